@@ -1,0 +1,106 @@
+"""The error tree. A message says what, where, and what to do next.
+
+    CuttingsError
+    ├── UsageError            the call cannot mean anything (exit 2)
+    ├── ArchiveError
+    │   ├── NotAnArchive      the file is something else
+    │   ├── ArchiveMissing    there is no such file
+    │   ├── ArchiveLocked     another process is writing
+    │   ├── NewerArchive      made by a later version
+    │   └── UnknownArticle    no article of that name
+    ├── ReadError             an input could not be read
+    │   └── BrokenRecord      a record in a readable container could not
+    ├── SidecarError          the spreadsheet of facts is not usable
+    ├── CorrectionError       a correction names an unknown field or an impossible value
+    └── ExportError           a rendition could not be made
+
+Rule: standard library only.
+"""
+
+from schemas.page import Source
+
+
+class CuttingsError(Exception):
+    """Base of every error that this project raises on purpose."""
+
+
+class UsageError(CuttingsError):
+    """The call cannot mean anything."""
+
+
+class ArchiveError(CuttingsError):
+    """The archive cannot do what was asked."""
+
+
+class NotAnArchive(ArchiveError):
+    """The file exists and is no cuttings archive."""
+
+    def __init__(self, path: str) -> None:
+        """Name the file."""
+        self.path = path
+        super().__init__(f"{path} is not a cuttings archive. Name another file: `cuttings ingest NEW.db SOURCE` makes one.")
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no such file."""
+
+    def __init__(self, path: str) -> None:
+        """Name the file."""
+        self.path = path
+        super().__init__(f"{path} does not exist. Make it with: cuttings ingest {path} SOURCE")
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process is writing to the archive."""
+
+    def __init__(self, path: str, holder: str | None) -> None:
+        """Name the file and who holds the lock."""
+        self.path = path
+        self.holder = holder
+        who = f" (process {holder})" if holder else ""
+        super().__init__(f"{path} is being written by another cuttings process{who}. Wait until it ends, then run this again.")
+
+
+class NewerArchive(ArchiveError):
+    """The archive was made by a later version."""
+
+    def __init__(self, path: str, migrations: tuple[str, ...]) -> None:
+        """Name the file and the migrations that this version does not know."""
+        self.path = path
+        self.migrations = migrations
+        super().__init__(f"{path} was written by a newer cuttings ({', '.join(migrations)}). Upgrade: pipx upgrade cuttings")
+
+
+class UnknownArticle(ArchiveError):
+    """No article answers to that name."""
+
+    def __init__(self, ref: str) -> None:
+        """Keep the name that was asked for."""
+        self.ref = ref
+        super().__init__(f"no article {ref!r} in this archive. `cuttings list ARCHIVE` shows ids and accession numbers.")
+
+
+class ReadError(CuttingsError):
+    """An input could not be read."""
+
+    def __init__(self, source: Source, problem: str) -> None:
+        """Name the input and the problem."""
+        self.source = source
+        self.problem = problem
+        super().__init__(f"{source}: {problem}")
+
+
+class BrokenRecord(ReadError):
+    """A container was readable but one record in it was not. Reading goes on after it."""
+
+
+class SidecarError(CuttingsError):
+    """The spreadsheet of facts is not usable."""
+
+
+class CorrectionError(CuttingsError):
+    """A correction names an unknown field or an impossible value."""
+
+
+class ExportError(CuttingsError):
+    """A rendition could not be made."""

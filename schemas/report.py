@@ -1,0 +1,113 @@
+"""Outcomes of an ingest: expected ones are values, with reasons from a closed list.
+
+Rule: standard library only.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.page import Source
+from schemas.types import ContentHash
+
+
+class Outcome(StrEnum):
+    """What became of one input. inputs = new + known + rejected + skipped."""
+
+    NEW = "new"
+    KNOWN = "known"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+
+
+class Reason(StrEnum):
+    """Why an input gave no article."""
+
+    EMPTY = "empty"
+    NO_TEXT = "no_text"
+    LISTING = "listing"
+    ERROR_PAGE = "error_page"
+    UNSUPPORTED_TYPE = "unsupported_type"
+    BAD_RECORD = "bad_record"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too_large"
+    TOO_COMPLEX = "too_complex"
+    TOO_DEEP = "too_deep"
+    EXPANDS_TOO_LARGE = "expands_too_large"
+    PARSE_TIMEOUT = "parse_timeout"
+    PARSE_MEMORY = "parse_memory"
+    WORKER_DIED = "worker_died"
+    UNREADABLE = "unreadable"
+    INTERNAL_ERROR = "internal_error"
+    NOT_REGULAR_FILE = "not_regular_file"
+    OUTSIDE_ROOT = "outside_root"
+    SIDECAR = "sidecar"
+
+
+class Warn(StrEnum):
+    """What a reader of an article should know about how it came in."""
+
+    ENCODING_GUESSED = "encoding_guessed"
+    ENCODING_CONFLICT = "encoding_conflict"
+    TRUNCATED = "truncated"
+    NUL_REMOVED = "nul_removed"
+    CONTROL_REMOVED = "control_removed"
+    DEPTH_CAPPED = "depth_capped"
+    DATE_AMBIGUOUS = "date_ambiguous"
+    PART_FAILED = "part_failed"
+    SALVAGED = "salvaged"
+    SEVERAL_ARTICLES = "several_articles"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """An input that gave no article."""
+
+    source: Source
+    outcome: Outcome
+    """`rejected` or `skipped`."""
+    reason: Reason
+    detail: str
+    """A sentence for a person: what, where, and what to do."""
+    received_sha256: ContentHash | None = None
+    """Of the bytes, where they were read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputLine:
+    """One line of the ingest log: what became of one input."""
+
+    source: str
+    member: str | None
+    offset: int | None
+    outcome: Outcome
+    reason: Reason | None
+    warnings: tuple[str, ...]
+    articles: tuple[str, ...]
+    """Public ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedInput:
+    """One input of the summary's `rejected` or `skipped` list."""
+
+    source: str
+    member: str | None
+    offset: int | None
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What `cuttings ingest --json` prints."""
+
+    inputs: int
+    new: int
+    known: int
+    rejected: tuple[RejectedInput, ...]
+    skipped: tuple[RejectedInput, ...]
+    articles_new: int
+    captures_new: int
+    warnings: tuple[str, ...]
+    seconds: float

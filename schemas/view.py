@@ -1,0 +1,130 @@
+"""What the archive shows: search pages, overviews, captures. Read by the command line, the reading room and the dossier.
+
+Rule: standard library only.
+"""
+
+from dataclasses import dataclass
+
+from schemas.article import ArticleRecord
+from schemas.types import ContentHash, PublicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which articles are meant. Every given field must hold; dates are compared with the article's bounds."""
+
+    outlet: str | None = None
+    date_from: str | None = None
+    """ISO 8601, cut: `2022`, `2022-11` or `2022-11-25`. Articles that may be as late as this."""
+    date_to: str | None = None
+    """As `date_from`. Articles that may be as early as this."""
+    language: str | None = None
+    tag: str | None = None
+    story: str | None = None
+    ids: tuple[str, ...] = ()
+    """Public ids, accession numbers or record ids; empty: all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A piece of a snippet."""
+
+    text: str
+    hit: bool
+    """True where the words of the query stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One article found."""
+
+    article: ArticleRecord
+    snippet: tuple[Segment, ...]
+    title: tuple[Segment, ...]
+    rank: float
+    """Lower is better (bm25)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One value of a facet and how many of the found articles carry it."""
+
+    value: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """One page of a result."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    """By facet: `outlet`, `year`, `language`."""
+    offset: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One receipt of a page."""
+
+    received_sha256: ContentHash
+    received_size: int
+    format: str
+    charset: str
+    charset_basis: str
+    url: str | None
+    url_basis: str | None
+    record_id: str | None
+    captured: str | None
+    captured_basis: str | None
+    sources: tuple[str, ...]
+    """Locators under which these bytes were met."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectionRecord:
+    """One input that gave no article, as stored."""
+
+    source: str
+    outcome: str
+    reason: str
+    detail: str
+    received_sha256: ContentHash | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles on one event, or of one family."""
+
+    story: str
+    """Public id of the group."""
+    label: str
+    why: str
+    members: tuple[PublicId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What an archive holds."""
+
+    articles: int
+    captures: int
+    received_bytes: int
+    """Size of all received files before compression."""
+    earliest: str | None
+    """Earliest published bound of any article, ISO 8601 day."""
+    latest: str | None
+    outlets: tuple[FacetValue, ...]
+    languages: tuple[FacetValue, ...]
+    agencies: tuple[FacetValue, ...]
+    dates_by_basis: tuple[FacetValue, ...]
+    """None counts the articles whose date is unknown."""
+    months: tuple[FacetValue, ...]
+    """`2022-11` and the number of articles dated so; None: no month is known."""
+    rejections: tuple[FacetValue, ...]
+    """Inputs that gave no article, by reason."""
+    relations: tuple[FacetValue, ...]
+    """Relations, by kind."""
