@@ -1,0 +1,1 @@
+"""What leaves: the reading room, the dossier, records. Reads through `archive.reader` and `archive.search`."""
