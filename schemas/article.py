@@ -43,7 +43,7 @@ class Fact:
     field: str
     """One of `FACT_FIELDS`."""
     value: str | None
-    """The normalised value. Dates: ISO 8601 cut to what is known (`published_edtf`: EDTF). None: asserted as unknown."""
+    """Normalised; dates in ISO 8601 cut to what is known (`published_edtf`: EDTF). None: asserted as unknown."""
     raw: str
     """The words on the page, or what the person typed. Never empty for a value that a page gave."""
     rule: str
@@ -76,7 +76,10 @@ class Card:
     dateline_place: str | None = None
     dateline_place_raw: str | None = None
     published: str | None = None
-    """ISO 8601, cut to what is known (`2022`, `2022-11`, `2022-11-25`, `2022-11-25T10:00:00+04:00`); only when sure enough to print."""
+    """ISO 8601, cut to what is known (`2022`, `2022-11`, `2022-11-25`, `2022-11-25T10:00:00+04:00`).
+
+    Only when sure enough to print.
+    """
     published_edtf: str | None = None
     """EDTF (ISO 8601-2), e.g. `2023-12-01~`, `?2020-11-25`."""
     published_earliest: str | None = None
@@ -145,7 +148,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRecord:
-    """The public record of an article: what `list`, `show` and `extract` print as JSON. None means the page does not say."""
+    """The public record of an article: what `list`, `show` and `extract` print as JSON.
+
+    None means that the page does not say.
+    """
 
     id: PublicId
     accession: Accession | None

@@ -38,7 +38,9 @@ class NotAnArchive(ArchiveError):
     def __init__(self, path: str) -> None:
         """Name the file."""
         self.path = path
-        super().__init__(f"{path} is not a cuttings archive. Name another file: `cuttings ingest NEW.db SOURCE` makes one.")
+        super().__init__(
+            f"{path} is not a cuttings archive. Name another file: `cuttings ingest NEW.db SOURCE` makes one."
+        )
 
 
 class ArchiveMissing(ArchiveError):
@@ -58,7 +60,9 @@ class ArchiveLocked(ArchiveError):
         self.path = path
         self.holder = holder
         who = f" (process {holder})" if holder else ""
-        super().__init__(f"{path} is being written by another cuttings process{who}. Wait until it ends, then run this again.")
+        super().__init__(
+            f"{path} is being written by another cuttings process{who}. Wait until it ends, then run this again."
+        )
 
 
 class NewerArchive(ArchiveError):
@@ -68,7 +72,9 @@ class NewerArchive(ArchiveError):
         """Name the file and the migrations that this version does not know."""
         self.path = path
         self.migrations = migrations
-        super().__init__(f"{path} was written by a newer cuttings ({', '.join(migrations)}). Upgrade: pipx upgrade cuttings")
+        super().__init__(
+            f"{path} was written by a newer cuttings ({', '.join(migrations)}). Upgrade: pipx upgrade cuttings"
+        )
 
 
 class UnknownArticle(ArchiveError):
@@ -77,7 +83,9 @@ class UnknownArticle(ArchiveError):
     def __init__(self, ref: str) -> None:
         """Keep the name that was asked for."""
         self.ref = ref
-        super().__init__(f"no article {ref!r} in this archive. `cuttings list ARCHIVE` shows ids and accession numbers.")
+        super().__init__(
+            f"no article {ref!r} in this archive. `cuttings list ARCHIVE` shows ids and accession numbers."
+        )
 
 
 class ReadError(CuttingsError):

@@ -1,4 +1,6 @@
-"""What the archive shows: search pages, overviews, captures. Read by the command line, the reading room and the dossier.
+"""What the archive shows: search pages, overviews, captures.
+
+Read by the command line, the reading room and the dossier.
 
 Rule: standard library only.
 """
