@@ -1,0 +1,1 @@
+"""Stage 4: dates, names of fields, addresses, folding. Pure; open to every layer above."""

@@ -1,0 +1,90 @@
+"""Three forms of a text: clean (stored and shown), folded (searched), hashing (compared for equality).
+
+Rule: pure. What is shown is never folded; folding loses letters on purpose.
+"""
+
+import re
+import unicodedata
+
+from ingest.normalise.letters import APOSTROPHES, DASHES, DIGITS, IGNORABLE, LETTERS, QUOTES
+from schemas.report import Warn
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|["
+    + "".join(chr((plane << 16) | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_SPACE = re.compile(r"\s+")
+_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+"""Scripts that put no spaces between words; one character counts as one word."""
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:['\u2019.\-][^\W{_UNSPACED}]+)*")
+
+_UNSEEN = dict.fromkeys(map(ord, IGNORABLE), None)
+_FOLDED = (
+    {ord(before): after for before, after in (LETTERS | DIGITS).items()}
+    | dict.fromkeys(map(ord, APOSTROPHES), "'")
+    | _UNSEEN
+)
+_UNIFIED = (
+    dict.fromkeys(map(ord, QUOTES), '"')
+    | dict.fromkeys(map(ord, APOSTROPHES), "'")
+    | dict.fromkeys(map(ord, DASHES), "-")
+    | _UNSEEN
+)
+
+_MARK_CLASSES = frozenset({1, *range(10, 37), *range(200, 241)})
+"""Combining classes of accents, Hebrew points and Arabic marks. Vowel signs and viramas of Indic and Thai script, and
+the voicing marks of kana, make other letters and stay."""
+
+
+def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
+    r"""Return `text` fit to be stored and shown, and warnings for what was taken out.
+
+    Lone surrogates become U+FFFD; NUL, control characters and noncharacters go; line ends become `\n`.
+
+    >>> clean_text("one\x00 two\r\n")
+    ('one two\n', ('nul_removed',))
+    """
+    warnings: list[str] = []
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+        warnings.append(Warn.NUL_REMOVED.value)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    cleaned = _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    if cleaned != text:
+        warnings.append(Warn.CONTROL_REMOVED.value)
+    return cleaned, tuple(warnings)
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is searched: case, accents, variant letters brought together. Folding twice changes nothing.
+
+    >>> fold("KƏLBƏCƏR") == fold("Kəlbəcər") == fold("Kelbecer")
+    True
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(char for char in folded if unicodedata.combining(char) not in _MARK_CLASSES)
+    return unicodedata.normalize("NFKC", bare.translate(_FOLDED))
+
+
+def hashing_form(text: str) -> str:
+    r"""Return `text` as it is compared for equality: quotation marks, dashes, spaces and case unified, no letter lost.
+
+    >>> hashing_form("\u201cFire \u2013  again\u201d")
+    '"fire - again"'
+    """
+    unified = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.translate(_UNIFIED)).casefold())
+    return _SPACE.sub(" ", unified.translate(_UNIFIED)).strip()
+
+
+def count_words(text: str) -> int:
+    """Return the number of words in `text`; of scripts without spaces between words, the number of characters.
+
+    >>> count_words("The well-known mayor, 61, didn't say.")
+    6
+    """
+    return sum(1 for _ in _WORD.finditer(text))

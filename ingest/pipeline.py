@@ -1,0 +1,130 @@
+"""Stages 2 to 5 joined: one received page in, one article or one rejection out.
+
+Rule: pure. No files, no clock, no network, no memory of other pages: the same bytes give the same article anywhere.
+"""
+
+from dataclasses import replace
+
+import zstandard
+
+from ingest.decode import Decoded, decode
+from ingest.extract import extract
+from ingest.extract.draft import Draft
+from ingest.normalise.address import address_of, content_hash
+from ingest.normalise.card import card_of
+from ingest.normalise.choose import choose_facts
+from ingest.normalise.given import LINKS, facts_given
+from ingest.normalise.language import language_fact
+from ingest.normalise.text import clean_text, count_words
+from ingest.normalise.urls import safe_url
+from ingest.sign import sign
+from schemas.article import Article, Fact
+from schemas.document import Block, text_of
+from schemas.page import RawPage
+from schemas.report import Outcome, Reason, Rejection, Warn
+from schemas.types import ContentHash
+
+EXTRACTOR = "cuttings/1"
+"""Name and version of the rules; raised whenever the same bytes may give another article."""
+
+SHORT_WORDS = 25
+"""Articles of fewer words carry the warning `short`."""
+
+_ZSTD_LEVEL = 9
+
+
+def process(page: RawPage, *, keep_bytes: bool = True) -> Article | Rejection:
+    """Return the article that `page` holds, or why it holds none.
+
+    `keep_bytes=False` leaves the received bytes uncompressed (codec `raw`), for callers that do not store.
+    """
+    received_sha256 = content_hash(page.payload)
+    decoded = decode(page.payload, transport=page.charset, is_html=page.format == "html")
+    draft = extract(page, decoded)
+    if draft.reason is not None:
+        return _rejection(page, received_sha256, draft.reason, draft.detail)
+    blocks, block_warnings = _clean_blocks(draft.blocks)
+    text = text_of(blocks)
+    words = count_words(text)
+    if not words:
+        return _rejection(page, received_sha256, Reason.NO_TEXT, "No running text was found in it.")
+    facts, fact_warnings = _facts(page, draft, text)
+    warnings = (*page.warnings, *decoded.warnings, *draft.warnings, *block_warnings, *fact_warnings)
+    warnings += (Warn.SHORT.value,) if words < SHORT_WORDS else ()
+    payload, codec = (_compressed(page.payload), "zstd") if keep_bytes else (page.payload, "raw")
+    return Article(
+        source=page.source,
+        received_sha256=received_sha256,
+        received=payload,
+        received_size=len(page.payload),
+        codec=codec,
+        format=page.format,
+        charset=decoded.encoding,
+        charset_basis=decoded.basis,
+        address=address_of(page, received_sha256),
+        url=safe_url(page.url),
+        url_basis=page.url_basis if safe_url(page.url) else None,
+        record_id=clean_text(page.record_id)[0].strip() or None if page.record_id else None,
+        captured=page.captured,
+        captured_basis=page.captured_basis,
+        extractor=EXTRACTOR,
+        blocks=blocks,
+        facts=facts,
+        card=card_of(facts),
+        text=text,
+        text_sha256=content_hash(text.encode()),
+        word_count=words,
+        signature=sign(text, blocks),
+        warnings=tuple(dict.fromkeys(str(word) for word in warnings)),
+    )
+
+
+def extraction_of(page: RawPage) -> tuple[Decoded, Draft]:
+    """Return stages 2 and 3 of `page` alone, for `--explain`."""
+    decoded = decode(page.payload, transport=page.charset, is_html=page.format == "html")
+    return decoded, extract(page, decoded)
+
+
+def _facts(page: RawPage, draft: Draft, text: str) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    """Return every candidate with the chosen ones marked, and the warnings met on the way."""
+    found = language_fact(text, declared=draft.language)
+    language = found.value if found else draft.language
+    given, warnings = facts_given(page.given, language=language)
+    candidates = [fact for each in draft.facts if (fact := _clean_fact(each)) is not None]
+    candidates += [*given, *([found] if found else [])]
+    return choose_facts(candidates, text=text, language=language, captured=page.captured), warnings
+
+
+def _clean_blocks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Return `blocks` fit to be stored, without the empty ones, and what was taken out of them."""
+    kept: list[Block] = []
+    warnings: list[str] = []
+    for block in blocks:
+        text, found = clean_text(block.text)
+        warnings += found
+        if text.strip():
+            kept.append(replace(block, text=text, place=clean_text(block.place)[0]))
+    return tuple(kept), tuple(dict.fromkeys(warnings))
+
+
+def _clean_fact(fact: Fact) -> Fact | None:
+    """Return `fact` fit to be stored; None where its value is an address that nobody may follow."""
+    value = fact.value if fact.value is None else clean_text(fact.value)[0].strip()
+    if fact.field in LINKS:
+        value = safe_url(value)
+    if not value and fact.basis != "asserted":
+        return None
+    place = fact.place if fact.place is None else clean_text(fact.place)[0]
+    return replace(fact, value=value, raw=clean_text(fact.raw)[0].strip(), place=place)
+
+
+def _compressed(payload: bytes) -> bytes:
+    """Return `payload` as one zstd frame that states its size."""
+    return zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(payload)
+
+
+def _rejection(page: RawPage, received: ContentHash, reason: Reason, detail: str) -> Rejection:
+    """Return the outcome for a page that is no article."""
+    return Rejection(
+        source=page.source, outcome=Outcome.REJECTED, reason=reason, detail=detail, received_sha256=received
+    )
