@@ -164,36 +164,63 @@ class ArticleRecord:
     """URL as obtained, or None."""
     address: Address
     outlet: str | None
+    """Name of who published it, as the page gives it."""
     agency: str | None
+    """News agency whose copy the page credits, by its usual name, e.g. `Reuters`."""
     authors: tuple[str, ...]
+    """Names of the people credited, in the page's order; empty: nobody is named."""
     headline: str | None
+    """The headline without media flags such as `[PHOTO/VIDEO]`."""
     headline_raw: str | None
+    """The headline as the page has it."""
     standfirst: str | None
+    """The summary line under the headline."""
     dateline_place: str | None
+    """Place of the dateline in ordinary letters, e.g. `Baku`."""
     dateline_place_raw: str | None
+    """Place of the dateline as the page has it, e.g. `BAKU, Azerbaijan`."""
     published: str | None
     """ISO 8601, cut to what is known; only when sure enough to print."""
     published_edtf: str | None
+    """The date with its doubt, in EDTF (ISO 8601-2): `2023-12-01~` about, `?2020-11-25` the year is uncertain."""
     published_earliest: str | None
+    """First day on which it may have been published, ISO 8601; sorting and date filters use the two bounds."""
     published_latest: str | None
+    """Last day on which it may have been published, ISO 8601."""
     published_precision: Precision | None
+    """How finely the date is known."""
     published_basis: Basis | None
+    """How the date is known; `asserted`: a person said so."""
     published_evidence: str | None
+    """The words that the date rests on."""
     modified: str | None
+    """When the page says it was last changed, ISO 8601, cut to what is known."""
     captured: str | None
     """ISO 8601 time of the fetch, where somebody states it."""
     captured_basis: str | None
+    """Who states the time of the fetch: `record`, `sidecar`, `saver:singlefile`, ..."""
     captured_hint: str | None
+    """A date that the page's own header shows; it hints at the capture, it is not a capture time."""
     section: str | None
+    """Section of the outlet, as the page names it."""
     language: str | None
+    """BCP 47 primary language, e.g. `en`; null where it is not sure."""
     tags: tuple[str, ...]
+    """The page's own keywords, in its order."""
     image: str | None
+    """Address of the lead image; never fetched."""
     text: str
+    """The article's own running words, paragraphs parted by an empty line."""
     word_count: int
+    """Words in `text`."""
     text_sha256: ContentHash
+    """SHA-256 of `text` in UTF-8, 64 lower-case hexadecimal digits."""
     received_sha256: ContentHash
+    """SHA-256 of the received bytes, 64 lower-case hexadecimal digits."""
     extractor: str
+    """Name and version of the rules that made this record, e.g. `cuttings/1`."""
     warnings: tuple[str, ...] = field(default=())
+    """What a reader should know about how it came in: `encoding_guessed`, `truncated`, ..."""
 
 
 DISPLAY_TITLE_LENGTH = 80

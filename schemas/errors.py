@@ -12,7 +12,8 @@
     │   └── BrokenRecord      a record in a readable container could not
     ├── SidecarError          the spreadsheet of facts is not usable
     ├── CorrectionError       a correction names an unknown field or an impossible value
-    └── ExportError           a rendition could not be made
+    ├── ExportError           a rendition could not be made
+    └── CodecError            JSON that is not the record it should be
 
 Rule: standard library only.
 """
@@ -112,3 +113,13 @@ class CorrectionError(CuttingsError):
 
 class ExportError(CuttingsError):
     """A rendition could not be made."""
+
+
+class CodecError(CuttingsError):
+    """JSON that is not the record it should be."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        """Name the place in the record, e.g. `Article.facts[2].basis`, and the problem."""
+        self.where = where
+        self.problem = problem
+        super().__init__(f"{where}: {problem}" if where else problem)
