@@ -4,6 +4,7 @@ Rule: pure; the words as given stay in `raw`. A date that cannot be read is left
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ingest.extract.words.headline import clean_headline
 from ingest.normalise.dates import read_date
@@ -36,10 +37,17 @@ def facts_given(given: Iterable[GivenFact], *, language: str | None) -> tuple[tu
             link = safe_url(raw)
             facts += [_fact(fact, link, raw)] if link else []
         elif fact.field == "headline":
-            facts += [_fact(fact, clean_headline(raw), raw)]
+            facts += _headline(fact, raw)
         else:
             facts += [_fact(fact, raw, raw)]
     return tuple(facts), tuple(dict.fromkeys(warnings))
+
+
+def _headline(given: GivenFact, raw: str) -> list[Fact]:
+    """Return the headline, and beside it the words with their media flags where it had some."""
+    shown = clean_headline(raw) or raw
+    flagged = [] if shown == raw else [_fact(replace(given, field="headline_raw"), raw, raw)]
+    return [_fact(given, shown, raw), *flagged]
 
 
 def _date(given: GivenFact, raw: str, language: str | None) -> Fact | None:

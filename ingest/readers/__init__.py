@@ -1,0 +1,38 @@
+"""Stage 1: from a file to received pages. One module a form of input; this is the registry.
+
+Rule: pure: readers see a stream and what to read of it (`Order`), never a path.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ingest.readers.jsonl import read_jsonl
+from ingest.readers.page import read_html, read_text
+from ingest.readers.reading import Met, Order, Reader
+from ingest.readers.sniff import HEAD_BYTES, Kind, Refusal, sniff
+from schemas.report import Rejection
+
+__all__ = ["READERS", "Met", "Order", "kind_of", "read"]
+
+READERS: dict[Kind, Reader] = {
+    "html": read_html,
+    "text": read_text,
+    "jsonl": read_jsonl,
+}
+"""Kind, as `sniff` names it -> reader. A new form of input is one line here and a module beside it."""
+
+
+def kind_of(stream: BinaryIO, name: str) -> Kind | Refusal:
+    """Return which reader takes `stream`, which stands at its first byte and does again afterwards."""
+    head = stream.read(HEAD_BYTES)
+    stream.seek(0)
+    return sniff(head, name)
+
+
+def read(stream: BinaryIO, order: Order) -> Iterator[Met]:
+    """Yield the pages in `stream`, told apart by its content; each that is none as a rejection with its reason."""
+    kind = kind_of(stream, order.source.path)
+    if isinstance(kind, Refusal):
+        yield Met(item=Rejection(source=order.source, outcome=kind.outcome, reason=kind.reason, detail=kind.detail))
+        return
+    yield from READERS[kind](stream, order)

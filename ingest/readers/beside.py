@@ -1,0 +1,58 @@
+"""What is known about an input from beside it: the row of a spreadsheet that names it.
+
+Rule: standard library and schemas only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from ingest.normalise.urls import canonical_url
+from schemas.page import GivenFact, RawPage
+
+SHARED_FIELDS = frozenset({"outlet", "agency", "language", "section", "tag"})
+"""What the row of a container may say of every record in it. A headline or a date belongs to one article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a spreadsheet of facts."""
+
+    number: int
+    """Row in the spreadsheet, from 1; the line of column names is row 1."""
+    url: str | None = None
+    """Where the page was obtained from."""
+    captured: str | None = None
+    """ISO 8601 time of the fetch."""
+    facts: tuple[GivenFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The rows that may speak of the pages of one input."""
+
+    row: Row | None = None
+    """The row that names the file."""
+    by_url: Mapping[str, Row] = field(default_factory=lambda: MappingProxyType({}))
+    """Rows that name a page by its canonical URL."""
+
+    def joined(self, page: RawPage, *, in_container: bool = False) -> tuple[RawPage, Row | None]:
+        """Return `page` with the facts of its row, and the row; a row wins over what the page's file says of itself."""
+        url = canonical_url(page.url) if page.url else None
+        own = self.by_url.get(url) if url else None
+        row = own or self.row
+        if row is None:
+            return page, None
+        if own is None and in_container:
+            return replace(page, given=(*page.given, *(fact for fact in row.facts if fact.field in SHARED_FIELDS))), row
+        return _with_row(page, row), row
+
+
+def _with_row(page: RawPage, row: Row) -> RawPage:
+    """Return `page` as the row describes it."""
+    given = (*page.given, *row.facts)
+    if row.url:
+        page = replace(page, url=row.url, url_basis="sidecar")
+    if row.captured:
+        page = replace(page, captured=row.captured, captured_basis="sidecar")
+    return replace(page, given=given)

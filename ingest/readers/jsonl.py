@@ -1,0 +1,173 @@
+"""Read JSON Lines (one record a line), and JSON documents that hold one record or a list of them.
+
+A record's `html` or `text` field is what is received: its bytes in UTF-8 are hashed and kept. A bad line is one
+rejection; reading goes on behind it.
+
+Rule: pure; holds one line in memory.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from ingest.normalise.address import content_hash
+from ingest.readers.page import with_provenance
+from ingest.readers.reading import Mark, Met, Order, rejected, size_words
+from ingest.readers.record import page_of_record
+from ingest.readers.record_fields import LISTS
+from schemas.page import Source
+from schemas.report import Reason
+
+_BOM = b"\xef\xbb\xbf"
+_SPACE = b" \t\r\n"
+_GULP = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the file, without its end."""
+
+    number: int
+    payload: bytes
+    after: int
+    """Byte at which the next line begins."""
+    is_whole: bool = True
+    """False: it was longer than may be, and is cut."""
+
+
+def read_jsonl(stream: BinaryIO, order: Order) -> Iterator[Met]:
+    """Yield the records of a JSON Lines file, or of a JSON document that is one record or a list."""
+    if order.start == Mark() and not is_lines(stream, max_bytes=order.max_bytes):
+        yield from _read_document(stream, order)
+        return
+    for line in _lines(stream, order):
+        if line.payload.strip(_SPACE):
+            yield _met(line, order)
+
+
+def chunks(stream: BinaryIO, *, chunk_bytes: int) -> Iterator[tuple[Mark, int]]:
+    """Yield the starts and ends of pieces of a JSON Lines file, each about `chunk_bytes` long and ending with a line."""
+    start, offset, lines = Mark(), 0, 0
+    while gulp := stream.read(_GULP):
+        last = gulp.rfind(b"\n")
+        if last >= 0 and offset + last + 1 - start.offset >= chunk_bytes:
+            mark = Mark(offset=offset + last + 1, count=lines + gulp.count(b"\n"))
+            yield start, mark.offset
+            start = mark
+        offset += len(gulp)
+        lines += gulp.count(b"\n")
+    if offset > start.offset:
+        yield start, offset
+
+
+def is_lines(stream: BinaryIO, *, max_bytes: int) -> bool:
+    """Say whether the stream holds a record a line: the first is whole by itself, or the second begins like one.
+
+    The stream stands at its first byte, before and after.
+    """
+    first = stream.readline(max_bytes + 1).removeprefix(_BOM).strip(_SPACE)
+    second = stream.readline(_GULP).strip(_SPACE)
+    stream.seek(0)
+    if not first.startswith(b"{") or first == b"{":
+        return False
+    return second.startswith(b'{"') or not second or _parsed(first) is not None
+
+
+def _parsed(payload: bytes) -> object:
+    """Return the JSON value, or None where it is none."""
+    try:
+        return json.loads(payload)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _lines(stream: BinaryIO, order: Order) -> Iterator[_Line]:
+    """Yield the lines from the order's start on; of a line that is too long only the beginning."""
+    offset, number = order.start.offset, order.start.count
+    stream.seek(offset)
+    if order.start.skip:
+        offset, number = offset + _drop_line(stream), number + 1
+    while order.end is None or offset < order.end:
+        payload = stream.readline(order.max_bytes + 1)
+        if not payload:
+            return
+        number += 1
+        is_whole = len(payload) <= order.max_bytes
+        offset += len(payload) + (0 if is_whole or payload.endswith(b"\n") else _drop_line(stream))
+        yield _Line(number, payload.removeprefix(_BOM) if number == 1 else payload, offset, is_whole)
+
+
+def _drop_line(stream: BinaryIO) -> int:
+    """Read to the end of the line and return how many bytes that were."""
+    dropped = 0
+    while piece := stream.readline(_GULP):
+        dropped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return dropped
+
+
+def _met(line: _Line, order: Order) -> Met:
+    """Return what a line holds: a page or a rejection."""
+    source = replace(order.source, offset=line.number)
+    after = Mark(offset=line.after, count=line.number)
+    if not line.is_whole:
+        detail = f"The line is longer than {size_words(order.max_bytes)}, the most that is read as one record."
+        return Met(item=rejected(source, Reason.TOO_LARGE, detail), after=after)
+    return replace(_record(line.payload, source, order), after=after)
+
+
+def _record(payload: bytes, source: Source, order: Order) -> Met:
+    """Return the page of a record's JSON, or why there is none."""
+    try:
+        value = json.loads(payload.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        problem = f"The record is not UTF-8 (byte {error.start + 1})."
+    except json.JSONDecodeError as error:
+        problem = f"The record is not JSON: {error.msg} at character {error.pos + 1}."
+    except ValueError:
+        problem = "The record holds a number that is too long to be one."
+    except RecursionError:
+        problem = "The record's JSON is nested too deeply."
+    else:
+        return _met_value(value, source, order)
+    return Met(item=rejected(source, Reason.BAD_RECORD, problem, content_hash(payload)))
+
+
+def _met_value(value: object, source: Source, order: Order) -> Met:
+    """Return the page of a parsed record, joined with its row of the sidecar."""
+    found = page_of_record(value, source)
+    if isinstance(found, str):
+        return Met(item=rejected(source, Reason.BAD_RECORD, found))
+    page, row = order.beside.joined(with_provenance(found), in_container=True)
+    if not page.payload.strip():
+        return Met(item=rejected(source, Reason.EMPTY, "The record's text is empty.", content_hash(page.payload)))
+    return Met(item=page, row=row.number if row else None)
+
+
+def _read_document(stream: BinaryIO, order: Order) -> Iterator[Met]:
+    """Yield the records of a JSON document that has to be read as a whole; `offset` counts them from 1."""
+    payload = stream.read(order.max_bytes + 1)
+    if len(payload) > order.max_bytes:
+        detail = f"The JSON is longer than {size_words(order.max_bytes)}. Rewrite it as JSON Lines, one record a line."
+        yield Met(item=rejected(order.source, Reason.TOO_LARGE, detail))
+        return
+    value = _parsed(payload.removeprefix(_BOM))
+    if not isinstance(value, (dict, list)) or not value:
+        detail = "It begins like JSON, and is neither a record, nor a list of records, nor a record a line."
+        yield Met(item=rejected(order.source, Reason.BAD_RECORD, detail, content_hash(payload)))
+        return
+    records = _listed(value)
+    for number, record in enumerate(records or [value], 1):
+        if number > order.start.count + order.start.skip:
+            source = replace(order.source, offset=number) if records else order.source
+            yield replace(_met_value(record, source, order), after=Mark(count=number))
+
+
+def _listed(value: dict[str, object] | list[object]) -> list[object]:
+    """Return the records of a list, or of an answer that holds one (`{"articles": [...]}`); empty for a single record."""
+    if isinstance(value, list):
+        return value
+    held = next((value[name] for name in LISTS if isinstance(value.get(name), list)), [])
+    return held if isinstance(held, list) and all(isinstance(each, dict) for each in held) else []
