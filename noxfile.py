@@ -1,0 +1,222 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox>=2025.5.1"]
+# ///
+"""The sessions: demo, tests, lint, docs, quality, datasette-alpha.
+
+    python3 noxfile.py -s demo      on a machine with nothing but Python 3.11 or newer (with venv)
+    uv run noxfile.py -s demo       the same by uv
+    nox -s demo                     for those who have nox
+
+Without nox at hand, the file makes itself a virtual environment (.nox-venv), installs nox there and goes on in it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+OWN_VENV = ROOT / ".nox-venv"
+NOX = "nox>=2025.5.1"
+
+
+def _works(command: list[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def bring_nox() -> None:
+    """Make an environment of our own with nox in it, once, and go on there."""
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python must be told so in a sentence
+        sys.exit("noxfile: Python 3.11 or newer is needed, this is " + sys.version.split()[0])
+    python = str(OWN_VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+    if not (Path(python).exists() and _works([python, "-c", "import nox"])):
+        print(f"noxfile: making {OWN_VENV.name} and installing nox there (once)", file=sys.stderr)
+        try:
+            venv.create(OWN_VENV, clear=True, with_pip=True)
+        except (subprocess.CalledProcessError, ImportError):
+            sys.exit("noxfile: this Python has no working venv. On Debian: apt-get install -y python3-venv")
+        subprocess.run([python, "-m", "pip", "install", "--quiet", NOX], check=True)
+    os.execv(python, [python, __file__, *sys.argv[1:]])  # noqa: S606  our own interpreter, our own arguments
+
+
+try:
+    import nox
+except ModuleNotFoundError:
+    if __name__ != "__main__":
+        raise
+    bring_nox()
+
+nox.needs_version = ">=2025.5.1"
+nox.options.sessions = ["lint", "docs", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_external_run = True
+
+GROUPS = nox.project.dependency_groups
+PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+PYTHONS = ("3.11", "3.12", "3.13")
+DATASETTE_ALPHA = "datasette==1.0a41"
+
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+"""Debian's names of what WeasyPrint loads; it cannot come from PyPI."""
+CHROMIUM = ("chromium",)
+POPPLER = ("poppler-utils",)
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Install the project, make the demo archive and the demo dossier, say how to look at them."""
+    need(session, "from ctypes.util import find_library as f; exit(not f('pango-1.0'))", PANGO, "pango")
+    session.install(".")
+    session.run("cuttings", "demo", "demo")
+    command = os.path.relpath(Path(session.bin) / "cuttings")
+    session.log(f"The command is {command}. The reading room:  {command} serve demo/demo.db")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test the built wheel: the core on every Python found here, then everything on this one.
+
+    Arguments after `--` go to pytest: `nox -s tests -- -k codec`.
+    """
+    for_print_and_browser(session)
+    wheel = built_wheel(session)
+    if not session.posargs:
+        for version, python in other_pythons().items():
+            core_on(session, version, python, wheel)
+    install_wheel(session, wheel, "test", "browser")
+    run_pytest(session)
+
+
+@nox.session(name="datasette-alpha")
+def datasette_alpha(session: nox.Session) -> None:
+    """Test the reading room on the pinned alpha of Datasette 1.0."""
+    for_print_and_browser(session)
+    install_wheel(session, built_wheel(session), "test", "browser")
+    session.install("--pre", DATASETTE_ALPHA)
+    run_pytest(session, *map(str, sorted(ROOT.glob("tests/test_exports_site*.py"))))
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Kill ingests in mid-run and shuffle their order; the archive must come out the same."""
+    install_wheel(session, built_wheel(session), "test")
+    run_pytest(session, "-m", "slow", "tests/test_archive_cli_faults.py")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check form, types, the direction of imports and the size of modules and functions."""
+    session.install("-e", ".", *GROUPS(PYPROJECT, "lint"))
+    session.run("ruff", "format", "--check", ".")
+    session.run("ruff", "check", ".")
+    session.run("mypy")
+    session.run("lint-imports")
+    session.run("python", "benchmarks/size_budget.py")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Check that the generated pages are what the program would generate now. `-- --write` writes them."""
+    session.install("-e", ".")
+    session.run("python", "-m", "archive.cli.reference", *(session.posargs or ["--check"]))
+
+
+@nox.session
+def quality(session: nox.Session) -> None:
+    """Score extraction on our own pages, and on the shared corpora where they are present."""
+    session.install("-e", ".", *GROUPS(PYPROJECT, "test"))
+    session.run("python", "benchmarks/quality.py", *session.posargs)
+
+
+def built_wheel(session: nox.Session) -> Path:
+    """Build the wheel and return its path."""
+    folder = Path(session.create_tmp()) / "wheel"
+    shutil.rmtree(folder, ignore_errors=True)
+    session.run("python", "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), ".", silent=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def install_wheel(session: nox.Session, wheel: Path, *groups: str) -> None:
+    """Install the wheel, replacing an earlier one of the same version, with some dependency groups."""
+    session.install(str(wheel), *GROUPS(PYPROJECT, *groups))
+    session.install("--force-reinstall", "--no-deps", str(wheel))
+
+
+def run_pytest(session: nox.Session, *arguments: str) -> None:
+    """Run `pytest` (not `python -m pytest`, which would put the checkout before the installed wheel)."""
+    session.run("pytest", *arguments, *session.posargs, env={"CUTTINGS_TEST_WHEEL": "1", "PYTHONPATH": ""})
+
+
+def core_on(session: nox.Session, version: str, python: str, wheel: Path) -> None:
+    """Test the core on another Python: the records, the ingest and the archive, without browser and print."""
+    home = ROOT / ".nox" / f"core-{version.replace('.', '-')}"
+    there = home / "bin" / "python"
+    if not there.exists():
+        session.run(python, "-m", "venv", "--clear", str(home), external=True)
+    pip = (str(there), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    session.run(*pip, str(wheel), *GROUPS(PYPROJECT, "test"), external=True)
+    session.run(*pip, "--force-reinstall", "--no-deps", str(wheel), external=True)
+    core = sorted(
+        str(path) for part in ("schemas", "archive", "packaging") for path in ROOT.glob(f"tests/test_{part}*.py")
+    )
+    session.log(f"The core on Python {version}:")
+    session.run(
+        str(home / "bin" / "pytest"),
+        "-q",
+        "-m",
+        "not slow and not browser and not shared",
+        *core,
+        env={"CUTTINGS_TEST_WHEEL": "1", "PYTHONPATH": ""},
+        external=True,
+    )
+
+
+def other_pythons() -> dict[str, str]:
+    """Return the Pythons of `PYTHONS` that are on this machine and work, without the one that runs now."""
+    own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    found = {}
+    for version in PYTHONS:
+        if version == own:
+            continue
+        kept_by_pyenv = sorted((Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python"))
+        for python in (shutil.which(f"python{version}"), *reversed(kept_by_pyenv)):
+            if python and _works([str(python), "-c", "import ensurepip, sqlite3, ssl, venv"]):
+                found[version] = str(python)
+                break
+    return found
+
+
+def for_print_and_browser(session: nox.Session) -> None:
+    """See that Pango, a Chromium and poppler's tools are there, as far as this machine allows."""
+    need(session, "from ctypes.util import find_library as f; exit(not f('pango-1.0'))", PANGO, "pango")
+    need(session, "import shutil; exit(not shutil.which('pdftotext'))", POPPLER, "poppler", must=False)
+    browsers = "('chromium', 'chromium-browser', 'google-chrome')"
+    need(session, f"import shutil; exit(not any(map(shutil.which, {browsers})))", CHROMIUM, "chromium", must=False)
+
+
+def need(session: nox.Session, probe: str, debian: tuple[str, ...], brew: str, *, must: bool = True) -> None:
+    """See that what `probe` looks for is there; install it where we may (Debian, root), else say what to type."""
+    if _works([sys.executable, "-c", probe]):
+        return
+    apt = ["apt-get", "install", "-y", "--no-install-recommends", *debian]
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        session.log(f"Installing {' '.join(debian)}")
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        session.run("apt-get", "update", "-qq", external=True, silent=True, success_codes=range(256))
+        session.run(*apt, external=True, silent=True, env=quiet, success_codes=range(256))
+        if _works([sys.executable, "-c", probe]):
+            return
+    line = f"sudo {' '.join(apt)}" if shutil.which("apt-get") else f"brew install {brew}"
+    words = f"{' '.join(debian)} is not on this machine and cannot come from PyPI. Type:  {line}"
+    if must:
+        session.error(words)
+    session.warn(f"{words}  (the tests that need it are skipped)")
+
+
+if __name__ == "__main__":
+    sys.argv[1:1] = ["--noxfile", __file__]
+    nox.main()
