@@ -1,6 +1,7 @@
 """The demo set: about forty made-up news pages, to try every command on.
 
-Rule: standard library only. Everything in it is invented: the country, the dam, the outlets (on reserved `.example` hosts), the people.
+Rule: standard library only. Everything in it is invented: the country, the dam, the people, the outlets (on reserved
+`.example` hosts).
 """
 
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def _walk(entry: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
 
 
 def copy_demo(target: Path) -> DemoSet:
-    """Copy the demo set into the folder `target`, which is made where it is missing; files of the same name are overwritten."""
+    """Copy the demo set into the folder `target`, which is made if need be; files of the same name are overwritten."""
     for path, content in iter_demo_files():
         copy = target / path
         copy.parent.mkdir(parents=True, exist_ok=True)
