@@ -7,6 +7,7 @@
     │   ├── ArchiveMissing    there is no such file
     │   ├── ArchiveLocked     another process is writing
     │   ├── NewerArchive      made by a later version
+    │   ├── OlderArchive      made by an earlier version, and opened for reading only
     │   └── UnknownArticle    no article of that name
     ├── ReadError             an input could not be read
     │   └── BrokenRecord      a record in a readable container could not
@@ -75,6 +76,18 @@ class NewerArchive(ArchiveError):
         self.migrations = migrations
         super().__init__(
             f"{path} was written by a newer cuttings ({', '.join(migrations)}). Upgrade: pipx upgrade cuttings"
+        )
+
+
+class OlderArchive(ArchiveError):
+    """The archive was made by an earlier version, and opened for reading only."""
+
+    def __init__(self, path: str) -> None:
+        """Name the file."""
+        self.path = path
+        super().__init__(
+            f"{path} was written by an older cuttings, or its making was cut off. Any command that writes brings it "
+            f"up to date, e.g. cuttings ingest {path} SOURCE"
         )
 
 

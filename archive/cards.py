@@ -1,0 +1,143 @@
+"""Bring an article's rows up to date: which capture speaks for it, what its card says, how it is indexed.
+
+Rule: knows the tables; the caller holds the transaction. What comes out depends on what is stored, not on the order in
+which it came.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from archive.fulltext import drop_entry, entry_of, put_entry
+from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, instant_key
+from ingest.normalise.card import card_of
+from schemas.article import Card, Fact
+
+DERIVED_DATES = ("published_edtf", "published_earliest", "published_latest")
+"""What an asserted `published` replaces."""
+
+_CAPTURES = """
+    SELECT r.id, r.extraction_id, r.captured, v.sha256, e.extractor, e.facts_sha256, r.url, r.record_id
+    FROM capture r JOIN received v ON v.id = r.received_id JOIN extraction e ON e.id = r.extraction_id
+    WHERE r.article_id = ?
+"""
+
+
+def refresh(conn: sqlite3.Connection, article: int) -> bool:
+    """Recompute what speaks for an article; return whether anything that is shown or indexed changed.
+
+    An article without card is filed for the first time.
+    """
+    before = _shown(conn, article)
+    entry = entry_of(conn, article)
+    capture, extraction, key = current_capture(conn, article)
+    text_hash, words = conn.execute(
+        "SELECT e.text_hash, t.words FROM extraction e JOIN text t ON t.id = e.text_id WHERE e.id = ?", (extraction,)
+    ).fetchone()
+    card = card_of(facts_that_speak(conn, article, extraction))
+    pointers = {"capture_id": capture, "extraction_id": extraction, "captured_key": key, "text_hash": text_hash}
+    _update(conn, article, pointers | article_row(card, words))
+    _put_card(conn, article, card)
+    after = _shown(conn, article)
+    if before == after:
+        return False
+    now = entry_of(conn, article)
+    if now != entry and now is not None:
+        if entry is not None:
+            drop_entry(conn, article, entry)
+        put_entry(conn, article, now)
+    return True
+
+
+def current_capture(conn: sqlite3.Connection, article: int) -> tuple[int, int, str | None]:
+    """Return capture, extraction and sortable capture time of the receipt that speaks for the article.
+
+    The earliest stated capture time, then the smallest hash of the received bytes.
+    """
+    rows = conn.execute(_CAPTURES, (article,)).fetchall()
+    first = min(rows, key=_precedence)
+    return int(first[0]), int(first[1]), instant_key(first[2])
+
+
+def _precedence(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    captured = instant_key(row[2])
+    return (captured is None, captured or "", row[2] or "", *(each or "" for each in row[3:]))
+
+
+def facts_that_speak(conn: sqlite3.Connection, article: int, extraction: int) -> tuple[Fact, ...]:
+    """Return the facts a card is made from: those of one extraction, then the assertions that stand, latest last."""
+    rows = conn.execute(
+        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? ORDER BY id",  # noqa: S608  a constant
+        (extraction,),
+    )
+    return (*(fact_of_row(row) for row in rows), *standing_assertions(conn, article))
+
+
+def standing_assertions(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
+    """Return the asserted facts that win: of each field the latest statement, which may hold several facts."""
+    said = _assertions(conn, article)
+    latest = {fact.field: statement for statement, fact in said}
+    return tuple(fact for statement, fact in said if latest[fact.field] == statement)
+
+
+def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
+    """Return every candidate fact of an article, those that its card shows marked as chosen.
+
+    Assertions stand first, the latest at the head; where one stands, nothing that a rule read is chosen.
+    """
+    said = _assertions(conn, article)
+    latest = {fact.field: statement for statement, fact in said}
+    asserted = [replace(fact, chosen=latest[fact.field] == statement) for statement, fact in said]
+    overruled = {*latest, *(DERIVED_DATES if "published" in latest else ())}
+    rows = conn.execute(
+        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id ="  # noqa: S608  a constant
+        " (SELECT extraction_id FROM article WHERE id = ?) ORDER BY id",
+        (article,),
+    )
+    read = [replace(fact, chosen=fact.chosen and fact.field not in overruled) for fact in map(fact_of_row, rows)]
+    return (*reversed(asserted), *read)
+
+
+def _assertions(conn: sqlite3.Connection, article: int) -> list[tuple[int, Fact]]:
+    rows = conn.execute(
+        f"SELECT statement, {FACT_COLUMNS} FROM fact"  # noqa: S608  a constant
+        " WHERE article_id = ? AND basis = 'asserted' AND undone_at IS NULL ORDER BY id",
+        (article,),
+    )
+    return [(int(statement), fact_of_row(row)) for statement, *row in rows]
+
+
+def _shown(conn: sqlite3.Connection, article: int) -> tuple[Any, ...] | None:
+    """Return all that lists and pages show of an article, or None before it has a card."""
+    row = conn.execute(
+        "SELECT * FROM article a JOIN card c ON c.article_id = a.id WHERE a.id = ?", (article,)
+    ).fetchone()
+    return tuple(row) if row else None
+
+
+def _update(conn: sqlite3.Connection, article: int, columns: dict[str, Any]) -> None:
+    setters = ", ".join(f"{name} = ?" for name in columns)
+    conn.execute(f"UPDATE article SET {setters} WHERE id = ?", (*columns.values(), article))  # noqa: S608  our names
+
+
+def _put_card(conn: sqlite3.Connection, article: int, card: Card) -> None:
+    columns = {"article_id": article} | card_row(card)
+    marks = ", ".join("?" for _ in columns)
+    conn.execute(
+        f"INSERT OR REPLACE INTO card({', '.join(columns)}) VALUES ({marks})",  # noqa: S608  our names
+        tuple(columns.values()),
+    )
+    _put_names(conn, article, "byline", "person", card.authors)
+    _put_names(conn, article, "tagging", "tag", card.tags)
+
+
+def _put_names(conn: sqlite3.Connection, article: int, link: str, authority: str, names: Iterable[str]) -> None:
+    conn.execute(f"DELETE FROM {link} WHERE article_id = ?", (article,))  # noqa: S608  our names
+    for position, name in enumerate(names, start=1):
+        conn.execute(f"INSERT OR IGNORE INTO {authority}(name) VALUES (?)", (name,))  # noqa: S608  our names
+        conn.execute(
+            f"INSERT INTO {link}(article_id, position, {authority}_id)"  # noqa: S608  our names
+            f" SELECT ?, ?, id FROM {authority} WHERE name = ?",
+            (article, position, name),
+        )

@@ -1,0 +1,79 @@
+"""Open an archive file: whose it is, by which version it was made, and with which settings SQLite must treat it.
+
+Rule: knows paths and SQLite; no records.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from archive.migrations import migrate, pending, unknown
+from schemas.errors import ArchiveMissing, NewerArchive, NotAnArchive, OlderArchive
+
+APPLICATION_ID = 0x43555454
+"""`CUTT` in the file's header: this SQLite file is an archive of ours."""
+
+PAGE_SIZE = 8192
+"""Bytes: with 4096, an article's rows leave about a kilobyte of slack each."""
+
+BUSY_TIMEOUT_MS = 5000
+
+
+def open_ro(path: str | os.PathLike[str]) -> sqlite3.Connection:
+    """Open an existing archive for reading only.
+
+    Raises: ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise ArchiveMissing(str(path))
+    uri = f"{file.absolute().as_uri()}?mode=ro"
+    conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+        _check_ours(conn, str(path), is_new=False)
+        if pending(conn):
+            raise OlderArchive(str(path))
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def open_rw(path: str | os.PathLike[str]) -> sqlite3.Connection:
+    """Open an archive for writing, made or brought up to this version where needed. The caller holds the lock.
+
+    Raises: NotAnArchive, NewerArchive.
+    """
+    file = Path(path)
+    is_new = not file.exists() or file.stat().st_size == 0
+    conn = sqlite3.connect(file, isolation_level=None)
+    try:
+        conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+        _check_ours(conn, str(path), is_new=is_new)
+        if is_new:
+            conn.execute(f"PRAGMA page_size = {PAGE_SIZE:d}")
+            conn.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = FULL")
+        conn.execute("PRAGMA foreign_keys = ON")
+        if pending(conn):
+            migrate(conn)
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _check_ours(conn: sqlite3.Connection, path: str, *, is_new: bool) -> None:
+    """Raise unless the file is an archive that this version can read, or an empty one about to become one."""
+    if is_new:
+        return
+    try:
+        mark = conn.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise NotAnArchive(path) from error
+    if mark != APPLICATION_ID:
+        raise NotAnArchive(path)
+    if later := unknown(conn):
+        raise NewerArchive(path, later)

@@ -1,0 +1,288 @@
+"""The tables of the archive file, one named migration a step. A shipped migration is never edited; write the next one.
+
+Rule: knows SQL and sqlite-utils; no records, no files, no clock. Each migration runs in one transaction with its own
+record. What each table and column is for stands in `archive.descriptions`.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("cuttings")
+
+_RECEIPTS = (
+    """CREATE TABLE run (
+        id INTEGER PRIMARY KEY,
+        command TEXT NOT NULL,
+        version TEXT NOT NULL,
+        options TEXT NOT NULL,
+        started TEXT NOT NULL,
+        ended TEXT,
+        counts TEXT
+    )""",
+    """CREATE TABLE received (
+        id INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE,
+        size INTEGER NOT NULL,
+        format TEXT NOT NULL,
+        codec TEXT NOT NULL,
+        body BLOB NOT NULL
+    )""",
+    """CREATE TABLE text (
+        id INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE,
+        words INTEGER NOT NULL,
+        body TEXT NOT NULL
+    )""",
+)
+
+_ARTICLES = (
+    """CREATE TABLE article (
+        id INTEGER PRIMARY KEY,
+        public_id TEXT NOT NULL UNIQUE,
+        accession TEXT NOT NULL,
+        address TEXT NOT NULL,
+        capture_id INTEGER REFERENCES capture(id),
+        extraction_id INTEGER REFERENCES extraction(id),
+        text_hash TEXT NOT NULL,
+        captured_key TEXT,
+        outlet TEXT,
+        agency TEXT,
+        language TEXT,
+        published TEXT,
+        published_basis TEXT,
+        day_from TEXT,
+        day_to TEXT,
+        year INTEGER,
+        month TEXT,
+        words INTEGER NOT NULL,
+        headline TEXT,
+        run_id INTEGER NOT NULL REFERENCES run(id)
+    )""",
+    "CREATE INDEX article_address ON article(address)",
+    "CREATE INDEX article_text_hash ON article(text_hash)",
+    "CREATE INDEX article_day ON article(day_from, published, public_id)",
+    "CREATE INDEX article_facets ON article(outlet, year, language)",
+    """CREATE TABLE card (
+        article_id INTEGER PRIMARY KEY REFERENCES article(id),
+        headline_raw TEXT,
+        standfirst TEXT,
+        authors TEXT NOT NULL,
+        dateline_place TEXT,
+        dateline_place_raw TEXT,
+        published_edtf TEXT,
+        published_earliest TEXT,
+        published_latest TEXT,
+        published_precision TEXT,
+        published_evidence TEXT,
+        modified TEXT,
+        captured_hint TEXT,
+        section TEXT,
+        tags TEXT NOT NULL,
+        image TEXT,
+        canonical_url TEXT
+    )""",
+    """CREATE TABLE extraction (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES article(id),
+        received_id INTEGER NOT NULL REFERENCES received(id),
+        extractor TEXT NOT NULL,
+        facts_sha256 TEXT NOT NULL,
+        text_id INTEGER NOT NULL REFERENCES text(id),
+        text_hash TEXT NOT NULL,
+        blocks BLOB NOT NULL,
+        paragraph_hashes BLOB NOT NULL,
+        warnings TEXT NOT NULL,
+        UNIQUE (article_id, received_id, extractor, facts_sha256)
+    )""",
+    "CREATE INDEX extraction_received ON extraction(received_id)",
+    "CREATE INDEX extraction_text ON extraction(text_id)",
+)
+
+_CAPTURES = (
+    """CREATE TABLE capture (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES article(id),
+        received_id INTEGER NOT NULL REFERENCES received(id),
+        extraction_id INTEGER NOT NULL REFERENCES extraction(id),
+        url TEXT,
+        url_basis TEXT,
+        record_id TEXT,
+        captured TEXT,
+        captured_basis TEXT,
+        charset TEXT NOT NULL,
+        charset_basis TEXT NOT NULL,
+        run_id INTEGER NOT NULL REFERENCES run(id)
+    )""",
+    """CREATE UNIQUE INDEX capture_once ON capture(
+        article_id, received_id, extraction_id, ifnull(url, ''), ifnull(captured, ''), ifnull(record_id, '')
+    )""",
+    "CREATE INDEX capture_record ON capture(record_id) WHERE record_id IS NOT NULL",
+    "CREATE INDEX capture_received ON capture(received_id)",
+    "CREATE INDEX capture_extraction ON capture(extraction_id)",
+    """CREATE TABLE locator (
+        id INTEGER PRIMARY KEY,
+        capture_id INTEGER NOT NULL REFERENCES capture(id),
+        locator TEXT NOT NULL,
+        UNIQUE (capture_id, locator)
+    )""",
+    "CREATE INDEX locator_name ON locator(locator)",
+    """CREATE TABLE rejection (
+        id INTEGER PRIMARY KEY,
+        source TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        received_sha256 TEXT,
+        run_id INTEGER NOT NULL REFERENCES run(id)
+    )""",
+    "CREATE UNIQUE INDEX rejection_once ON rejection(source, ifnull(received_sha256, ''))",
+)
+
+_FACTS = (
+    """CREATE TABLE fact (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES article(id),
+        extraction_id INTEGER REFERENCES extraction(id),
+        field TEXT NOT NULL,
+        value TEXT,
+        raw TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        basis TEXT NOT NULL,
+        place TEXT,
+        confidence REAL NOT NULL,
+        chosen INTEGER NOT NULL,
+        asserted_by TEXT,
+        because TEXT,
+        asserted_at TEXT,
+        statement INTEGER,
+        undone_at TEXT
+    )""",
+    "CREATE INDEX fact_extraction ON fact(extraction_id) WHERE extraction_id IS NOT NULL",
+    "CREATE INDEX fact_asserted ON fact(article_id) WHERE basis = 'asserted'",
+    "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE byline (
+        article_id INTEGER NOT NULL REFERENCES article(id),
+        position INTEGER NOT NULL,
+        person_id INTEGER NOT NULL REFERENCES person(id),
+        PRIMARY KEY (article_id, position)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX byline_person ON byline(person_id)",
+    "CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE tagging (
+        article_id INTEGER NOT NULL REFERENCES article(id),
+        position INTEGER NOT NULL,
+        tag_id INTEGER NOT NULL REFERENCES tag(id),
+        PRIMARY KEY (article_id, position)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX tagging_tag ON tagging(tag_id)",
+)
+
+_GROUPS = (
+    """CREATE TABLE relation (
+        id INTEGER PRIMARY KEY,
+        a_id INTEGER NOT NULL REFERENCES article(id),
+        b_id INTEGER NOT NULL REFERENCES article(id),
+        kind TEXT,
+        text_axis TEXT NOT NULL,
+        occasion TEXT NOT NULL,
+        jaccard REAL,
+        containment_ab REAL,
+        containment_ba REAL,
+        evidence TEXT NOT NULL,
+        method TEXT NOT NULL,
+        asserted_by TEXT,
+        because TEXT,
+        asserted_at TEXT,
+        undone_at TEXT
+    )""",
+    "CREATE UNIQUE INDEX relation_once ON relation(a_id, b_id, method) WHERE method <> 'person'",
+    "CREATE INDEX relation_b ON relation(b_id)",
+    "CREATE INDEX relation_kind ON relation(kind)",
+    """CREATE TABLE shingle (
+        key INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES article(id),
+        PRIMARY KEY (key, article_id)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE family (id INTEGER PRIMARY KEY, public_id TEXT NOT NULL UNIQUE, why TEXT NOT NULL)",
+    """CREATE TABLE family_member (
+        article_id INTEGER PRIMARY KEY REFERENCES article(id),
+        family_id INTEGER NOT NULL REFERENCES family(id)
+    )""",
+    "CREATE INDEX family_member_family ON family_member(family_id)",
+    """CREATE TABLE story (
+        id INTEGER PRIMARY KEY, public_id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, why TEXT NOT NULL
+    )""",
+    """CREATE TABLE story_member (
+        story_id INTEGER NOT NULL REFERENCES story(id),
+        article_id INTEGER NOT NULL REFERENCES article(id),
+        PRIMARY KEY (story_id, article_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX story_member_article ON story_member(article_id)",
+)
+
+_LEDGER = (
+    """CREATE TABLE event (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        type TEXT NOT NULL,
+        agent TEXT NOT NULL,
+        object TEXT,
+        detail TEXT NOT NULL,
+        previous TEXT NOT NULL,
+        hash TEXT NOT NULL
+    )""",
+    "CREATE INDEX event_object ON event(object)",
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # Contentless: the text stands in `text`, folded words only stand here. content="" with double quotes: Datasette
+    # ignores searches of tables declared with content=''.
+    """CREATE VIRTUAL TABLE article_fts USING fts5(
+        headline, outlet, author, body, stem, content="", tokenize="unicode61 remove_diacritics 2"
+    )""",
+)
+
+
+@migrations()
+def m001_archive(db: Database) -> None:
+    """Lay out received files, captures, articles, facts, groups, the log and the full-text index."""
+    for statement in (*_RECEIPTS, *_ARTICLES, *_CAPTURES, *_FACTS, *_GROUPS, *_LEDGER):
+        db.conn.execute(statement)
+
+
+def pending(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the migrations that the file lacks. Never writes."""
+    applied = applied_names(conn)
+    return tuple(name for name in known_names() if name not in applied)
+
+
+def unknown(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the migrations in the file that this version does not know. Never writes."""
+    known = known_names()
+    return tuple(name for name in applied_names(conn) if name not in known)
+
+
+def known_names() -> tuple[str, ...]:
+    """Return the names of all migrations, in order."""
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        return tuple(migration.name for migration in migrations.pending(empty))
+    finally:
+        empty.close()
+
+
+def applied_names(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the migrations recorded in the file, in the order they ran."""
+    table = Migrations.migrations_table
+    there = conn.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
+    if there is None:
+        return ()
+    rows = conn.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid", (migrations.name,)
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def migrate(conn: sqlite3.Connection) -> None:
+    """Bring the file up to this version. Each step and its record are one transaction."""
+    migrations.apply(Database(conn, recursive_triggers=False, execute_plugins=False))

@@ -1,0 +1,183 @@
+"""The read-only view of an archive: rows come out as records. Every function takes a plain SQLite connection.
+
+Rule: reads only; knows rows and records; no store, no exports.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import zstandard
+
+from archive.cards import marked_facts
+from archive.connect import open_ro
+from archive.filters import clause_of
+from archive.naming import find_number
+from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
+from schemas.article import ArticleRecord, Fact
+from schemas.document import Block
+from schemas.view import Capture, FacetValue, Filters, Overview, RejectionRecord, Story
+
+Order = Literal["date", "arrival"]
+
+_ORDERS: dict[Order, str] = {
+    "date": "a.day_from IS NULL, a.day_from, a.published, a.public_id",
+    "arrival": "a.id",
+}
+
+
+def open_reader(path: str | os.PathLike[str]) -> sqlite3.Connection:
+    """Open an existing archive for reading only.
+
+    Raises: ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive.
+    """
+    return open_ro(path)
+
+
+def find_article(conn: sqlite3.Connection, ref: str) -> ArticleRecord | None:
+    """Return the article of a public id, a unique prefix of it (6 characters or more), an accession number or the id
+    that its record brought; None where there is none, or where a prefix or record id fits several.
+    """
+    number = find_number(conn, ref)
+    if number is None:
+        return None
+    row = conn.execute(f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE a.id = ?", (number,)).fetchone()  # noqa: S608  constants
+    return record_of_row(row) if row else None
+
+
+def iter_articles(
+    conn: sqlite3.Connection,
+    filters: Filters = Filters(),
+    *,
+    order: Order = "date",  # noqa: B008  frozen
+) -> Iterator[ArticleRecord]:
+    """Yield the articles that are meant, one at a time: by date (unknown dates last) or in order of arrival."""
+    where, values = clause_of(conn, filters)
+    rows = conn.execute(
+        f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {where} ORDER BY {_ORDERS[order]}",  # noqa: S608  constants
+        values,
+    )
+    for row in rows:
+        yield record_of_row(row)
+
+
+def facts_of(conn: sqlite3.Connection, ref: str) -> tuple[Fact, ...]:
+    """Return every candidate fact of an article, the chosen ones marked; a person's assertions stand first."""
+    number = find_number(conn, ref)
+    if number is None:
+        return ()
+    return marked_facts(conn, number)
+
+
+def blocks_of(conn: sqlite3.Connection, ref: str) -> tuple[Block, ...]:
+    """Return the blocks of an article's current extraction, kept and dropped, in the order of the page."""
+    number = find_number(conn, ref)
+    row = conn.execute(
+        "SELECT e.blocks FROM article a JOIN extraction e ON e.id = a.extraction_id WHERE a.id = ?", (number,)
+    ).fetchone()
+    return unpack_blocks(row[0]) if row else ()
+
+
+def captures_of(conn: sqlite3.Connection, ref: str) -> tuple[Capture, ...]:
+    """Return every receipt of an article, the one that speaks for it first, then by time (unknown last)."""
+    number = find_number(conn, ref)
+    rows = conn.execute(
+        "SELECT r.id, v.sha256, v.size, v.format, r.charset, r.charset_basis, r.url, r.url_basis, r.record_id,"
+        " r.captured, r.captured_basis FROM capture r JOIN received v ON v.id = r.received_id"
+        " JOIN article a ON a.id = r.article_id WHERE a.id = ?"
+        " ORDER BY r.id <> a.capture_id, r.captured IS NULL, r.captured, v.sha256, r.id",
+        (number,),
+    ).fetchall()
+    return tuple(_capture(conn, row) for row in rows)
+
+
+def received_bytes(conn: sqlite3.Connection, sha256: str) -> tuple[bytes, str] | None:
+    """Return a received file, byte for byte, and its format; None where there is none of that hash."""
+    row = conn.execute("SELECT codec, body, size, format FROM received WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        return None
+    codec, body, size, form = row
+    return (unpack_received(codec, bytes(body), size), str(form))
+
+
+def unpack_received(codec: str, body: bytes, size: int) -> bytes:
+    """Return received bytes as they came."""
+    if codec == "raw":
+        return body
+    return zstandard.ZstdDecompressor().decompress(body, max_output_size=max(size, 1))
+
+
+def overview(conn: sqlite3.Connection) -> Overview:
+    """Return what the archive holds, in numbers."""
+    earliest, latest = conn.execute("SELECT min(day_from), max(day_to) FROM article").fetchone()
+    return Overview(
+        articles=_count(conn, "SELECT count(*) FROM article"),
+        captures=_count(conn, "SELECT count(*) FROM capture"),
+        received_bytes=_count(conn, "SELECT ifnull(sum(size), 0) FROM received"),
+        earliest=earliest,
+        latest=latest,
+        outlets=_facet(conn, "article", "outlet"),
+        languages=_facet(conn, "article", "language"),
+        agencies=_facet(conn, "article", "agency"),
+        dates_by_basis=_facet(conn, "article", "published_basis"),
+        months=_facet(conn, "article", "month", order="month IS NULL, month"),
+        rejections=_facet(conn, "rejection", "reason"),
+        relations=_facet(conn, "relation", "kind"),
+    )
+
+
+def iter_rejections(conn: sqlite3.Connection) -> Iterator[RejectionRecord]:
+    """Yield every input that gave no article, by its place."""
+    rows = conn.execute(
+        "SELECT source, outcome, reason, detail, received_sha256 FROM rejection ORDER BY source, received_sha256"
+    )
+    for source, outcome, reason, detail, sha256 in rows:
+        yield RejectionRecord(source=source, outcome=outcome, reason=reason, detail=detail, received_sha256=sha256)
+
+
+def stories(conn: sqlite3.Connection, *, families: bool = False) -> tuple[Story, ...]:
+    """Return the stories, or with `families` the groups tied by copying, largest first."""
+    rows = conn.execute(_FAMILIES if families else _STORIES).fetchall()
+    grouped: dict[str, Story] = {}
+    for story, label, why, member in rows:
+        held = grouped.get(story)
+        members = (*held.members, member) if held else (member,)
+        grouped[story] = Story(story=story, label=label, why=why, members=members)
+    return tuple(sorted(grouped.values(), key=lambda each: (-len(each.members), each.story)))
+
+
+_STORIES = """
+    SELECT s.public_id, s.label, s.why, a.public_id FROM story s JOIN story_member m ON m.story_id = s.id
+    JOIN article a ON a.id = m.article_id ORDER BY s.public_id, a.day_from IS NULL, a.day_from, a.public_id
+"""
+_FAMILIES = """
+    SELECT f.public_id, '', f.why, a.public_id FROM family f JOIN family_member m ON m.family_id = f.id
+    JOIN article a ON a.id = m.article_id ORDER BY f.public_id, a.day_from IS NULL, a.day_from, a.public_id
+"""
+
+
+def _capture(conn: sqlite3.Connection, row: tuple[Any, ...]) -> Capture:
+    places = conn.execute("SELECT locator FROM locator WHERE capture_id = ? ORDER BY id", (row[0],)).fetchall()
+    names = (
+        "received_sha256",
+        "received_size",
+        "format",
+        "charset",
+        "charset_basis",
+        "url",
+        "url_basis",
+        "record_id",
+        "captured",
+        "captured_basis",
+    )
+    return Capture(**dict(zip(names, row[1:], strict=True)), sources=tuple(str(place[0]) for place in places))
+
+
+def _count(conn: sqlite3.Connection, statement: str) -> int:
+    return int(conn.execute(statement).fetchone()[0])
+
+
+def _facet(conn: sqlite3.Connection, table: str, column: str, order: str = "2 DESC, 1") -> tuple[FacetValue, ...]:
+    rows = conn.execute(f"SELECT {column}, count(*) FROM {table} GROUP BY 1 ORDER BY {order}")  # noqa: S608  our names
+    return tuple(FacetValue(value=value, count=count) for value, count in rows)

@@ -1,0 +1,204 @@
+"""Records to rows and back. What is a record outside stands here beside how it is kept.
+
+Rule: knows records and rows of values; runs no SQL of its own (the statements that read records stand here as text).
+"""
+
+import hashlib
+import json
+import struct
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import zstandard
+
+from schemas.article import ArticleRecord, Card, Fact
+from schemas.document import Block, BlockKind
+from schemas.types import Accession
+
+ARTICLE_COLUMNS = """
+    a.public_id, a.accession, r.record_id, (SELECT l.locator FROM locator l WHERE l.capture_id = r.id ORDER BY l.id
+    LIMIT 1), r.url, a.address, a.outlet, a.agency, c.authors, a.headline, c.headline_raw, c.standfirst,
+    c.dateline_place, c.dateline_place_raw, a.published, c.published_edtf, c.published_earliest, c.published_latest,
+    c.published_precision, a.published_basis, c.published_evidence, c.modified, r.captured, r.captured_basis,
+    c.captured_hint, c.section, a.language, c.tags, c.image, t.body, t.words, t.sha256, v.sha256, e.extractor,
+    e.warnings
+"""
+"""What `record_of_row` reads, in its order."""
+
+ARTICLE_TABLES = """
+    article a JOIN card c ON c.article_id = a.id JOIN capture r ON r.id = a.capture_id
+    JOIN extraction e ON e.id = a.extraction_id JOIN text t ON t.id = e.text_id JOIN received v ON v.id = e.received_id
+"""
+
+FACT_COLUMNS = "field, value, raw, rule, basis, place, confidence, chosen, asserted_by, because"
+
+_RECORD_FIELDS = tuple(ArticleRecord.__dataclass_fields__)
+_LISTS = frozenset({"authors", "tags", "warnings"})
+
+
+def record_of_row(row: Sequence[Any]) -> ArticleRecord:
+    """Return the public record of an article from the columns `ARTICLE_COLUMNS`."""
+    values = {
+        name: tuple(json.loads(value)) if name in _LISTS else value
+        for name, value in zip(_RECORD_FIELDS, row, strict=True)
+    }
+    return ArticleRecord(**values)
+
+
+def accession_of(number: int) -> Accession:
+    """Return the accession number of the article that arrived as `number`.
+
+    >>> accession_of(12)
+    'A-0012'
+    """
+    return Accession(f"A-{number:04d}")
+
+
+def pack_blocks(blocks: Iterable[Block]) -> bytes:
+    """Return blocks as compressed JSON."""
+    rows = [[block.kind.value, block.text, block.place, block.rule, int(block.kept)] for block in blocks]
+    plain = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return zstandard.ZstdCompressor(level=6, write_content_size=True).compress(plain)
+
+
+def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
+    """Return the blocks that `pack_blocks` packed."""
+    rows = json.loads(zstandard.ZstdDecompressor().decompress(packed))
+    return tuple(
+        Block(kind=BlockKind(kind), text=text, place=place, rule=rule, kept=bool(kept))
+        for kind, text, place, rule, kept in rows
+    )
+
+
+def pack_hashes(hashes: Sequence[int]) -> bytes:
+    """Return signed 64-bit numbers as bytes, big end first."""
+    return struct.pack(f">{len(hashes)}q", *hashes)
+
+
+def unpack_hashes(packed: bytes) -> tuple[int, ...]:
+    """Return the numbers that `pack_hashes` packed."""
+    return struct.unpack(f">{len(packed) // 8}q", packed)
+
+
+def row_of_fact(fact: Fact) -> tuple[Any, ...]:
+    """Return the columns `FACT_COLUMNS` of a fact."""
+    return (
+        fact.field,
+        fact.value,
+        fact.raw,
+        fact.rule,
+        fact.basis,
+        fact.place,
+        fact.confidence,
+        int(fact.chosen),
+        fact.by,
+        fact.because,
+    )
+
+
+def fact_of_row(row: Sequence[Any]) -> Fact:
+    """Return the fact of the columns `FACT_COLUMNS`."""
+    field, value, raw, rule, basis, place, confidence, chosen, by, because = row
+    return Fact(
+        field=field,
+        value=value,
+        raw=raw,
+        rule=rule,
+        basis=basis,
+        place=place,
+        confidence=confidence,
+        chosen=bool(chosen),
+        by=by,
+        because=because,
+    )
+
+
+def facts_hash(facts: Iterable[Fact]) -> str:
+    """Return a hash of what the rules read, in any order; which fact was chosen is not part of it."""
+    lines = sorted(json.dumps([*row_of_fact(fact)[:7]], ensure_ascii=False) for fact in facts)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
+
+
+def instant_key(captured: str | None) -> str | None:
+    """Return a capture time as a string that sorts by time: in UTC where an offset is stated.
+
+    >>> instant_key("2022-11-25T10:00:00+04:00")
+    '2022-11-25T06:00:00'
+    """
+    if captured is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(captured)
+    except ValueError:
+        return captured
+    if "T" not in captured and " " not in captured:
+        return captured
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
+
+
+def day_bounds(card: Card) -> tuple[str | None, str | None]:
+    """Return the first and the last day on which the article may have been published, from its card."""
+    first = card.published_earliest or card.published
+    last = card.published_latest or card.published
+    return (first_day(first) if first else None, last_day(last) if last else None)
+
+
+def first_day(cut: str) -> str:
+    """Return the first day of a date that is cut to what is known.
+
+    >>> first_day("2022-11")
+    '2022-11-01'
+    """
+    return (cut[:10] + "-01-01"[len(cut) - 4 :])[:10] if len(cut) < len("2022-11-25") else cut[:10]
+
+
+def last_day(cut: str) -> str:
+    """Return a day that no day of the cut date comes after, in text order (the 31st stands for the last).
+
+    >>> last_day("2022")
+    '2022-12-31'
+    """
+    return (cut[:10] + "-12-31"[len(cut) - 4 :])[:10] if len(cut) < len("2022-11-25") else cut[:10]
+
+
+def article_row(card: Card, words: int) -> dict[str, Any]:
+    """Return the narrow columns of `article` that the card decides."""
+    first, last = day_bounds(card)
+    same_year = bool(first and last and first[:4] == last[:4])
+    same_month = bool(first and last and first[:7] == last[:7])
+    return {
+        "outlet": card.outlet,
+        "agency": card.agency,
+        "language": card.language,
+        "published": card.published,
+        "published_basis": card.published_basis,
+        "day_from": first,
+        "day_to": last,
+        "year": int(first[:4]) if first and same_year and first[:4].isdigit() else None,
+        "month": first[:7] if first and same_month else None,
+        "words": words,
+        "headline": card.headline,
+    }
+
+
+def card_row(card: Card) -> dict[str, Any]:
+    """Return the columns of `card`."""
+    return {
+        "headline_raw": card.headline_raw,
+        "standfirst": card.standfirst,
+        "authors": json.dumps(card.authors, ensure_ascii=False),
+        "dateline_place": card.dateline_place,
+        "dateline_place_raw": card.dateline_place_raw,
+        "published_edtf": card.published_edtf,
+        "published_earliest": card.published_earliest,
+        "published_latest": card.published_latest,
+        "published_precision": card.published_precision,
+        "published_evidence": card.published_evidence,
+        "modified": card.modified,
+        "captured_hint": card.captured_hint,
+        "section": card.section,
+        "tags": json.dumps(card.tags, ensure_ascii=False),
+        "image": card.image,
+        "canonical_url": card.canonical_url,
+    }

@@ -1,0 +1,170 @@
+"""Stage 6, store: what leaves stages 1 to 5 becomes rows. The only writer, under the lock, one transaction a batch.
+
+Rule: knows rows, cards, families and the log; no files but the archive, no extraction, no processes.
+"""
+
+import contextlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from archive import families, fulltext
+from archive.cards import refresh
+from archive.connect import open_rw
+from archive.filing import Filed, Filing
+from archive.lock import WAIT_S, write_lock
+from archive.log import EventType, add_event
+from schemas.article import Article
+from schemas.report import InputLine, Outcome, Rejection
+
+BATCH = 200
+"""Results a transaction; what a crash can cost is at most one batch of work, never its consistency."""
+
+AGENT = "cuttings"
+
+Clock = Callable[[], str]
+
+
+def now() -> str:
+    """Return the time for the log, in UTC to the second. The log alone has a clock; no article ever sees it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One call of a command that writes."""
+
+    number: int
+    command: str
+    agent: str
+    """Program and version."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was added since the store was opened."""
+
+    articles: int = 0
+    captures: int = 0
+    received: int = 0
+    extractions: int = 0
+    locators: int = 0
+    facts: int = 0
+    """Asserted facts that came beside known pages."""
+    rejections: int = 0
+
+
+@dataclass(slots=True)
+class Store:
+    """An open archive that this process alone may write."""
+
+    conn: sqlite3.Connection
+    clock: Clock = now
+    tally: Tally = field(default_factory=Tally)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold one write transaction: all of it is kept, or nothing."""
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.conn.execute("COMMIT")
+        except BaseException:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK")
+            raise
+
+    def begin_run(self, command: str, *, version: str = "", options: Mapping[str, Any] | None = None) -> Run:
+        """Note that a command starts. `options` must not hold anything of the owner's machine (paths, names)."""
+        agent = f"{AGENT} {version}".strip()
+        with self.transaction():
+            added = self.conn.execute(
+                "INSERT INTO run(command, version, options, started) VALUES (?, ?, ?, ?)",
+                (command, version, json.dumps(options or {}, ensure_ascii=False, sort_keys=True), self.clock()),
+            )
+            run = Run(number=int(added.lastrowid or 0), command=command, agent=agent)
+            self._log(EventType.INGESTION_START, run, {"run": run.number})
+        return run
+
+    def end_run(self, run: Run, counts: Mapping[str, int] | None = None) -> None:
+        """Note that a command ended, and its counts."""
+        packed = json.dumps(counts or {}, sort_keys=True)
+        with self.transaction():
+            self.conn.execute("UPDATE run SET ended = ?, counts = ? WHERE id = ?", (self.clock(), packed, run.number))
+            self._log(EventType.INGESTION_END, run, {"run": run.number, "counts": dict(counts or {})})
+
+    def add_all(self, results: Iterable[Article | Rejection], run: Run, *, batch: int = BATCH) -> Iterator[InputLine]:
+        """Store `results`, one transaction every `batch`, and yield a line for each once it is safe on the disk.
+
+        Holds at most `batch` results in memory. Stopped at any moment, the archive holds whole batches.
+        """
+        coming = iter(results)
+        while held := list(islice(coming, batch)):
+            yield from self._add_batch(held, run)
+
+    def _add_batch(self, results: Sequence[Article | Rejection], run: Run) -> list[InputLine]:
+        tally = Tally()
+        with self.transaction():
+            filing = Filing(self.conn, run.number)
+            filed = [filing.add(result) for result in results]
+            for article in dict.fromkeys(filing.touched):
+                refresh(self.conn, article)
+            families.relate(self.conn, tuple(dict.fromkeys(filing.touched)))
+            lines = [_line(result, each) for result, each in zip(results, filed, strict=True)]
+            _count(tally, filed)
+            if any(getattr(tally, name) for name in Tally.__slots__):
+                self._log(EventType.INGESTION, run, _batch_detail(run, lines, tally))
+        for name in Tally.__slots__:
+            setattr(self.tally, name, getattr(self.tally, name) + getattr(tally, name))
+        return lines
+
+    def _log(self, kind: EventType, run: Run, detail: Mapping[str, Any]) -> None:
+        add_event(self.conn, kind, at=self.clock(), agent=run.agent, subject=None, detail=detail)
+
+
+@contextlib.contextmanager
+def open_store(path: str | os.PathLike[str], *, wait_s: float = WAIT_S, clock: Clock = now) -> Iterator[Store]:
+    """Open the archive at `path` for writing, made where there is none.
+
+    Raises: ArchiveLocked, NotAnArchive, NewerArchive.
+    """
+    with write_lock(path, wait_s=wait_s):
+        conn = open_rw(path)
+        try:
+            store = Store(conn, clock)
+            if not fulltext.is_current(conn):
+                with store.transaction():
+                    fulltext.rebuild(conn)
+            yield store
+        finally:
+            conn.close()
+
+
+def _line(result: Article | Rejection, filed: Filed) -> InputLine:
+    source = result.source
+    return InputLine(
+        source=source.path,
+        member=source.member,
+        offset=source.offset,
+        outcome=filed.outcome,
+        reason=result.reason if isinstance(result, Rejection) else None,
+        warnings=result.warnings if isinstance(result, Article) else (),
+        articles=(filed.public_id,) if filed.public_id else (),
+    )
+
+
+def _count(tally: Tally, filed: Iterable[Filed]) -> None:
+    for each in filed:
+        for name in each.added:
+            setattr(tally, name, getattr(tally, name) + 1)
+
+
+def _batch_detail(run: Run, lines: Sequence[InputLine], tally: Tally) -> dict[str, Any]:
+    new = [article for line in lines if line.outcome is Outcome.NEW for article in line.articles]
+    counts = {name: getattr(tally, name) for name in Tally.__slots__ if getattr(tally, name)}
+    return {"run": run.number, "inputs": len(lines), "added": counts, "new": new}

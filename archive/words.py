@@ -1,0 +1,126 @@
+"""Text as the full-text index sees it, at indexing and at asking alike; and where those words stand in the text.
+
+Rule: pure; no database. Display text is never folded, so hits are told in offsets of the text as shown.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import Stemmer
+
+from ingest.normalise.text import fold
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+"""Scripts without spaces between words: every character is indexed as a word, and a word asked for is a phrase."""
+
+_EACH_UNSPACED = re.compile(f"([{_UNSPACED}])")
+_NAMED_BY_SIGN = re.compile(r"(?<![^\W_])([^\W\d_])(\+\+|#)(?![^\W_])")
+"""`C++`, `C#`: the signs are part of the name, and without them a single letter is left that is everywhere."""
+_SIGNS = {"++": "plusplus", "#": "sharp"}
+_WORD = re.compile(r"[^\W_]+")
+
+STEMMED = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
+"""Languages with a stemmer, and its name."""
+
+
+def index_form(text: str) -> str:
+    """Return `text` as it is indexed and asked for: folded, signs that are part of a name spelt out.
+
+    >>> index_form("C++ in BAKI")
+    'cplusplus in baki'
+    """
+    folded = _NAMED_BY_SIGN.sub(lambda found: found[1] + _SIGNS[found[2]], fold(text))
+    return folded if folded.isascii() else _EACH_UNSPACED.sub(r" \1 ", folded)
+
+
+def index_words(text: str) -> tuple[str, ...]:
+    """Return the words of `text` as they are indexed.
+
+    >>> index_words("O'Brien, covid-19")
+    ('o', 'brien', 'covid', '19')
+    """
+    return tuple(_WORD.findall(index_form(text)))
+
+
+def stems_of(text: str, language: str | None) -> str:
+    """Return the stems that differ from their words, folded, in order; empty where the language has no stemmer."""
+    stemmer = stemmer_of(language)
+    if stemmer is None:
+        return ""
+    words = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    stems = (index_form(stem) for stem, word in zip(stemmer.stemWords(words), words, strict=True) if stem != word)
+    return " ".join(stems)
+
+
+def stem(word: str, language: str) -> str | None:
+    """Return the folded stem of a word in a language that has a stemmer, or None."""
+    stemmer = stemmer_of(language)
+    return index_form(str(stemmer.stemWord(unicodedata.normalize("NFC", word).casefold()))) if stemmer else None
+
+
+@lru_cache(maxsize=64)
+def stemmer_of(language: str | None) -> Stemmer.Stemmer | None:
+    """Return the stemmer of a language, or None."""
+    name = STEMMED.get((language or "").partition("-")[0])
+    return Stemmer.Stemmer(name) if name else None
+
+
+def iter_runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield start, end and indexed words of each run of letters and digits in `text`, in order."""
+    for found in _run_pattern().finditer(text):
+        words = index_words(found[0])
+        if words:
+            yield found.start(), found.end(), words
+
+
+@cache
+def _run_pattern() -> re.Pattern[str]:
+    """Return a pattern of a run: letters, digits and the marks that belong to them, which `\\w` leaves out."""
+    marks = "".join(
+        chr(code)
+        for code in (0xAD, *range(0x300, 0x20000))
+        if unicodedata.category(chr(code)) in {"Mn", "Mc", "Me", "Cf"}
+    )
+    letter = rf"(?:[^\W_{_UNSPACED}]|[{re.escape(marks)}])"
+    return re.compile(rf"[{_UNSPACED}]|(?<![^\W_])[^\W\d_](?:\+\+|#)(?![^\W_])|{letter}+")
+
+
+@cache
+def form_version() -> str:
+    """Return a mark of how words are folded and stemmed: an index made under another mark must be made anew."""
+    letters = "".join(map(chr, range(0x20, 0x3000)))
+    digest = hashlib.sha256(index_form(letters).encode("utf-8")).hexdigest()
+    return f"{digest[:16]}-{Stemmer.version()}"
