@@ -1,0 +1,58 @@
+"""What a block's words say about it: share bars, read-more lines, prompts, credits, the end of the article.
+
+Rule: pure; the words are data (`words/phrases.toml`). Only short blocks are judged by their words.
+"""
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+_TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/phrases.toml").read_text("utf-8"))
+
+SHORT = 160
+"""Characters past which the first words of a block no longer condemn it."""
+LONG_PROMPT = 320
+"""As `SHORT`, for prompts and copyright lines, which run on."""
+
+_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_WHOLE = {phrase: name for name, phrases in _TABLE["whole"].items() for phrase in phrases}
+_ENDS = frozenset(_TABLE["end"]["end"])
+_LIMITS = {"newsletter": LONG_PROMPT, "copyright": LONG_PROMPT}
+
+
+def _start(name: str) -> re.Pattern[str]:
+    """Make one pattern of the phrases of a rule; a phrase ends at a word's end unless it ends in a sign."""
+    phrases = sorted(_TABLE["start"][name], key=len, reverse=True)
+    parts = [re.escape(phrase) + (r"(?!\w)" if phrase[-1].isalnum() else "") for phrase in phrases]
+    return re.compile(r"^[^\w©(\[@]*(?:" + "|".join(parts) + ")", re.IGNORECASE)
+
+
+_STARTS = {name: _start(name) for name in _TABLE["start"]}
+
+
+@lru_cache(maxsize=5_000)
+def bare(text: str) -> str:
+    """Return a short text without case and without signs and digits around it."""
+    return _EDGE.sub("", text.casefold())
+
+
+def phrase_rule(text: str) -> str | None:
+    """Return the furniture that a block's words make it, or None.
+
+    >>> phrase_rule("Share this article:")
+    'share-bar'
+    """
+    if len(text) > LONG_PROMPT:
+        return None
+    if len(text) <= SHORT and (rule := _WHOLE.get(bare(text))):
+        return rule
+    for name, pattern in _STARTS.items():
+        if len(text) <= _LIMITS.get(name, SHORT) and pattern.match(text):
+            return name
+    return None
+
+
+def is_end_mark(text: str) -> bool:
+    """Tell whether a line says that what follows is no longer the article."""
+    return len(text) <= SHORT and bare(text).rstrip(" :") in _ENDS

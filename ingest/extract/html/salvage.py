@@ -1,0 +1,91 @@
+"""Rescue what a parser would lose: nesting past its depth, comments that never close, floods of attributes.
+
+Rule: pure and linear in the length of the page.
+"""
+
+import re
+
+import lxml.html
+from bs4 import BeautifulSoup
+
+FLAT_DEPTH = 180
+"""Nesting that is kept of a page that is nested too deeply."""
+LONGEST_TAG = 20_000
+"""Characters of a tag beyond which its attributes are looked at: no page needs as many."""
+MOST_ATTRIBUTES = 500
+
+_NESTING = frozenset(
+    "a abbr acronym address article aside b big blockquote center cite code dd del details dfn dir div dl dt em"
+    " fieldset figure font footer form header i ins kbd label li main nav nobr ol q s samp section small span strike"
+    " strong sub summary sup table tbody td th thead tr tt u ul var".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b big cite code del dfn em font i ins kbd label nobr q s samp small span strike".split()
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+_RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{%d,}>" % LONGEST_TAG)
+_EQUALS = re.compile(r"=\s*[\"']?")
+
+
+def flatten_deep(text: str, depth: int = FLAT_DEPTH) -> str:
+    """Return the page without the tags that nest deeper than `depth`; its text is all there."""
+    pieces: list[str] = []
+    level = 0
+    done = 0
+    bare = _RAW.sub(" ", text)
+    for match in _TAG.finditer(bare):
+        closing, name = match.group(1), match.group(2).lower()
+        if name not in _NESTING or match.group(3).endswith("/"):
+            continue
+        deep = level > depth
+        level = max(0, level - 1) if closing else level + 1
+        if deep or level > depth:
+            pieces.append(bare[done : match.start()])
+            pieces.append("" if name in _INLINE else "<br><br>")
+            done = match.end()
+    pieces.append(bare[done:])
+    return "".join(pieces)
+
+
+def open_comment(text: str) -> int:
+    """Return where a comment starts that swallows the rest of the page, or -1."""
+    start = text.rfind("<!--")
+    if start < 0 or text.find("-->", start) >= 0 or text.find("--!>", start) >= 0:
+        return -1
+    return start
+
+
+def without_open_comment(text: str, start: int) -> str:
+    """Return the page with the opening of a comment that never closes taken out, so that its tail is read."""
+    return text[:start] + text[start + len("<!--") :]
+
+
+def thin_out(text: str) -> str:
+    """Return the page without the attributes of tags that carry them by the hundreds."""
+    if not _LONG_TAG.search(text):
+        return text
+    return _LONG_TAG.sub(_thin_tag, text)
+
+
+def _thin_tag(match: re.Match[str]) -> str:
+    """Reduce one flooded tag to its name."""
+    tag = match.group()
+    if len(_EQUALS.findall(tag)) <= MOST_ATTRIBUTES:
+        return tag
+    return tag.split(None, 1)[0].rstrip(">") + ">"
+
+
+def parse_with_soup(text: str) -> lxml.html.HtmlElement:
+    """Read a page that lxml cannot: a plain tree of its lines of text."""
+    soup = BeautifulSoup(text, "html.parser")
+    for element in soup(["script", "style", "template", "noscript"]):
+        element.decompose()
+    root = lxml.html.Element("html")
+    body = lxml.html.Element("body")
+    root.append(body)
+    for line in soup.stripped_strings:
+        paragraph = lxml.html.Element("p")
+        paragraph.text = line
+        body.append(paragraph)
+    return root

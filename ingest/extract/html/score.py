@@ -1,0 +1,127 @@
+"""Find the element that holds the article's body, by where the running text is.
+
+Rule: pure; structure and text only. Language counts through punctuation, which all scripts here have.
+"""
+
+import re
+
+from ingest.extract.html.walk import Leaf, Node, Walk
+
+SENTENCE_END = re.compile(r"[.!?…。！？؟۔։।][\"'”’»)\]]*(?:\s|$)|[。！？]")
+COMMA = re.compile(r"[,،、，;；:]")
+SHORTEST = 20
+"""Characters outside links below which a block says nothing about where the body is."""
+SENTENCE = 60
+
+TAG_WORTH = {"p": 1.2, "li": 0.5, "td": 0.7, "th": 0.2, "figcaption": 0.0, "caption": 0.0, "address": 0.1}
+"""What text in an element counts for; other elements 1, headings 0."""
+
+FURNITURE_TAGS = {"nav": "nav", "aside": "sidebar", "footer": "footer", "form": "notice", "dialog": "notice"}
+"""Elements that are furniture by their name."""
+
+SHARE_LIMIT = {"comments": 0.75, "footer": 0.4, "nav": 0.4, "hidden": 0.5, "sidebar": 0.4, "related": 0.4}
+"""Share of the page's running text above which an element of that hint is not believed to be furniture."""
+OTHER_LIMIT = 0.25
+
+KEEPS = 0.85
+"""A child that holds this share of its parent's running text replaces it."""
+KEEPS_BODY = 0.5
+"""The same for a child that names itself the body."""
+KEEPS_ARTICLE = 0.6
+"""The same for `article` and `main`."""
+
+
+def weigh(leaf: Leaf) -> float:
+    """Return how much a block looks like running text."""
+    free = leaf.size - leaf.link_chars
+    if free < SHORTEST or leaf.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        return 0.0
+    weight = free * (1 - leaf.link_density) * TAG_WORTH.get(leaf.tag, 1.0)
+    if not SENTENCE_END.search(leaf.text):
+        weight *= 0.3
+    if free < SENTENCE:
+        weight *= 0.4
+    return weight
+
+
+def weigh_page(walk: Walk) -> None:
+    """Give every leaf and node its weight, furniture none."""
+    for leaf in walk.leaves:
+        leaf.weight = weigh(leaf)
+        walk.nodes[leaf.node].weight += leaf.weight
+    _sum_up(walk.nodes)
+
+
+def _sum_up(nodes: list[Node]) -> None:
+    """Add each node's weight to the nodes around it."""
+    for number in range(len(nodes) - 1, 0, -1):
+        nodes[nodes[number].parent].weight += nodes[number].weight
+
+
+def mark_furniture(walk: Walk) -> dict[int, str]:
+    """Return the outermost nodes that are furniture, by number, with the name of the rule; take their weight away."""
+    total = walk.nodes[0].weight or 1.0
+    found: dict[int, str] = {}
+    inside = [False] * len(walk.nodes)
+    for number, node in enumerate(walk.nodes):
+        if number and inside[node.parent]:
+            inside[number] = True
+            continue
+        name = furniture_name(node)
+        if name and number and node.weight / total < SHARE_LIMIT.get(name, OTHER_LIMIT):
+            found[number] = name
+            inside[number] = True
+    for number, name in found.items():
+        _take_away(walk, number)
+        del name
+    return found
+
+
+def furniture_name(node: Node) -> str | None:
+    """Return what furniture an element says it is."""
+    if node.is_hidden:
+        return "hidden"
+    if node.tag in FURNITURE_TAGS:
+        return FURNITURE_TAGS[node.tag]
+    return node.hint.furniture
+
+
+def _take_away(walk: Walk, number: int) -> None:
+    """Take a node's weight out of the nodes around it."""
+    weight = walk.nodes[number].weight
+    for ancestor in walk.ancestors(number):
+        walk.nodes[ancestor].weight -= weight
+    for node in walk.nodes[number:]:
+        if node.first >= walk.nodes[number].end:
+            break
+        node.weight = 0.0
+
+
+def children_of(walk: Walk) -> list[list[int]]:
+    """Return the numbers of each node's children."""
+    children: list[list[int]] = [[] for _node in walk.nodes]
+    for number, node in enumerate(walk.nodes):
+        if number:
+            children[node.parent].append(number)
+    return children
+
+
+def body_node(walk: Walk) -> int:
+    """Return the number of the smallest node that holds the running text of the page."""
+    children = children_of(walk)
+    number = 0
+    while children[number]:
+        node = walk.nodes[number]
+        best = max(children[number], key=lambda child: walk.nodes[child].weight)
+        share = walk.nodes[best].weight / node.weight if node.weight else 0.0
+        if share < _needed(walk.nodes[best]):
+            break
+        number = best
+    return number
+
+
+def _needed(node: Node) -> float:
+    """Return the share that a child must hold to replace its parent."""
+    if "body" in node.hint.roles:
+        return KEEPS_BODY
+    return KEEPS_ARTICLE if node.tag in {"article", "main"} else KEEPS

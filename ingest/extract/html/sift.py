@@ -1,0 +1,164 @@
+"""Decide, block by block, what of the body's element belongs to the article.
+
+Rule: pure. Each decision carries the name of its rule; nothing is removed, only marked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.extract.html.phrases import bare, is_end_mark, phrase_rule
+from ingest.extract.html.score import SENTENCE_END
+from ingest.extract.html.walk import Leaf, Walk
+from schemas.document import BlockKind
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+KINDS = {
+    "li": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTE,
+    "pre": BlockKind.PREFORMATTED,
+    "td": BlockKind.TABLE,
+    "th": BlockKind.TABLE,
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+} | dict.fromkeys(HEADINGS, BlockKind.HEADING)
+
+LINK_HEAVY = 0.6
+"""Link density above which a short block is a link, not a sentence."""
+LINKED_SENTENCE = 140
+"""A block longer than this stays even if most of it is a link, where it ends like a sentence."""
+TAIL_SHARE = 0.34
+"""What follows an end mark may hold at most this share of the running text."""
+STRAY = 45
+"""A block this short that is no paragraph, item or heading and no sentence is a label."""
+NEAR_TOP = 700
+"""Characters of running text within which bylines and dates of the article stand."""
+BYLINE_LENGTH = 220
+
+
+@dataclass(slots=True)
+class Choice:
+    """What was decided about one leaf."""
+
+    leaf: Leaf
+    kind: BlockKind
+    rule: str
+    kept: bool
+
+
+def kind_of(leaf: Leaf) -> BlockKind:
+    """Return what a leaf is by its element."""
+    return KINDS.get(leaf.tag, BlockKind.PARAGRAPH)
+
+
+def first_choices(walk: Walk, span: range, furniture: dict[int, str], headlines: frozenset[str]) -> list[Choice]:
+    """Judge each leaf of `span` by itself: where it stands, what its element and its words are."""
+    choices = []
+    seen = 0
+    for number in span:
+        leaf = walk.leaves[number]
+        choice = _judge(walk, leaf, furniture, headlines, seen)
+        if choice.kept:
+            seen += leaf.size
+        choices.append(choice)
+    return choices
+
+
+def _judge(walk: Walk, leaf: Leaf, furniture: dict[int, str], headlines: frozenset[str], seen: int) -> Choice:
+    """Judge one leaf."""
+    chain = walk.ancestors(leaf.node)
+    for node in chain:
+        if node in furniture:
+            kind = BlockKind.CAPTION if furniture[node] == "caption" else BlockKind.FURNITURE
+            return Choice(leaf, kind, furniture[node], kept=False)
+    if leaf.tag in {"figcaption", "caption"} or any(walk.nodes[node].tag == "figure" for node in chain):
+        return Choice(leaf, BlockKind.CAPTION, "caption", kept=False)
+    if seen < NEAR_TOP and bare(leaf.text) in headlines:
+        return Choice(leaf, BlockKind.HEADLINE, "headline", kept=False)
+    if rule := phrase_rule(leaf.text):
+        return Choice(leaf, BlockKind.FURNITURE, rule, kept=False)
+    if (role := _role(walk, leaf, chain, seen)) is not None:
+        return Choice(leaf, role, role.value, kept=False)
+    if _is_link(leaf):
+        return Choice(leaf, BlockKind.FURNITURE, "links", kept=False)
+    if leaf.tag == "div" and leaf.size < STRAY and not SENTENCE_END.search(leaf.text):
+        return Choice(leaf, BlockKind.FURNITURE, "label", kept=False)
+    return Choice(leaf, kind_of(leaf), kind_of(leaf).value, kept=True)
+
+
+def _role(walk: Walk, leaf: Leaf, chain: list[int], seen: int) -> BlockKind | None:
+    """Return BYLINE or DATE for a short block that its element names so."""
+    if leaf.size > BYLINE_LENGTH or (seen > NEAR_TOP and leaf.size > STRAY * 2) or leaf.tag in HEADINGS:
+        return None
+    hints = [leaf.inline_hint, *(walk.nodes[node].hint for node in chain[:3])]
+    roles = frozenset().union(*(hint.roles for hint in hints if "body" not in hint.roles))
+    if "standfirst" in roles or leaf.tag == "li":
+        return None
+    if "byline" in roles:
+        return BlockKind.BYLINE
+    if roles & {"date", "meta"}:
+        return BlockKind.DATE
+    return None
+
+
+def _is_link(leaf: Leaf) -> bool:
+    """Tell whether a block is a link rather than a sentence that holds one."""
+    if leaf.link_density < LINK_HEAVY or leaf.tag in HEADINGS:
+        return False
+    if leaf.tag == "p" and leaf.size > LINKED_SENTENCE and SENTENCE_END.search(leaf.text):
+        return False
+    return True
+
+
+def cut_after_end(choices: list[Choice]) -> None:
+    """Drop what follows the first end mark that has little running text after it."""
+    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
+    passed = 0.0
+    for number, choice in enumerate(choices):
+        if choice.kept:
+            passed += choice.leaf.weight
+        if (
+            passed >= (1 - TAIL_SHARE) * total
+            and (choice.kept or choice.rule == "links")
+            and is_end_mark(choice.leaf.text)
+        ):
+            _drop(choices[number:], "after-end")
+            return
+
+
+def drop_before_headline(choices: list[Choice]) -> None:
+    """Drop what stands before the headline, where that is little."""
+    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
+    passed = 0.0
+    for number, choice in enumerate(choices):
+        passed += choice.leaf.weight if choice.kept else 0.0
+        if choice.kind is BlockKind.HEADLINE:
+            if passed < (1 - TAIL_SHARE) * total / 4:
+                _drop(choices[:number], "before-headline")
+            return
+
+
+def drop_bare_headings(choices: list[Choice]) -> None:
+    """Drop headings under which nothing is left."""
+    followed = False
+    level = 0
+    for choice in reversed(choices):
+        if not choice.kept:
+            continue
+        if choice.kind is not BlockKind.HEADING:
+            followed = True
+            level = 0
+        elif not followed:
+            choice.kept, choice.rule, choice.kind = False, "bare-heading", BlockKind.FURNITURE
+        del level
+        level = 0
+
+
+def _drop(choices: list[Choice], rule: str) -> None:
+    """Mark what is still kept as furniture."""
+    for choice in choices:
+        if choice.kept:
+            choice.kept, choice.rule, choice.kind = False, rule, BlockKind.FURNITURE
+
+
+STEPS: tuple[Callable[[list[Choice]], None], ...] = (drop_before_headline, cut_after_end, drop_bare_headings)
+"""Judgements that need the neighbours, in order."""

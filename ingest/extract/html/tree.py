@@ -1,0 +1,89 @@
+"""Parse a page once, account for its text, and say what was lost.
+
+Rule: pure. libxml2 drops text in silence past its limits: they are lifted where they can be, the page is flattened
+where they cannot, BeautifulSoup reads what is left, and what is lost in the end is said.
+"""
+
+import re
+from dataclasses import dataclass
+
+import lxml.etree
+import lxml.html
+
+from ingest.extract.html.salvage import flatten_deep, open_comment, parse_with_soup, thin_out, without_open_comment
+from schemas.report import Warn
+
+LOST_SHARE = 0.02
+"""Share of the page's letters that may be missing from the tree (odd markup) before it counts as loss."""
+
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_NO_TEXT = re.compile(
+    r"<!--.*?-->|<(script|style|iframe|svg|math)\b.*?</\1\s*>|<[a-zA-Z/!?][^>]*>|&[#\w]+;?",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed page."""
+
+    root: lxml.html.HtmlElement
+    text: str
+    """The text that was parsed."""
+    warnings: tuple[str, ...] = ()
+
+
+def parse_page(text: str) -> Tree | None:
+    """Parse a page; None where there is nothing in it to parse."""
+    text, warnings = _prepared(text)
+    if not text.strip():
+        return None
+    root, is_whole = _parse(text)
+    if is_whole and root is not None:
+        return Tree(root, text, tuple(warnings))
+    return flat_tree(Tree(lxml.html.Element("html"), text, tuple(warnings)))
+
+
+def flat_tree(tree: Tree) -> Tree:
+    """Parse a page again that is nested too deeply, with its nesting cut; say `depth_capped`, and what is lost."""
+    flat = flatten_deep(tree.text)
+    warnings = [*tree.warnings, Warn.DEPTH_CAPPED]
+    root, _is_whole = _parse(flat)
+    if root is None or share_lost(flat, root) > LOST_SHARE:
+        root = parse_with_soup(flat)
+        warnings.append(Warn.SALVAGED)
+    if share_lost(flat, root) > LOST_SHARE:
+        warnings.append(Warn.TRUNCATED)
+    return Tree(root, flat, tuple(warnings))
+
+
+def _prepared(text: str) -> tuple[str, list[str]]:
+    """Take out what no parser survives: NUL, controls, an open comment, floods of attributes."""
+    warnings: list[str] = []
+    if "\0" in text:
+        text = text.replace("\0", "")
+        warnings.append(Warn.NUL_REMOVED)
+    cleaned = _CONTROLS.sub("", text)
+    if len(cleaned) != len(text):
+        warnings.append(Warn.CONTROL_REMOVED)
+    if (start := open_comment(cleaned)) >= 0:
+        cleaned = without_open_comment(cleaned, start)
+        warnings.append(Warn.SALVAGED)
+    return thin_out(cleaned), warnings
+
+
+def _parse(text: str) -> tuple[lxml.html.HtmlElement | None, bool]:
+    """Parse with lxml; return the root, and whether the parser read on to the end."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+        return None, False
+    return root, not parser.error_log.filter_from_fatals()
+
+
+def share_lost(text: str, root: lxml.html.HtmlElement) -> float:
+    """Return the share of a page's visible letters that its tree lacks."""
+    seen = sum(map(str.isalnum, _NO_TEXT.sub("", text)))
+    held = sum(map(str.isalnum, "".join(root.itertext())))
+    return max(0.0, 1 - held / seen) if seen else 0.0

@@ -1,0 +1,221 @@
+"""From a tree to a flat list of text blocks, each knowing the elements around it.
+
+Rule: pure; one pass in page order; knows nothing of what is an article and what is not.
+"""
+
+from dataclasses import dataclass, field
+
+import lxml.html
+
+from ingest.extract.html.hints import NOTHING, Hint, hint_of
+
+DEEPEST = 250
+"""Nesting that the walk follows."""
+
+SKIPPED = frozenset(
+    "script style noscript template svg math iframe object embed canvas audio video map select option datalist button"
+    " input textarea head title meta link base source track picture img hr area param".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
+    " span strike strong sub sup time tt u var wbr amp-link".split()
+)
+SEMANTIC = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre td th dt dd figcaption caption address summary".split())
+EMPHASIS = frozenset("b strong".split())
+CODE_SIZE = 2
+"""A Han, kana or Hangul character says about as much as this many Latin letters."""
+
+
+class TooDeep(Exception):
+    """The page is nested deeper than the walk follows."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A block-level element."""
+
+    element: lxml.html.HtmlElement
+    tag: str
+    parent: int
+    """Number of the node around it; the first node is its own parent."""
+    hint: Hint
+    depth: int
+    first: int
+    """Number of the first leaf inside it."""
+    end: int = 0
+    """Number after its last leaf."""
+    is_hidden: bool = False
+    weight: float = 0.0
+    """Sum of its leaves' weights (`score.weigh`)."""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A run of text inside one block-level element."""
+
+    lines: tuple[str, ...]
+    """Its text with white space folded, a line for each `<br>`."""
+    node: int
+    """Number of the innermost node around it."""
+    tag: str
+    """The nearest element of `SEMANTIC`, else `div`."""
+    link_chars: int
+    bold_chars: int
+    inline_hint: Hint = NOTHING
+    """What the classes of elements inside the block say."""
+    text: str = ""
+    size: int = 0
+    """Length of its text; wide scripts count double."""
+    link_density: float = 0.0
+    weight: float = 0.0
+
+
+@dataclass(slots=True)
+class Walk:
+    """A page as a list of leaves and the nodes around them."""
+
+    nodes: list[Node] = field(default_factory=list)
+    leaves: list[Leaf] = field(default_factory=list)
+
+    def ancestors(self, node: int) -> list[int]:
+        """Return a node and the nodes around it, innermost first."""
+        chain = [node]
+        while (parent := self.nodes[node].parent) != node:
+            node = parent
+            chain.append(node)
+        return chain
+
+
+def size_of(text: str) -> int:
+    """Return the length of a text; characters of scripts without spaces count double."""
+    if text.isascii():
+        return len(text)
+    wide = sum(1 for letter in text if "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af")
+    return len(text) + wide
+
+
+def walk_page(root: lxml.html.HtmlElement) -> Walk:
+    """Read the leaves of a page in page order.
+
+    Raises:
+        TooDeep: the page is nested deeper than `DEEPEST`.
+    """
+    walker = _Walker()
+    body = root.find("body")
+    walker.block(body if body is not None else root, 0, 0, "div")
+    return walker.walk
+
+
+class _Walker:
+    """Collects the text between block-level elements."""
+
+    def __init__(self) -> None:
+        """Start with nothing read."""
+        self.walk = Walk()
+        self._pieces: list[str] = []
+        self._link = 0
+        self._bold = 0
+        self._links = 0
+        self._bolds = 0
+        self._hint = NOTHING
+
+    def block(self, element: lxml.html.HtmlElement, parent: int, depth: int, tag: str) -> None:
+        """Read a block-level element as a node of its own."""
+        if depth > DEEPEST:
+            raise TooDeep
+        attributes = element.attrib
+        names = attributes.get("class", "") + " " + attributes.get("id", "") if attributes else ""
+        hint = hint_of(names) if len(names) > 1 else NOTHING
+        name = element.tag
+        number = len(self.walk.nodes)
+        node = Node(element, name, parent if number else 0, hint, depth, len(self.walk.leaves))
+        node.is_hidden = bool(attributes) and _is_hidden(attributes)
+        self.walk.nodes.append(node)
+        self._content(element, number, depth, name if name in SEMANTIC else tag)
+        self._flush(number, name if name in SEMANTIC else tag)
+        node.end = len(self.walk.leaves)
+
+    def _content(self, element: lxml.html.HtmlElement, number: int, depth: int, tag: str) -> None:
+        """Read what is inside an element: its text, its children, and the text after each of them."""
+        if element.text:
+            self._text(element.text)
+        for child in element:
+            name = child.tag
+            if name == "br":
+                self._pieces.append("\n")
+            elif name in INLINE:
+                self._inline(child, number, depth + 1, tag)
+            elif name not in SKIPPED and isinstance(name, str):
+                self._flush(number, tag)
+                self.block(child, number, depth + 1, tag)
+            if child.tail:
+                self._text(child.tail)
+
+    def _inline(self, element: lxml.html.HtmlElement, number: int, depth: int, tag: str) -> None:
+        """Read an element that does not end the line."""
+        if depth > DEEPEST:
+            raise TooDeep
+        name = element.tag
+        attributes = element.attrib
+        if attributes:
+            if _is_hidden(attributes):
+                return
+            if "class" in attributes:
+                hint = hint_of(attributes["class"])
+                if hint is not NOTHING and self._hint is NOTHING:
+                    self._hint = hint
+        is_link = name == "a" and "href" in attributes
+        is_bold = name in EMPHASIS
+        self._links += is_link
+        self._bolds += is_bold
+        self._content(element, number, depth, tag)
+        self._links -= is_link
+        self._bolds -= is_bold
+
+    def _text(self, text: str) -> None:
+        """Take a run of text."""
+        self._pieces.append(text.replace("\n", " "))
+        if self._links or self._bolds:
+            length = size_of(text.strip())
+            self._link += length if self._links else 0
+            self._bold += length if self._bolds else 0
+
+    def _flush(self, number: int, tag: str) -> None:
+        """End the current leaf, or leaves, where an empty line parts them."""
+        if not self._pieces:
+            return
+        joined = "".join(self._pieces)
+        self._pieces = []
+        if joined.strip():
+            self._leaves(joined, number, tag)
+        self._link = self._bold = 0
+        self._hint = NOTHING
+
+    def _leaves(self, joined: str, number: int, tag: str) -> None:
+        """Make the leaves of a run of text."""
+        paragraphs: list[list[str]] = [[]]
+        for line in joined.split("\n"):
+            folded = " ".join(line.split())
+            if folded:
+                paragraphs[-1].append(folded)
+            elif paragraphs[-1]:
+                paragraphs.append([])
+        kept = [lines for lines in paragraphs if lines]
+        total = sum(len(line) for lines in kept for line in lines)
+        for lines in kept:
+            text = " ".join(lines)
+            share = len(text) / max(1, total)
+            size = size_of(text)
+            leaf = Leaf(tuple(lines), number, tag, round(self._link * share), round(self._bold * share), self._hint)
+            leaf.text = text
+            leaf.size = size
+            leaf.link_density = min(1.0, leaf.link_chars / size) if size else 0.0
+            self.walk.leaves.append(leaf)
+
+
+def _is_hidden(attributes: "lxml.etree._Attrib") -> bool:  # noqa: SLF001  lxml names the type so
+    """Tell whether an element is not shown."""
+    if "hidden" in attributes:
+        return attributes["hidden"] != "until-found"
+    style = attributes.get("style")
+    return style is not None and "display" in style and "none" in style and "display:none" in style.replace(" ", "")
