@@ -1,0 +1,64 @@
+"""Words that may stand beside a date on a date line. Data only, folded in place (no diacritics)."""
+# ruff: noqa: RUF001, E501  words in many scripts; a line a group of languages
+
+PUBLISHED_LABELS: tuple[str, ...] = (
+    "published", "published on", "published at", "publication date", "date published", "date of publication", "posted", "posted on", "posted at",
+    "first published", "date", "on", "released", "release date", "issued", "created", "created on", "added", "filed", "issue date",
+    "опубликовано", "дата публикации", "дата", "опубликован", "размещено", "добавлено", "создано",
+    "опубліковано", "дата публікації", "nəşr edildi", "dərc edilib", "dərc olunub", "tarix", "yayinlanma tarihi", "yayinlandi", "yayinlanma", "yayin tarihi", "giris",
+    "giris tarihi", "haberin tarihi", "eklenme", "eklenme tarihi", "yayimlanma tarihi",
+    "veroffentlicht", "veroffentlicht am", "erschienen", "erschienen am", "stand", "datum", "vom", "publie le", "publie", "date de publication", "le", "mis en ligne le",
+    "publicado", "publicado el", "publicado em", "fecha", "fecha de publicacion", "data", "data de publicacao", "pubblicato", "pubblicato il", "il", "el", "em",
+    "opublikowano", "data publikacji", "dodano", "δημοσιευση", "δημοσιευτηκε", "δημοσιευθηκε", "ημερομηνια",
+    "გამოქვეყნდა", "გამოქვეყნებულია", "თარიღი", "հրապարակվել է", "հրապարակված", "ամսաթիվ",
+    "تاریخ انتشار", "تاریخ", "منتشر شده در", "نشر في", "نشر", "تاریخ النشر", "发布时间", "发表于", "发布", "時間", "时间", "公開日", "게시", "입력", "등록",
+)  # fmt: skip
+"""What stands before the day on which a page came out."""
+
+MODIFIED_LABELS: tuple[str, ...] = (
+    "updated", "updated on", "updated at", "last updated", "last updated on", "modified", "last modified", "last modified on", "last update", "edited", "revised",
+    "обновлено", "изменено", "последнее обновление", "дата изменения", "оновлено", "yenilənib", "yenilendi", "guncelleme", "guncellendi", "son guncelleme", "guncellenme tarihi",
+    "guncelleme tarihi", "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "geandert", "mis a jour", "mis a jour le", "modifie le", "actualizado", "actualizado el", "ultima actualizacion",
+    "atualizado", "atualizado em", "ultima atualizacao", "aggiornato", "aggiornato il", "ultimo aggiornamento", "zaktualizowano", "aktualizacja", "ενημερωση", "τελευταια ενημερωση",
+    "განახლდა", "განახლებულია", "թարմացվել է", "بروزرسانی", "تحدیث", "آخر تحدیث", "更新", "更新时间", "更新日", "수정",
+)  # fmt: skip
+"""What stands before the day on which a page was last changed."""
+
+_SIGNS = frozenset("#|,.:;•·-–—()[]/*>\"'_~=،")
+_SMALL = frozenset(
+    {
+        "at",
+        "the",
+        "of",
+        "year",
+        "г",
+        "года",
+        "год",
+        "р",
+        "року",
+        "il",
+        "um",
+        "uhr",
+        "h",
+        "ora",
+        "ore",
+        "saat",
+        "hrs",
+        "time",
+        "local",
+        "в",
+        "о",
+        "թ",
+        "წ",
+        "წელი",
+    }
+)
+_CALENDAR = frozenset({"年", "月", "日", "星", "期", "一", "二", "三", "四", "五", "六"})
+
+LABEL_WORDS: frozenset[str] = (
+    frozenset(word for label in (*PUBLISHED_LABELS, *MODIFIED_LABELS) for word in label.split())
+    | _SIGNS
+    | _SMALL
+    | _CALENDAR
+)
+"""Words and signs that do not keep a string from being a date and nothing else."""

@@ -1,0 +1,176 @@
+"""Read dates out of words: a whole string, or all dates of a running text.
+
+Rule: pure; no clock, no files. What cannot be read is None, never a guess.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from ingest.normalise.dates.clock import time_after, time_before
+from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.labels import LABEL_WORDS
+from ingest.normalise.dates.numeric import is_possible, numeric_days
+from ingest.normalise.dates.reading import DateReading, Day, TimeOfDay
+from ingest.normalise.dates.tokens import tokens_of
+from ingest.normalise.dates.worded import WordedDates
+from ingest.normalise.dates.words import weekday_words
+from schemas.types import Precision
+
+LONGEST_DATE = 120
+"""Characters of a string that is a date and nothing else; longer ones are not looked at."""
+
+_ZONE_NAME_TAIL = re.compile(r"\s*\([^()0-9]{3,48}\)\s*$")
+_JAVA_YEAR = re.compile(r"\s+(?P<y>[12][0-9]{3})(?![0-9])")
+_YEAR_ONLY = re.compile(r"[\s\"'(\[]*(?P<y>[12][0-9]{3})[\s.\"')\]]*")
+_EPOCH = re.compile(r"\s*(?P<seconds>[0-9]{9,10})(?:[0-9]{3}|\.[0-9]{1,6})?\s*")
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
+_EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_date(text: str, *, language: str | None = None) -> DateReading | None:
+    """Return the date that the whole string is, or None.
+
+    Labels ("Published:"), weekdays and zone names may stand beside it; other words may not.
+
+    >>> read_date("25 November 2022 00:00 (UTC +04:00)").value
+    '2022-11-25T00:00:00+04:00'
+    >>> read_date("Nov.25").value
+    '--11-25'
+    >>> read_date("on"), read_date("2024-02-30")
+    (None, None)
+    """
+    if not text or len(text) > LONGEST_DATE or not any(character.isdigit() for character in text):
+        return None
+    folded = fold_in_place(text)
+    trimmed = _ZONE_NAME_TAIL.sub(lambda match: " " * len(match.group()), folded)
+    for reading in sorted(_readings(text, trimmed, language, whole=True), key=lambda each: each.start - each.end):
+        if _is_only_date(trimmed, reading):
+            return reading
+    return _year_only(text, folded)
+
+
+def read_epoch(text: str) -> DateReading | None:
+    """Return the moment that a structured number of seconds or milliseconds since 1970 means, or None.
+
+    >>> read_epoch("1669320000").value
+    '2022-11-24T20:00:00+00:00'
+    """
+    match = _EPOCH.fullmatch(text)
+    if match is None:
+        return None
+    moment = _EPOCH_START + timedelta(seconds=int(match["seconds"]))
+    if not is_possible(moment.year, moment.month, moment.day):
+        return None
+    return DateReading(
+        value=moment.isoformat(),
+        precision="second",
+        raw=text.strip(),
+        start=0,
+        end=len(text),
+        has_year=True,
+        ambiguous=False,
+    )
+
+
+def find_dates(text: str, *, language: str | None = None) -> tuple[DateReading, ...]:
+    """Return the dates in a running text, in order, none overlapping. A bare year is not one of them.
+
+    >>> [each.value for each in find_dates("On November 8 and 9, then on 10 November 2020.")]
+    ['--11-08', '2020-11-10']
+    """
+    if not any(character.isdigit() for character in text):
+        return ()
+    found = sorted(
+        _readings(text, fold_in_place(text), language, whole=False), key=lambda each: (each.start, -each.end)
+    )
+    kept: list[DateReading] = []
+    for reading in found:
+        if not kept or reading.start >= kept[-1].end:
+            kept.append(reading)
+    return tuple(kept)
+
+
+def _readings(text: str, folded: str, language: str | None, *, whole: bool) -> Iterable[DateReading]:
+    days = list(numeric_days(folded, language=language, whole=whole))
+    days.extend(WordedDates(text, tokens_of(folded), language=language, whole=whole).days())
+    for day in days:
+        yield _reading(text, folded, day, whole=whole)
+
+
+def _reading(text: str, folded: str, day: Day, *, whole: bool) -> DateReading:
+    if day.ambiguous or day.day is None:
+        return _without_time(text, day)
+    time = time_after(folded, day.end, clear=not whole)
+    start, end = day.start, day.end
+    if time is not None:
+        end = time.end
+        if day.year is None:
+            late_year = _JAVA_YEAR.match(folded, end)
+            if late_year is not None and is_possible(int(late_year["y"]), day.month, day.day):
+                day, end = _with_year(day, int(late_year["y"])), late_year.end()
+    else:
+        time = time_before(folded, day.start, weekday_words())
+        start = time.start if time is not None else start
+    if day.year is None or time is None:
+        return _without_time(text, Day(year=day.year, month=day.month, day=day.day, start=start, end=end))
+    return _timed(text, day, time, (start, end))
+
+
+def _with_year(day: Day, year: int) -> Day:
+    return Day(year=year, month=day.month, day=day.day, start=day.start, end=day.end)
+
+
+def _timed(text: str, day: Day, time: TimeOfDay, span: tuple[int, int]) -> DateReading:
+    start, end = span
+    precision: Precision = "minute" if time.second is None else "second"
+    value = f"{_value(day)}T{time.hour:02}:{time.minute:02}:{time.second or 0:02}{time.offset or ''}"
+    return DateReading(
+        value=value,
+        precision=precision,
+        raw=text[start:end].strip(),
+        start=start,
+        end=end,
+        has_year=True,
+        ambiguous=False,
+    )
+
+
+def _without_time(text: str, day: Day) -> DateReading:
+    precision: Precision = "day" if day.day is not None else "month" if day.month is not None else "year"
+    return DateReading(
+        value=_value(day),
+        precision=precision,
+        raw=text[day.start : day.end].strip(),
+        start=day.start,
+        end=day.end,
+        has_year=day.year is not None,
+        ambiguous=day.ambiguous,
+    )
+
+
+def _value(day: Day) -> str:
+    year = f"{day.year:04}" if day.year is not None else "-"
+    month = f"-{day.month:02}" if day.month is not None else ""
+    return f"{year}{month}" + (f"-{day.day:02}" if day.day is not None else "")
+
+
+def _is_only_date(folded: str, reading: DateReading) -> bool:
+    rest = folded[: reading.start] + " " + folded[reading.end :]
+    weekdays = weekday_words()
+    return all(word in weekdays or word in LABEL_WORDS for word in _WORD.findall(rest))
+
+
+def _year_only(text: str, folded: str) -> DateReading | None:
+    match = _YEAR_ONLY.fullmatch(folded)
+    if match is None or not is_possible(int(match["y"]), None, None):
+        return None
+    return DateReading(
+        value=match["y"],
+        precision="year",
+        raw=text.strip(),
+        start=match.start("y"),
+        end=match.end("y"),
+        has_year=True,
+        ambiguous=False,
+    )

@@ -1,0 +1,36 @@
+"""Cut a folded text into numbers, words and signs.
+
+Rule: pure, linear in the length of the text.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_TOKEN = re.compile(r"(?P<number>[0-9]+)|(?P<sign>[\u4e00-\u9fff])|(?P<word>[^\W\d_]+)|(?P<other>\S)")
+
+TokenKind = Literal["number", "sign", "word", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One number, word or sign, with its place."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+
+    @property
+    def value(self) -> int | None:
+        """Return the number of one to four digits that this token is, else None."""
+        return int(self.text) if self.kind == "number" and len(self.text) <= 4 else None  # noqa: PLR2004 - a year has four
+
+
+def tokens_of(folded: str) -> list[Token]:
+    """Return the tokens of a folded text, in order. An ideograph is a token of its own."""
+    found = []
+    for match in _TOKEN.finditer(folded):
+        kind: TokenKind = match.lastgroup  # type: ignore[assignment]  # the four group names are the four kinds
+        found.append(Token(kind, match.group(), match.start(), match.end()))
+    return found

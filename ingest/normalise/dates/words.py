@@ -1,0 +1,115 @@
+"""Month and weekday words of many languages, from the CLDR tables that babel ships.
+
+Rule: tables only; made once a process, at first use.
+"""
+# ruff: noqa: RUF001  letters of many scripts
+
+from functools import cache
+
+from babel import Locale
+
+from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.names import DIALECT_LOCALES, EXTRA_MONTHS, EXTRA_WEEKDAYS, INFLECTING, LANGUAGES
+
+STEM_LENGTH = 4
+"""Letters that an inflected month word must share with the name; shorter stems are words of their own."""
+
+SUFFIX_LENGTH = 5
+"""Letters of an ending at most (`noyabr-ından`, `ноябр-ями`)."""
+
+_LAST_LETTER = "\u2fff"
+"""Signs after it are words by themselves."""
+
+_VOWELS = frozenset("aeiouyаеиоуыэюяьйіїიაეოუիըեաοςαη")
+
+MonthTable = dict[str, frozenset[int]]
+
+
+def _locales(language: str) -> list[Locale]:
+    return [Locale.parse(name) for name in (language, *DIALECT_LOCALES.get(language, ()))]
+
+
+def _month_names(language: str) -> dict[str, set[int]]:
+    names: dict[str, set[int]] = {}
+    for locale in _locales(language):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months[context][width].items():
+                    names.setdefault(clean_word(name), set()).add(number)
+    for name, number in EXTRA_MONTHS.get(language, {}).items():
+        names.setdefault(clean_word(name), set()).add(number)
+    return {
+        name: numbers for name, numbers in names.items() if name and not name[0].isdigit() and not name[-1].isdigit()
+    }
+
+
+def clean_word(name: str) -> str:
+    """Return a name from the tables in the form in which words are looked up."""
+    return fold_in_place(name).strip(". \u200e\u200f")
+
+
+@cache
+def month_table(language: str | None) -> MonthTable:
+    """Return month words of `language` (None: of all known languages; a word that means two months has both)."""
+    merged: dict[str, set[int]] = {}
+    for each in (language,) if language is not None else LANGUAGES:
+        for name, numbers in _month_names(each).items():
+            merged.setdefault(name, set()).update(numbers)
+    return {name: frozenset(numbers) for name, numbers in merged.items()}
+
+
+@cache
+def stem_table(language: str | None) -> MonthTable:
+    """Return the stems of the month names of the languages that inflect them."""
+    stems: dict[str, set[int]] = {}
+    languages = INFLECTING if language is None else INFLECTING & {language}
+    for each in sorted(languages):
+        for name, numbers in _month_names(each).items():
+            stem = name[:-1] if name[-1] in _VOWELS else name
+            if len(stem) >= STEM_LENGTH and " " not in stem:
+                stems.setdefault(stem, set()).update(numbers)
+    return {stem: frozenset(numbers) for stem, numbers in stems.items() if len(numbers) == 1}
+
+
+@cache
+def weekday_words() -> frozenset[str]:
+    """Return weekday names, whole and cut, of all known languages."""
+    words: set[str] = set()
+    for language in LANGUAGES:
+        for locale in _locales(language):
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated"):
+                    for name in locale.days[context][width].values():
+                        words.update(clean_word(name).split())
+        words.update(clean_word(name) for name in EXTRA_WEEKDAYS.get(language, ()))
+    return frozenset(word for word in words if len(word) > 1 or word > _LAST_LETTER)
+
+
+def known_language(language: str | None) -> str | None:
+    """Return the primary language of a BCP 47 tag where we have words for it, else None."""
+    primary = (language or "").replace("_", "-").split("-")[0].lower()
+    return primary if primary in LANGUAGES else None
+
+
+def month_of(word: str, language: str | None) -> int | None:
+    """Return the month that a folded word names, or None where it names none or several.
+
+    The language of the page is asked first, English second (outlets leave English stamps on pages in any language),
+    then all languages.
+    """
+    known = known_language(language)
+    for asked in (known, "en", None) if known else ("en", None):
+        numbers = month_table(asked).get(word)
+        if numbers:
+            return next(iter(numbers)) if len(numbers) == 1 else None
+    return _inflected_month(word, known)
+
+
+def _inflected_month(word: str, language: str | None) -> int | None:
+    for asked in (language, None) if language else (None,):
+        stems = stem_table(asked)
+        for cut in range(len(word) - 1, max(STEM_LENGTH, len(word) - SUFFIX_LENGTH) - 1, -1):
+            numbers = stems.get(word[:cut])
+            if numbers:
+                return next(iter(numbers))
+    return None
