@@ -56,8 +56,10 @@ def undocumented(path: Path, tree: ast.Module) -> Iterator[str]:
     """Yield the public classes, functions and methods without a docstring, and the module if it has none."""
     if not ast.get_docstring(tree):
         yield f"{shown(path)}: no module docstring"
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
-    statements = [node for holder in (tree, *classes) for node in holder.body]
+    classes: list[ast.Module | ast.ClassDef] = [
+        node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    statements = [node for holder in [tree, *classes] for node in holder.body]
     public = [node for node in statements if isinstance(node, Function | ast.ClassDef) and node.name[0] != "_"]
     for node in public:
         if not ast.get_docstring(node):
