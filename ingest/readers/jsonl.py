@@ -47,7 +47,7 @@ def read_jsonl(stream: BinaryIO, order: Order) -> Iterator[Met]:
 
 
 def chunks(stream: BinaryIO, *, chunk_bytes: int) -> Iterator[tuple[Mark, int]]:
-    """Yield the starts and ends of pieces of a JSON Lines file, each about `chunk_bytes` long and ending with a line."""
+    """Yield starts and ends of pieces of a JSON Lines file, each about `chunk_bytes` long, ending with a line."""
     start, offset, lines = Mark(), 0, 0
     while gulp := stream.read(_GULP):
         last = gulp.rfind(b"\n")
@@ -166,7 +166,7 @@ def _read_document(stream: BinaryIO, order: Order) -> Iterator[Met]:
 
 
 def _listed(value: dict[str, object] | list[object]) -> list[object]:
-    """Return the records of a list, or of an answer that holds one (`{"articles": [...]}`); empty for a single record."""
+    """Return the records of a list, or of an answer that holds one (`{"articles": [...]}`); else none."""
     if isinstance(value, list):
         return value
     held = next((value[name] for name in LISTS if isinstance(value.get(name), list)), [])

@@ -49,10 +49,10 @@ _BLOCK_TAG = re.compile(
     r"</?(?:article|body|br|div|h[1-6]|html|li|ol|p|section|table|td|tr|ul)(?=[\s/>])", re.IGNORECASE
 )
 _MARKED_UP_SHARE = 0.15
-"""Share of characters inside tags that makes a page of what does not begin as one. Dumps with left-over tags have less."""
+"""Share of characters inside tags above which it is a page though it does not begin as one; dumps have less."""
 _MANY_BLOCKS = 4
 _MHTML = re.compile(
-    rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version:\s*1|content-type:\s*multipart/related)", re.IGNORECASE
+    rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version:\s*1|content-type:\s*multipart/)", re.IGNORECASE
 )
 _JSON_RECORD = re.compile(r'\{\s*(?:"|\}|$)|\[\s*\{\s*"')
 
@@ -86,7 +86,7 @@ def _by_magic(head: bytes) -> Refusal | None:
         return _unsupported("a tar file", LATER)
     if head[4:8] == b"ftyp":
         return _unsupported("a film or picture", NO_PAGE)
-    if _MHTML.match(head[:8192].replace(b"\r\n", b"\n")):
+    if _MHTML.match(head.replace(b"\r\n", b"\n")):
         return _unsupported("an MHTML page or e-mail", "This version does not read it; save the page as HTML.")
     return None
 
