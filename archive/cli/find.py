@@ -1,0 +1,131 @@
+"""`cuttings list` and `cuttings search`: find articles.
+
+Rule: reads through `archive.reader` and `archive.search`.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from archive.cli.options import archive_argument, filter_options, json_option
+from archive.cli.screen import fitted, next_step, on_terminal, out, out_json, out_json_array, out_row, say
+from archive.cli.words import counted, date_words
+from schemas.article import ArticleRecord, display_title
+from schemas.view import Filters, Hit, SearchPage
+
+WIDTHS = (7, 22, 18)
+"""Of accession, date and outlet on a terminal."""
+
+
+@click.command("list")
+@archive_argument
+@filter_options
+@click.option(
+    "--order", type=click.Choice(["date", "arrival"]), default="date", show_default=True, help="Sort by this."
+)
+@json_option
+def list_command(*, archive: Path, filters: Filters, order: Literal["date", "arrival"], as_json: bool) -> None:
+    """List the articles of an archive, oldest first, undated ones last.
+
+    In a pipe: accession, date, basis of the date, outlet, headline and id, parted by tabs. Two days with a stroke
+    between them are the bounds of what is known. With --json: an array of article records (`cuttings schema`).
+    """
+    from archive import reader
+
+    with closing(reader.open_reader(archive)) as conn:
+        records = reader.iter_articles(conn, filters, order=order)
+        if as_json:
+            out_json_array(records)
+            return
+        count = sum(1 for _ in _printed(records))
+    say(f"{counted(count, 'article')}.")
+    if count:
+        next_step(f"cuttings show {archive} A-0001 --explain", f'cuttings search {archive} "WORDS"')
+    else:
+        next_step(f"cuttings ingest {archive} SOURCE")
+
+
+def _printed(records: Iterator[ArticleRecord]) -> Iterator[ArticleRecord]:
+    for record in records:
+        if on_terminal():
+            out(fitted(_cells(record), WIDTHS))
+        else:
+            basis = record.published_basis
+            title = display_title(record.headline, record.text)
+            out_row((record.accession, date_words(record), basis, record.outlet, title, record.id))
+        yield record
+
+
+def _cells(record: ArticleRecord) -> tuple[str | None, ...]:
+    title = display_title(record.headline, record.text)
+    return (record.accession, date_words(record), record.outlet or "(outlet unknown)", title)
+
+
+@click.command("search")
+@archive_argument
+@click.argument("query", nargs=-1)
+@filter_options
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Leave out so many first.")
+@click.option("--order", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@json_option
+def search_command(  # noqa: PLR0913  the options of the contract
+    *,
+    archive: Path,
+    query: tuple[str, ...],
+    filters: Filters,
+    limit: int,
+    offset: int,
+    order: Literal["relevance", "date"],
+    as_json: bool,
+) -> None:
+    """Search headline, outlet, author and text; best first.
+
+    All words must occur; "words in quotation marks" must stand together; a word with * at its end stands for all
+    words that begin so. Case, accents and variants of letters do not matter. With --json: one object with the hits,
+    their articles and snippets, and the facets.
+    """
+    from archive import reader, search
+
+    words = " ".join(query)
+    with closing(reader.open_reader(archive)) as conn:
+        found = search.search(conn, words, filters, limit=limit, offset=offset, order=order)
+    if as_json:
+        out_json(found)
+        return
+    for hit in found.hits:
+        _print_hit(hit)
+    _tell(archive, found)
+
+
+def _print_hit(hit: Hit) -> None:
+    record = hit.article
+    snippet = "".join(_marked(segment.text) if segment.hit else segment.text for segment in hit.snippet)
+    if not on_terminal():
+        title = display_title(record.headline, record.text)
+        out_row((record.accession, date_words(record), record.outlet, title, snippet, record.id))
+        return
+    out(fitted(_cells(record), WIDTHS))
+    out(f"         {' '.join(snippet.split())}")
+
+
+def _marked(text: str) -> str:
+    return f"[{text}]"
+
+
+def _tell(archive: Path, found: SearchPage) -> None:
+    shown = len(found.hits)
+    say(
+        f"{counted(found.total, 'article')} found, {shown} shown."
+        if shown < found.total
+        else f"{counted(shown, 'article')} found."
+    )
+    if shown:
+        next_step(f"cuttings show {archive} {found.hits[0].article.accession}")
+        if found.offset + shown < found.total:
+            say(f"More:  add --offset {found.offset + shown}")
+    else:
+        next_step(f"cuttings list {archive}")

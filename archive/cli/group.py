@@ -1,0 +1,98 @@
+"""The command group: which commands there are, how they are loaded, and how errors are told.
+
+Rule: knows click and the error tree.
+"""
+
+import sqlite3
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from archive.cli.screen import complain
+from schemas.errors import CuttingsError, UsageError
+
+PLACES = {
+    "ingest": "archive.cli.ingest",
+    "extract": "archive.cli.extract",
+    "list": "archive.cli.find",
+    "search": "archive.cli.find",
+    "show": "archive.cli.show",
+    "set": "archive.cli.correct",
+    "relations": "archive.cli.relations",
+    "relate": "archive.cli.relations",
+    "unrelate": "archive.cli.relations",
+    "stories": "archive.cli.relations",
+    "diff": "archive.cli.diff",
+    "serve": "archive.cli.serve",
+    "dossier": "archive.cli.dossier",
+    "export": "archive.cli.export",
+    "verify": "archive.cli.verify",
+    "schema": "archive.cli.schema",
+    "doctor": "archive.cli.doctor",
+    "demo": "archive.cli.demo",
+}
+"""Command -> module with a function `<command>_command`, in the order in which one meets them."""
+
+
+class Commands(click.Group):
+    """A group that loads a command when it is asked for, and tells errors in a line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Return the commands in the order of `PLACES`."""
+        return list(PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        """Load a command."""
+        if cmd_name not in PLACES:
+            return None
+        command: click.Command = getattr(import_module(PLACES[cmd_name]), f"{cmd_name}_command")
+        return command
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:  # noqa: ANN401  click's signature
+        """Run the command line on streams that speak UTF-8 whatever the machine's setting is."""
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure and not stream.isatty():
+                reconfigure(encoding="utf-8", errors="backslashreplace")
+            elif reconfigure:
+                reconfigure(errors="replace")
+        return super().main(args, *others, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's signature
+        """Run a command; an error that we raise on purpose, or that the disk does, is one line on stderr."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
+        except CuttingsError as error:
+            _fail(ctx, str(error))
+        except sqlite3.Error as error:
+            _fail(ctx, f"SQLite says: {error}. The archive holds what was told as done before; nothing is half stored.")
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            _fail(ctx, f"{place}{error.strerror or error}")
+
+
+def _fail(ctx: click.Context, problem: str) -> NoReturn:
+    complain(problem)
+    ctx.exit(1)
+    raise AssertionError  # pragma: no cover  exit raises; said for the type checker
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with:  cuttings demo",
+)
+@click.version_option(package_name="cuttings", prog_name="cuttings")
+def cli() -> None:
+    """Make of scraped news pages a searchable, dated, attributable archive.
+
+    One SQLite file with the received files inside: read it in a browser (serve), print it (dossier), hand it on
+    (export).
+    """

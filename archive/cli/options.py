@@ -1,0 +1,56 @@
+"""Arguments and options that several commands share.
+
+Rule: knows click and the filters of the archive's view.
+"""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from schemas.view import Filters
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class CutDate(click.ParamType):
+    """A date that may be cut: a year, a month or a day."""
+
+    name = "DATE"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the date as it was given, if it is one."""
+        if not _DATE.fullmatch(value):
+            self.fail(f"{value!r} is not a date: 2022, 2022-11 or 2022-11-25", param, ctx)
+        return value
+
+
+archive_argument = click.argument("archive", type=click.Path(path_type=Path))
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def filter_options(command: F) -> F:
+    """Add the options that say which articles are meant; the command receives them as `filters`."""
+
+    @wraps(command)
+    def with_filters(**given: Any) -> Any:  # noqa: ANN401  whatever the command takes and returns
+        names = {"outlet", "date_from", "date_to", "language", "tag", "story"}
+        filters = Filters(**{name: given.pop(name) for name in names}, ids=tuple(given.pop("ids")))
+        return command(filters=filters, **given)
+
+    for option in (
+        click.option("--id", "ids", multiple=True, metavar="ID", help="Only this article; may be given again."),
+        click.option("--story", metavar="STORY", help="Only articles of this story or family."),
+        click.option("--tag", help="Only articles with this tag."),
+        click.option("--language", metavar="LANG", help="Only articles in this language, e.g. en."),
+        click.option("--to", "date_to", type=CutDate(), help="Only articles that may be as early as this."),
+        click.option("--from", "date_from", type=CutDate(), help="Only articles that may be as late as this."),
+        click.option("--outlet", help="Only articles of this outlet."),
+    ):
+        with_filters = option(with_filters)
+    return with_filters  # type: ignore[return-value]  click keeps the function's shape

@@ -1,0 +1,82 @@
+"""Article records as JSON Lines and CSV. Stage 8.
+
+Rule: sees records and a text stream; `write_file` alone touches the disk.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Literal, TextIO
+
+from schemas.article import ArticleRecord
+from schemas.codec import to_json
+from schemas.errors import ExportError
+
+Format = Literal["jsonl", "csv"]
+Writer = Callable[[Iterable[ArticleRecord], TextIO], int]
+
+COLUMNS = tuple(field.name for field in fields(ArticleRecord))
+"""The columns of a CSV file: the keys of a record, in its order."""
+
+SEPARATOR = "; "
+"""Between the names, tags or warnings in one cell."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_jsonl(records: Iterable[ArticleRecord], stream: TextIO) -> int:
+    """Write one JSON object a line; return how many. Holds one record in memory."""
+    count = 0
+    for record in records:
+        # U+2028 and the like end a line for some readers; inside a string their escape means the same
+        line = json.dumps(to_json(record), ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        stream.write(line.replace("\x85", "\\u0085") + "\n")
+        count += 1
+    return count
+
+
+def write_csv(records: Iterable[ArticleRecord], stream: TextIO) -> int:
+    """Write a header and one row an article (RFC 4180); return how many articles. Holds one record in memory."""
+    rows = csv.writer(stream)
+    rows.writerow(COLUMNS)
+    count = 0
+    for record in records:
+        rows.writerow([cell_of(getattr(record, name)) for name in COLUMNS])
+        count += 1
+    return count
+
+
+def cell_of(value: object) -> str:
+    """Return a field as a cell. One that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    >>> cell_of("=1+1"), cell_of(("A. Writer", "B. Author")), cell_of(None)
+    ("'=1+1", 'A. Writer; B. Author', '')
+    """
+    if value is None:
+        return ""
+    text = SEPARATOR.join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return f"'{text}" if text.lstrip(" \n\v\f\x00").startswith(_FORMULA) else text
+
+
+WRITERS: Mapping[Format, Writer] = {"jsonl": write_jsonl, "csv": write_csv}
+
+
+def write_file(records: Iterable[ArticleRecord], target: Path, form: Format) -> int:
+    """Write records to the file `target`, which is replaced only when all is written; return how many.
+
+    Raises: ExportError where the file cannot be written.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            count = WRITERS[form](records, stream)
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ExportError(f"{target} cannot be written: {error.strerror}. Name another place with -o.") from error
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return count
