@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from ingest.readers.jsonl import read_jsonl
 from ingest.readers.page import read_html, read_text
-from ingest.readers.reading import MEBIBYTE, Met, Order, Reader, rejected
+from ingest.readers.reading import MEBIBYTE, Mark, Met, Order, Reader, rejected
 from ingest.readers.sniff import HEAD_BYTES, Kind, Refusal, sniff
 from schemas.report import Reason, Rejection
 from schemas.types import ContentHash
@@ -33,7 +33,8 @@ def kind_of(stream: BinaryIO, name: str) -> Kind | Refusal:
 
 def read(stream: BinaryIO, order: Order) -> Iterator[Met]:
     """Yield the pages in `stream`, told apart by its content; each that is none as a rejection with its reason."""
-    kind = kind_of(stream, order.source.path)
+    is_resumed = order.start != Mark() or order.end is not None
+    kind = "jsonl" if is_resumed else kind_of(stream, order.source.path)
     if isinstance(kind, Refusal):
         yield Met(item=_refused(stream, order, kind))
     else:

@@ -38,7 +38,7 @@ class _Line:
 
 def read_jsonl(stream: BinaryIO, order: Order) -> Iterator[Met]:
     """Yield the records of a JSON Lines file, or of a JSON document that is one record or a list."""
-    if order.start == Mark() and not is_lines(stream, max_bytes=order.max_bytes):
+    if order.start.offset == 0 and not is_lines(stream, max_bytes=order.max_bytes):
         yield from _read_document(stream, order)
         return
     for line in _lines(stream, order):

@@ -1,0 +1,202 @@
+"""The other side: a process that reads files, makes articles of pages and says what it does.
+
+It says which page it takes in hand before it touches it. It opens files for reading and does nothing else to the world.
+
+Rule: knows readers, the pipeline and the wire; no database, no clock.
+"""
+
+import importlib
+import re
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import BinaryIO
+
+from archive.walk import open_found
+from archive.workers.limits import Limits, allow_cpu, confine, die_with_parent
+from archive.workers.wire import (
+    Begun,
+    Broken,
+    Ended,
+    Finished,
+    Message,
+    Opened,
+    Ready,
+    Setup,
+    Split,
+    Task,
+    pack,
+    unpack_from_parent,
+)
+from ingest.normalise.address import content_hash
+from ingest.readers import kind_of, read
+from ingest.readers.beside import Beside
+from ingest.readers.jsonl import chunks, is_lines
+from ingest.readers.reading import Mark, Met, Order, rejected
+from schemas.article import Article
+from schemas.page import RawPage
+from schemas.report import Reason, Rejection
+
+Process = Callable[[RawPage], Article | Rejection]
+
+_PATH = re.compile(r"(?<![\w.:/])/[^\s'\":,;)]+")
+_LONGEST_DETAIL = 300
+
+
+def main(descriptor: int, parent: int) -> None:
+    """Serve the parent at the other end of `descriptor` until it closes it or enough pages are done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is asked to stop, and stops us
+    die_with_parent(parent)
+    with Connection(descriptor) as parent_end:
+        setup = unpack_from_parent(parent_end.recv_bytes())
+        if not isinstance(setup, Setup):
+            raise TypeError("the first word to a worker is its setup")
+        say = partial(_say, parent_end)
+        try:
+            process = _imported(setup)
+        except Exception as error:  # noqa: BLE001  whatever it is, the parent has to hear it
+            say(Broken(_in_words(error)))
+            return
+        confine(setup.limits)
+        say(Ready())
+        _Worker(setup, process, say).serve(parent_end)
+
+
+def _say(parent_end: Connection, message: Message) -> None:
+    """Send one message."""
+    parent_end.send_bytes(pack(message))
+
+
+def _imported(setup: Setup) -> Process:
+    """Return the function that makes articles, all it needs imported."""
+    for name in setup.preload:
+        importlib.import_module(name)
+    module, _, function = setup.process.partition(":")
+    process: Process = getattr(importlib.import_module(module), function)
+    return process
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A worker at work."""
+
+    setup: Setup
+    process: Process
+    say: Callable[[Message], None]
+    pages: int = 0
+    is_worn: bool = False
+    """It ran out of memory once, or has done its share: a fresh process goes on."""
+
+    @property
+    def limits(self) -> Limits:
+        """Return what this process may use up."""
+        return self.setup.limits
+
+    def serve(self, parent_end: Connection) -> None:
+        """Do tasks until the parent closes the pipe, or until a fresh process should go on."""
+        while not self.is_worn:
+            try:
+                task = unpack_from_parent(parent_end.recv_bytes())
+            except EOFError:
+                return
+            if isinstance(task, Task):
+                self._do(task)
+
+    def _do(self, task: Task) -> None:
+        """Read one file or piece of a file."""
+        self.say(Opened(task.number))
+        allow_cpu(self.limits.read_timeout_s)
+        try:
+            is_done = self._read(task)
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            is_done = self._reject(task, Reason.UNREADABLE, f"The file cannot be read: {reason}.")
+        except MemoryError:
+            self.is_worn = True
+            is_done = self._reject(task, Reason.PARSE_MEMORY, "Reading the file takes more memory than it may.")
+        except Exception as error:  # noqa: BLE001  one input's trouble is not to end the run
+            is_done = self._reject(task, Reason.INTERNAL_ERROR, _in_words(error))
+        if is_done:
+            self.say(Finished(task.number))
+
+    def _reject(self, task: Task, reason: Reason, detail: str) -> bool:
+        """Say that the rest of the task's file gave nothing."""
+        self.say(Ended(task.number, rejected(task.source, reason, detail), None, None))
+        return True
+
+    def _read(self, task: Task) -> bool:
+        """Say what each page of the file became; return whether the task is done (False: another process goes on)."""
+        beside = Beside(row=task.row, by_url=self.setup.by_url)
+        order = Order(
+            source=task.source, beside=beside, max_bytes=self.limits.max_bytes, start=task.start, end=task.end
+        )
+        with open_found(task.path, task.root) as stream:
+            pieces = self._pieces(stream, task)
+            if pieces:
+                self.say(Split(task.number, pieces))
+                return False
+            for met in read(stream, order):
+                self._handle(task, met)
+                if self.is_worn and met.after is not None:
+                    return False
+        return True
+
+    def _pieces(self, stream: BinaryIO, task: Task) -> tuple[tuple[Mark, int], ...]:
+        """Return the pieces that a long JSON Lines file is to be read in; none where it is to be read as it is."""
+        if task.end is not None or task.start != Mark():
+            return ()
+        size = stream.seek(0, 2)
+        stream.seek(0)
+        if size <= self.limits.split_bytes or kind_of(stream, task.source.path) != "jsonl":
+            return ()
+        if not is_lines(stream, max_bytes=self.limits.max_bytes):
+            return ()
+        found = tuple(chunks(stream, chunk_bytes=self.limits.split_bytes))
+        stream.seek(0)
+        return found if len(found) > 1 else ()
+
+    def _handle(self, task: Task, met: Met) -> None:
+        """Make an article of one page, under a clock of its own."""
+        page = met.item
+        if isinstance(page, Rejection):
+            self.say(Ended(task.number, page, met.after, met.row))
+            return
+        self.say(Begun(task.number, page.source, content_hash(page.payload), met.after, met.row))
+        allow_cpu(self.limits.parse_timeout_s)
+        result = self._article(page)
+        allow_cpu(self.limits.read_timeout_s)
+        self.pages += 1
+        self.is_worn = self.is_worn or self.pages >= self.limits.pages
+        self.say(Ended(task.number, result, met.after, met.row))
+
+    def _article(self, page: RawPage) -> Article | Rejection:
+        """Return the article of `page`; an exception is that page's rejection."""
+        try:
+            return self.process(page)
+        except MemoryError:
+            self.is_worn = True
+            reason, detail = Reason.PARSE_MEMORY, "Reading it takes more memory than a page may."
+        except RecursionError:
+            reason, detail = Reason.TOO_DEEP, "Its elements are nested too deeply."
+        except Exception as error:  # noqa: BLE001  one page's trouble is not to end the run
+            reason, detail = Reason.INTERNAL_ERROR, _in_words(error)
+        return rejected(page.source, reason, detail, content_hash(page.payload))
+
+
+def _in_words(error: Exception) -> str:
+    """Return type, message and our own place of an error, without the paths of this machine."""
+    frames = list(_own_frames(error))
+    place = f" ({frames[-1]})" if frames else ""
+    message = _PATH.sub("…", str(error))[:_LONGEST_DETAIL]
+    return f"{type(error).__name__}: {message}{place}"
+
+
+def _own_frames(error: Exception) -> Iterator[str]:
+    """Yield the places in our modules that the error went through, the innermost last."""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        module = str(frame.f_globals.get("__name__", ""))
+        if module.partition(".")[0] in {"ingest", "archive", "schemas"}:
+            yield f"{module}, line {line}"

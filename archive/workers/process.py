@@ -1,0 +1,106 @@
+"""One worker as its parent sees it: a process, a pipe, what it was given and what it has in hand.
+
+Rule: starts and ends processes; knows nothing of order or results.
+"""
+
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from archive.workers.limits import Limits
+from archive.workers.wire import Begun, Message, Setup, Task, pack, unpack_from_worker
+from schemas.report import Reason
+
+_BOOT = """
+import sys
+descriptor, parent, *sys.path[:] = sys.argv[1:]
+from archive.workers.child import main
+main(int(descriptor), int(parent))
+"""
+_LONGEST_MESSAGE = 1 << 30
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""A worker is one of several: its libraries must not start threads of their own."""
+
+
+@dataclass(slots=True, eq=False)
+class WorkerProcess:
+    """A running worker."""
+
+    child: subprocess.Popen[bytes]
+    pipe: Connection
+    limits: Limits
+    assigned: deque[int] = field(default_factory=deque)
+    """Numbers of the tasks it was given and has not finished, in order."""
+    in_hand: Begun | None = None
+    """The page that it is working on."""
+    is_ready: bool = False
+    is_reading: bool = False
+    """It opened the first of its tasks."""
+    deadline: float = 0.0
+    stopped_for: Reason | None = None
+    """Why we stopped it."""
+
+    def send(self, message: Setup | Task) -> None:
+        """Hand over a message; one that died meanwhile is noticed when it is listened to."""
+        try:
+            self.pipe.send_bytes(pack(message))
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def receive(self) -> Message | None:
+        """Return its next message, or None when it is gone, or has to go because it talks nonsense."""
+        try:
+            return unpack_from_worker(self.pipe.recv_bytes(_LONGEST_MESSAGE))
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.child.kill()
+            return None
+
+    def wind(self, seconds: float) -> None:
+        """Give it so long until it must have said something."""
+        self.deadline = time.monotonic() + seconds
+
+    def is_late(self) -> bool:
+        """Say whether its time is over and it has nothing to say."""
+        return self.is_busy() and time.monotonic() > self.deadline and not self.pipe.poll()
+
+    def is_busy(self) -> bool:
+        """Say whether something is awaited from it."""
+        return not self.is_ready or bool(self.assigned)
+
+    def stop(self, reason: Reason | None = None) -> None:
+        """End it at once; what it had said before can still be heard."""
+        self.stopped_for = reason
+        self.child.kill()
+
+    def bury(self) -> int:
+        """Wait until it is gone and return its exit status (negative: the signal that ended it)."""
+        self.pipe.close()
+        return self.child.wait()
+
+
+def start_worker(setup: Setup) -> WorkerProcess:
+    """Start a worker and hand it its setup.
+
+    A fresh interpreter, neither forked nor served by a fork server: a fork would carry the archive's lock and its open
+    database along, and a server (or `multiprocessing`'s spawning) would import the caller's own script again.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs:
+        child = subprocess.Popen(  # noqa: S603  our own interpreter and our own code
+            [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), str(os.getpid()), *sys.path],
+            pass_fds=(theirs.fileno(),),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | _ONE_THREAD,
+        )
+    worker = WorkerProcess(child, Connection(ours.detach()), setup.limits)
+    worker.wind(setup.limits.start_timeout_s)
+    worker.send(setup)
+    return worker

@@ -1,0 +1,340 @@
+"""Share files out among worker processes and hand their results on in the order of the files.
+
+A worker that dies, hangs or runs out of memory costs the page that it had in hand; another goes on behind it.
+Memory is bounded: results that came too early wait for their turn up to `WAITING_BYTES`, then their workers wait.
+
+Rule: knows processes and messages; no database, no extraction.
+"""
+
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
+from itertools import count
+from multiprocessing.connection import wait
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from archive.walk import Found
+from archive.workers.limits import Limits
+from archive.workers.process import WorkerProcess, start_worker
+from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Setup, Split, Task
+from ingest.readers.beside import Row
+from ingest.readers.reading import MEBIBYTE, Mark, rejected
+from schemas.article import Article
+from schemas.errors import CuttingsError
+from schemas.report import Reason, Rejection
+
+PROCESS = "ingest.pipeline:process"
+PRELOAD = ("ingest.extract.html", "ingest.extract.dump")
+
+WAITING_BYTES = 64 * MEBIBYTE
+"""Of results that wait for their turn."""
+_AHEAD = 4
+"""Tasks that a worker is given beforehand, so that it has work while the writer writes."""
+_WINDOW = 16
+"""Files a worker that may be under way at once."""
+_LONGEST_WAIT_S = 0.5
+"""After which a request to stop is looked for."""
+_LONG_SILENCE_S = 5.0
+_FAILED_STARTS = 3
+_TRIES = 2
+"""Of a file that ended its worker before any page of it was in hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file to be read, with the row of the spreadsheet that names it."""
+
+    found: Found
+    row: Row | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """What one input became."""
+
+    result: Article | Rejection
+    row: int | None = None
+    """Number of the spreadsheet row that spoke of it."""
+
+
+@dataclass(slots=True)
+class _Slot:
+    """The place of one task in the order."""
+
+    task: Task | None
+    """None: nothing is to be done any more."""
+    rank: tuple[int, int]
+    """Place of the file, place of the piece in the file."""
+    results: deque[Handled] = field(default_factory=deque)
+    tries: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether nothing more comes."""
+        return self.task is None
+
+
+class Supervisor:
+    """Runs `jobs` workers (at least one). Use it in a `with` statement: none of them outlives it."""
+
+    def __init__(
+        self,
+        *,
+        jobs: int,
+        limits: Limits | None = None,
+        by_url: Mapping[str, Row] = MappingProxyType({}),
+        process: str = PROCESS,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Say how many workers there may be and what they may use up; none is started yet.
+
+        `process` names the function that makes articles of pages; `should_stop` is asked now and then.
+        """
+        self._limits = limits or Limits()
+        preload = PRELOAD if process == PROCESS else ()
+        self._setup = Setup(process=process, preload=preload, limits=self._limits, by_url=dict(by_url))
+        self._jobs = max(1, jobs)
+        self._should_stop = should_stop
+        self._workers: list[WorkerProcess] = []
+        self._slots: dict[int, _Slot] = {}
+        self._order: deque[int] = deque()
+        self._to_do: list[tuple[tuple[int, int], int]] = []
+        self._numbers = count()
+        self._waiting_bytes = 0
+        self._failed_starts = 0
+        self._listened = time.monotonic()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        """End the workers."""
+        self.close()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Return the process numbers of the workers that run now."""
+        return tuple(worker.child.pid for worker in self._workers)
+
+    def close(self) -> None:
+        """End the workers at once and wait until they are gone."""
+        for worker in self._workers:
+            worker.stop()
+        for worker in self._workers:
+            worker.bury()
+        self._workers.clear()
+
+    def run(self, inputs: Iterable[Input | Rejection]) -> Iterator[Handled]:
+        """Yield what became of each page of `inputs`, in their order whatever the number of workers.
+
+        Raises: CuttingsError where no worker can be started.
+        """
+        coming = iter(inputs)
+        more = True
+        while (more or self._order) and not self._should_stop():
+            more = more and self._take(coming)
+            yield from self._turns()
+            if self._order:
+                self._hire()
+                self._share_out()
+                self._listen()
+
+    # what is to be done
+
+    def _take(self, coming: Iterator[Input | Rejection]) -> bool:
+        """Enter inputs until enough are under way; return whether more may come."""
+        while len(self._order) < self._jobs * _WINDOW:
+            each = next(coming, None)
+            if each is None:
+                return False
+            number = next(self._numbers)
+            self._order.append(number)
+            if isinstance(each, Rejection):
+                self._slots[number] = _Slot(None, (number, 0), deque([Handled(result=each)]))
+            else:
+                found = each.found
+                task = Task(number=number, path=found.path, root=found.root, source=found.source, row=each.row)
+                self._slots[number] = _Slot(task, (number, 0))
+                self._put_off(number)
+        return True
+
+    def _put_off(self, number: int) -> None:
+        """Enter a task among those to do; the one whose turn comes first is done first."""
+        heappush(self._to_do, (self._slots[number].rank, number))
+
+    def _turns(self) -> Iterator[Handled]:
+        """Yield the results whose turn it is."""
+        while self._order:
+            slot = self._slots[self._order[0]]
+            while slot.results:
+                handled = slot.results.popleft()
+                self._waiting_bytes -= _size(handled)
+                yield handled
+            if not slot.is_done:
+                return
+            del self._slots[self._order.popleft()]
+
+    def _hire(self) -> None:
+        """Start as many workers as there is work for."""
+        idle = sum(not worker.assigned for worker in self._workers)
+        while len(self._workers) < self._jobs and idle < len(self._to_do):
+            self._workers.append(start_worker(self._setup))
+            idle += 1
+
+    def _share_out(self) -> None:
+        """Give tasks to workers, the earliest first, to the worker that has the fewest."""
+        while self._to_do:
+            free = [each for each in self._workers if each.is_ready and each.stopped_for is None]
+            worker = min(free, key=lambda each: len(each.assigned), default=None)
+            if worker is None or len(worker.assigned) >= _AHEAD:
+                return
+            number = heappop(self._to_do)[1]
+            task = self._slots[number].task
+            if task is not None:
+                if not worker.assigned:
+                    worker.wind(self._limits.read_timeout_s)
+                worker.assigned.append(number)
+                worker.send(task)
+
+    # what is said
+
+    def _listen(self) -> None:
+        """Hear what workers have to say, and stop those whose time is over."""
+        heard = [worker for worker in self._workers if self._is_heard(worker)]
+        speaking = set(wait([worker.pipe for worker in heard], timeout=_LONGEST_WAIT_S))
+        self._make_allowance()
+        for worker in heard:
+            if worker.pipe in speaking:
+                message = worker.receive()
+                if message is None:
+                    self._bury(worker)
+                else:
+                    self._hear(worker, message)
+            elif worker.stopped_for is None and worker.is_late():
+                worker.stop(Reason.PARSE_TIMEOUT)
+
+    def _make_allowance(self) -> None:
+        """Wind all clocks again where nobody listened for long: we were suspended, and the workers with us."""
+        now = time.monotonic()
+        if now - self._listened > _LONG_SILENCE_S:
+            for worker in self._workers:
+                worker.wind(self._limits.parse_timeout_s if worker.in_hand else self._limits.read_timeout_s)
+        self._listened = now
+
+    def _is_heard(self, worker: WorkerProcess) -> bool:
+        """Say whether there is room for what a worker may say; whoever has the next result in turn is always heard."""
+        is_next = self._order[0] in worker.assigned
+        return self._waiting_bytes < WAITING_BYTES or is_next or not worker.is_ready or not worker.assigned
+
+    def _hear(self, worker: WorkerProcess, message: Message) -> None:
+        """Take in one message."""
+        worker.wind(self._limits.read_timeout_s)
+        match message:
+            case Ready():
+                worker.is_ready = True
+                self._failed_starts = 0
+            case Broken(detail):
+                raise CuttingsError(f"A worker process cannot start: {detail}")
+            case Opened():
+                worker.is_reading = True
+            case Begun():
+                worker.in_hand = message
+                worker.wind(self._limits.parse_timeout_s)
+            case Ended():
+                worker.in_hand = None
+                self._enter(message)
+            case Split():
+                worker.is_reading = False
+                worker.assigned.popleft()
+                self._split(message)
+            case Finished(number):
+                worker.is_reading = False
+                worker.assigned.popleft()
+                self._slots[number].task = None
+
+    def _enter(self, ended: Ended) -> None:
+        """Keep a result for its turn, and where its task would go on."""
+        slot = self._slots[ended.task]
+        handled = Handled(result=ended.result, row=ended.row)
+        slot.results.append(handled)
+        self._waiting_bytes += _size(handled)
+        if slot.task is not None and ended.after is not None:
+            slot.task = replace(slot.task, start=ended.after)
+            slot.tries = 0
+
+    def _split(self, split: Split) -> None:
+        """Put the pieces of a long file where the file stood."""
+        task = self._slots[split.task].task
+        place = self._order.index(split.task)
+        if task is None:
+            return
+        numbers = [next(self._numbers) for _ in split.pieces]
+        for piece, (number, (start, end)) in enumerate(zip(numbers, split.pieces, strict=True)):
+            self._slots[number] = _Slot(replace(task, number=number, start=start, end=end), (split.task, piece))
+            self._order.insert(place + piece + 1, number)
+            self._put_off(number)
+        del self._slots[split.task]
+        del self._order[place]
+
+    # who is gone
+
+    def _bury(self, worker: WorkerProcess) -> None:
+        """Account for what a worker that is gone had in hand, and give its other tasks back."""
+        self._workers.remove(worker)
+        status = worker.bury()
+        if not worker.is_ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _FAILED_STARTS:
+                raise CuttingsError(f"Worker processes end before they start (status {status}). Run: cuttings doctor")
+        elif worker.in_hand is not None:
+            self._charge(worker.in_hand, *_cause(worker, status, self._limits))
+        elif worker.is_reading and status != 0:
+            self._retry(worker.assigned[0], *_cause(worker, status, self._limits))
+        for number in worker.assigned:
+            if not self._slots[number].is_done:
+                self._put_off(number)
+
+    def _charge(self, page: Begun, reason: Reason, detail: str) -> None:
+        """Reject the page that was in hand; its task goes on behind it, if anything can follow."""
+        result = rejected(page.source, reason, detail, page.received_sha256)
+        self._enter(Ended(page.task, result, page.after, page.row))
+        if page.after is None:
+            self._slots[page.task].task = None
+
+    def _retry(self, number: int, reason: Reason, detail: str) -> None:
+        """Try once more a file that ended its worker while it was read; then step over the record, or give it up."""
+        slot = self._slots[number]
+        task = slot.task
+        slot.tries += 1
+        if task is None or slot.tries < _TRIES:
+            return
+        is_container = task.end is not None or task.start != Mark()
+        line = task.start.count + task.start.skip + 1
+        source = replace(task.source, offset=line) if is_container else task.source
+        self._enter(Ended(number, rejected(source, reason, detail), None, None))
+        slot.tries = 0
+        slot.task = (
+            replace(task, start=replace(task.start, skip=True)) if is_container and not task.start.skip else None
+        )
+
+
+def _cause(worker: WorkerProcess, status: int, limits: Limits) -> tuple[Reason, str]:
+    """Return why a worker is gone, as a reason and in words."""
+    if worker.stopped_for is Reason.PARSE_TIMEOUT or status == -signal.SIGXCPU:
+        limit = limits.parse_timeout_s if worker.in_hand else limits.read_timeout_s
+        return Reason.PARSE_TIMEOUT, f"Reading it took longer than {limit:g} seconds."
+    how = f"by signal {-status}" if status < 0 else f"with status {status}"
+    return Reason.WORKER_DIED, f"The process that read it ended {how}. The other inputs are not affected."
+
+
+def _size(handled: Handled) -> int:
+    """Return about how many bytes a result holds."""
+    result = handled.result
+    return len(result.received) + 4 * len(result.text) if isinstance(result, Article) else 0

@@ -1,0 +1,149 @@
+"""What parent and workers say to each other.
+
+Workers parse hostile pages: what comes from them is unpickled by a list of classes, never freely.
+
+Rule: messages and their bytes only.
+"""
+
+import io
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.workers.limits import Limits
+from ingest.readers.beside import Row
+from ingest.readers.reading import Mark
+from schemas.article import Article, Card, Fact
+from schemas.document import Block, BlockKind
+from schemas.page import Source
+from schemas.report import Outcome, Reason, Rejection
+from schemas.signature import Signature
+from schemas.types import ContentHash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """First word to a worker."""
+
+    process: str
+    """`module:function` that makes an article of a page."""
+    preload: tuple[str, ...]
+    """Modules to import before the limits hold."""
+    limits: Limits
+    by_url: Mapping[str, Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A file, or a piece of one, to be read."""
+
+    number: int
+    path: str
+    root: str
+    source: Source
+    row: Row | None = None
+    start: Mark = field(default_factory=Mark)
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has imported all it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The worker cannot start."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The worker begins to read a task's file."""
+
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The file is long: read it in these pieces instead."""
+
+    task: int
+    pieces: tuple[tuple[Mark, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The worker takes a page in hand; whatever happens from now on is that page's doing."""
+
+    task: int
+    source: Source
+    received_sha256: ContentHash
+    after: Mark | None
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a page."""
+
+    task: int
+    result: Article | Rejection
+    after: Mark | None
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Nothing more comes from this task."""
+
+    task: int
+
+
+Message = Ready | Broken | Opened | Split | Begun | Ended | Finished
+
+_WELCOME = {
+    (each.__module__, each.__qualname__): each
+    for each in (
+        Ready, Broken, Opened, Split, Begun, Ended, Finished,
+        Article, Block, BlockKind, Card, Fact, Mark, Outcome, Reason, Rejection, Signature, Source,
+    )
+}  # fmt: skip
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes nothing but our own records."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  the base class says so
+        """Return one of the classes that workers may send."""
+        found = _WELCOME.get((module, name))
+        if found is None:
+            raise pickle.UnpicklingError(f"a worker sent {module}.{name}")
+        return found
+
+
+def pack(message: object) -> bytes:
+    """Return the bytes of a message."""
+    return pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def unpack_from_worker(payload: bytes) -> Message:
+    """Return a worker's message.
+
+    Raises: pickle.UnpicklingError where it is anything but one of our records.
+    """
+    try:
+        message = _Unpickler(io.BytesIO(payload)).load()
+    except (AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise pickle.UnpicklingError(f"a worker sent what is no message: {error}") from error
+    if not isinstance(message, Message):
+        raise pickle.UnpicklingError(f"a worker sent a {type(message).__name__}")
+    return message
+
+
+def unpack_from_parent(payload: bytes) -> Setup | Task:
+    """Return a parent's message; a worker trusts its parent."""
+    message: Setup | Task = pickle.loads(payload)  # noqa: S301  from our own parent
+    return message
