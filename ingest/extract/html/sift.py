@@ -104,9 +104,7 @@ def _is_link(leaf: Leaf) -> bool:
     """Tell whether a block is a link rather than a sentence that holds one."""
     if leaf.link_density < LINK_HEAVY or leaf.tag in HEADINGS:
         return False
-    if leaf.tag == "p" and leaf.size > LINKED_SENTENCE and SENTENCE_END.search(leaf.text):
-        return False
-    return True
+    return not (leaf.tag == "p" and leaf.size > LINKED_SENTENCE and SENTENCE_END.search(leaf.text))
 
 
 def cut_after_end(choices: list[Choice]) -> None:
@@ -150,7 +148,6 @@ def drop_bare_headings(choices: list[Choice]) -> None:
         elif not followed:
             choice.kept, choice.rule, choice.kind = False, "bare-heading", BlockKind.FURNITURE
         del level
-        level = 0
 
 
 def _drop(choices: list[Choice], rule: str) -> None:

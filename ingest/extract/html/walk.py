@@ -13,15 +13,105 @@ DEEPEST = 250
 """Nesting that the walk follows."""
 
 SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed canvas audio video map select option datalist button"
-    " input textarea head title meta link base source track picture img hr area param".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "option",
+        "datalist",
+        "button",
+        "input",
+        "textarea",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "source",
+        "track",
+        "picture",
+        "img",
+        "hr",
+        "area",
+        "param",
+    ]
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr amp-link".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "amp-link",
+    ]
 )
-SEMANTIC = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre td th dt dd figcaption caption address summary".split())
-EMPHASIS = frozenset("b strong".split())
+SEMANTIC = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "blockquote",
+        "pre",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "figcaption",
+        "caption",
+        "address",
+        "summary",
+    ]
+)
+EMPHASIS = frozenset(["b", "strong"])
 CODE_SIZE = 2
 """A Han, kana or Hangul character says about as much as this many Latin letters."""
 
@@ -45,6 +135,8 @@ class Node:
     end: int = 0
     """Number after its last leaf."""
     is_hidden: bool = False
+    place: int = 0
+    """Number among the block-level elements of its tag inside the same parent, from 1; 0 where it is the root."""
     weight: float = 0.0
     """Sum of its leaves' weights (`score.weigh`)."""
 
@@ -118,6 +210,7 @@ class _Walker:
         self._links = 0
         self._bolds = 0
         self._hint = NOTHING
+        self._places: dict[tuple[int, str], int] = {}
 
     def block(self, element: lxml.html.HtmlElement, parent: int, depth: int, tag: str) -> None:
         """Read a block-level element as a node of its own."""
@@ -130,6 +223,9 @@ class _Walker:
         number = len(self.walk.nodes)
         node = Node(element, name, parent if number else 0, hint, depth, len(self.walk.leaves))
         node.is_hidden = bool(attributes) and _is_hidden(attributes)
+        if number:
+            key = (parent, name)
+            node.place = self._places[key] = self._places.get(key, 0) + 1
         self.walk.nodes.append(node)
         self._content(element, number, depth, name if name in SEMANTIC else tag)
         self._flush(number, name if name in SEMANTIC else tag)
@@ -213,7 +309,7 @@ class _Walker:
             self.walk.leaves.append(leaf)
 
 
-def _is_hidden(attributes: "lxml.etree._Attrib") -> bool:  # noqa: SLF001  lxml names the type so
+def _is_hidden(attributes: "lxml.etree._Attrib") -> bool:
     """Tell whether an element is not shown."""
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"

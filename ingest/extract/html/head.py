@@ -1,0 +1,109 @@
+"""Collect what a page says in machine-readable form: meta tags, links, JSON-LD scripts, item properties, headings.
+
+Rule: pure; one pass over the tree; nothing is judged.
+"""
+
+from dataclasses import dataclass, field
+
+import lxml.html
+
+from ingest.extract.html.jsonld import Graph, read_json
+from ingest.extract.html.tables import META_NAMES
+
+ITEM_FIELDS = frozenset(
+    {
+        "datepublished",
+        "datemodified",
+        "datecreated",
+        "headline",
+        "author",
+        "creator",
+        "articlebody",
+        "articlesection",
+        "alternativeheadline",
+        "keywords",
+        "inlanguage",
+    }
+)
+LONGEST_VALUE = 4_000
+
+
+@dataclass(slots=True)
+class ItemValue:
+    """A value that an element states of itself by `itemprop`, `property` or a microformat's class."""
+
+    name: str
+    value: str
+    element: lxml.html.HtmlElement
+
+
+@dataclass(slots=True)
+class Head:
+    """The machine-readable part of a page."""
+
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    """By name in lower case: contents in page order."""
+    canonical: str | None = None
+    title: str = ""
+    language: str | None = None
+    headings: list[lxml.html.HtmlElement] = field(default_factory=list)
+    """The `h1` elements."""
+    times: list[lxml.html.HtmlElement] = field(default_factory=list)
+    """The `time` elements."""
+    authors: list[lxml.html.HtmlElement] = field(default_factory=list)
+    """Links that say `rel=author`."""
+    items: list[ItemValue] = field(default_factory=list)
+    graph: Graph = field(default_factory=lambda: Graph([]))
+
+
+def folded(element: lxml.html.HtmlElement) -> str:
+    """Return the text of an element with white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def read_head(root: lxml.html.HtmlElement) -> Head:
+    """Collect the machine-readable part of a page."""
+    head = Head(language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    scripts: list[object] = []
+    for element in root.iter("meta", "link", "title", "script", "h1", "time", "a"):
+        tag = element.tag
+        if tag == "meta":
+            _read_meta(head, element)
+        elif tag == "script":
+            if "ld+json" in element.get("type", ""):
+                scripts.extend(read_json(element.text or ""))
+        elif tag == "title":
+            head.title = head.title or folded(element)
+        elif tag == "h1":
+            head.headings.append(element)
+        elif tag == "time":
+            head.times.append(element)
+        elif "author" in element.get("rel", "").split():
+            head.authors.append(element)
+        elif tag == "link" and element.get("rel", "").lower() == "canonical":
+            head.canonical = head.canonical or element.get("href")
+    for element in root.iterfind(".//*[@itemprop]"):
+        _read_item(head, element)
+    head.graph = Graph(scripts)
+    return head
+
+
+def _read_meta(head: Head, element: lxml.html.HtmlElement) -> None:
+    """Note one meta tag under each of its names."""
+    content = element.get("content")
+    if not content or not content.strip():
+        return
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        name = element.get(attribute)
+        if name and (lower := name.strip().lower()) in META_NAMES:
+            head.meta.setdefault(lower, []).append(" ".join(content[:LONGEST_VALUE].split()))
+
+
+def _read_item(head: Head, element: lxml.html.HtmlElement) -> None:
+    """Note one element that states a property."""
+    name = element.get("itemprop", "").strip().lower()
+    if name not in ITEM_FIELDS or name == "articlebody":
+        return
+    value = element.get("content") or element.get("datetime") or folded(element)
+    if value.strip():
+        head.items.append(ItemValue(name, " ".join(value[:LONGEST_VALUE].split()), element))

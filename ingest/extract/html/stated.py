@@ -1,0 +1,156 @@
+"""Candidate facts from the page's own words: lines near the headline, `time` elements, author links.
+
+Rule: pure; looks at the surroundings of the headline and the edges of the body, nowhere else: dates and names further
+off belong to other articles.
+"""
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+
+from ingest.extract.html.head import Head, folded
+from ingest.extract.html.people import people_of
+from ingest.extract.html.walk import Leaf, Walk
+from ingest.normalise.dates import find_dates, read_date
+from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS
+from schemas.article import Fact
+
+SHORT_LINE = 160
+"""Characters of a line that may be a byline or a date."""
+MOST_LINES = 14
+"""Lines after the headline that are looked at."""
+LINES_BEFORE = 5
+LINES_AFTER_BODY = 6
+BYLINE_CLASSES = 3
+"""How many elements around a line may name it a byline."""
+
+_MODIFIED = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, MODIFIED_LABELS)) + r")(?!\w)")
+_PUBLISHED = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(label) for label in PUBLISHED_LABELS if len(label) > 3) + r")(?!\w)"
+)
+
+
+def stated_dates(walk: Walk, zone: range, language: str | None) -> Iterator[Fact]:
+    """Yield the dates that lines near the headline state."""
+    for rank, number in enumerate(zone):
+        leaf = walk.leaves[number]
+        if leaf.size > SHORT_LINE or not any(map(str.isdigit, leaf.text)):
+            continue
+        is_dateish = bool(_roles(walk, leaf) & {"date", "meta", "byline"})
+        for line in leaf.lines:
+            yield from _dates_of(line, leaf, rank, language, is_dateish=is_dateish)
+
+
+def _dates_of(line: str, leaf: Leaf, rank: int, language: str | None, *, is_dateish: bool) -> Iterator[Fact]:
+    """Yield the dates of one line, each as what the words before it say."""
+    whole = read_date(line, language=language)
+    readings = (whole,) if whole is not None else find_dates(line, language=language)
+    for place, reading in enumerate(readings):
+        if not reading.has_year or len(reading.value) < len("2000-01-01"):
+            continue
+        before = fold_in_place(line[: reading.start])
+        label = before[readings[place - 1].end :] if place else before
+        field = "modified" if _MODIFIED.search(label) else "published"
+        trust = 0.85 if whole is not None or is_dateish or _PUBLISHED.search(label) else 0.6
+        share = (reading.end - reading.start) / len(line)
+        if trust < 0.8 and share < 0.3:  # noqa: PLR2004  a date inside a sentence is not the page's
+            continue
+        yield Fact(
+            field=field,
+            value=reading.value,
+            raw=line,
+            rule="date-line",
+            basis="stated",
+            place=f"node {leaf.node}",
+            confidence=max(0.5, trust - rank * 0.01 - place * 0.005),
+        )
+
+
+def time_elements(head: Head, language: str | None) -> Iterator[Fact]:
+    """Yield the dates of `time` elements; those that no class or place makes the article's are kept for the record."""
+    for rank, element in enumerate(head.times[:20]):
+        raw = element.get("datetime") or folded(element)
+        reading = read_date(raw, language=language) or read_date(folded(element), language=language)
+        if reading is None or not reading.has_year:
+            continue
+        named = f"{element.get('class', '')} {element.get('itemprop', '')}".lower()
+        parent = element.getparent()
+        around = (parent.get("class", "") if parent is not None else "").lower()
+        field = "modified" if any(word in named + around for word in ("updat", "modif")) else "published"
+        own = "published" in named or "entry-date" in named or element.get("pubdate") is not None
+        yield Fact(
+            field=field,
+            value=reading.value,
+            raw=raw,
+            rule="time-element",
+            basis="stated",
+            place="time",
+            confidence=0.8 if own and rank == 0 else 0.75 if rank == 0 else 0.45,
+        )
+
+
+def stated_authors(head: Head, walk: Walk, zone: range, outlets: frozenset[str]) -> Iterator[Fact]:
+    """Yield the persons and agencies that bylines near the headline name."""
+    for element in head.authors[:8]:
+        if element.tag == "a":
+            yield from _persons(folded(element), "rel-author", "rel=author", 0.8, outlets)
+    for rank, number in enumerate(zone):
+        leaf = walk.leaves[number]
+        if leaf.size > SHORT_LINE:
+            continue
+        roles = _roles(walk, leaf)
+        for line in leaf.lines:
+            if "byline" in roles and "body" not in roles:
+                yield from _persons(_without_dates(line), "byline", f"node {leaf.node}", 0.82 - rank * 0.01, outlets)
+            elif opened := _opened_byline(line):
+                yield from _persons(opened, "by-line", f"node {leaf.node}", 0.78 - rank * 0.01, outlets)
+
+
+_BY = re.compile(
+    r"^\W*(?:By|BY|Written by|WRITTEN BY|Posted by|by|Von|Par|Por|Di|Автор|Text|Autor|Door|Af|Av|Przez|Yazar|Penulis)\b\s*:?\s*(?=\S)"
+)
+
+
+def _opened_byline(line: str) -> str | None:
+    """Return a line that opens as a byline does, without what follows a date or a bar in it; else None."""
+    if len(line) > 90 or not _BY.match(line) or line.endswith((".", "?", "!")):  # noqa: PLR2004  a sentence is longer
+        return None
+    return _without_dates(line)
+
+
+def _without_dates(line: str) -> str:
+    """Cut a byline before the date that stands in it."""
+    found = find_dates(line) if any(map(str.isdigit, line)) else ()
+    return re.sub(r"\s+(?:on|am|le|el|at|-|–|\|)\s*$", "", line[: found[0].start]) if found else line
+
+
+def _persons(text: str, rule: str, place: str, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
+    """Yield what an author's line names."""
+    names, agency = people_of(text, outlets=outlets)
+    for name in names:
+        yield Fact(field="author", value=name, raw=text, rule=rule, basis="stated", place=place, confidence=trust)
+    if agency:
+        yield Fact(field="agency", value=agency, raw=text, rule=rule, basis="stated", place=place, confidence=trust)
+
+
+def _roles(walk: Walk, leaf: Leaf) -> frozenset[str]:
+    """Return what the elements around a leaf call it."""
+    roles: set[str] = set(leaf.inline_hint.roles)
+    for node in walk.ancestors(leaf.node)[:BYLINE_CLASSES]:
+        roles |= walk.nodes[node].hint.roles
+    return frozenset(roles)
+
+
+def zone_of(walk: Walk, headline: int | None, first: int, last: int) -> range:
+    """Return the leaves around the headline and above the body where its byline and date stand."""
+    start = headline if headline is not None and headline <= first else first
+    return range(
+        max(0, start - LINES_BEFORE), min(len(walk.leaves), max(start + MOST_LINES, min(first, start + 40)) + 1)
+    )
+
+
+def heading_of(element: lxml.html.HtmlElement) -> str:
+    """Return the text of a heading."""
+    return folded(element)

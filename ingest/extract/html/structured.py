@@ -1,0 +1,221 @@
+"""Candidate facts from what the page states for machines: JSON-LD, item properties, meta tags.
+
+Rule: pure. Every value is kept with its words and its place; how much each source is trusted is a number, not a choice.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ingest.extract.html.head import Head
+from ingest.extract.html.jsonld import Json
+from ingest.extract.html.people import fold_name, people_of
+from ingest.extract.html.tables import META, SPLIT_FIELDS
+from ingest.extract.words.agencies import known_agency
+from ingest.normalise.dates import DateReading, read_date, read_epoch
+from ingest.normalise.language import primary_language
+from schemas.article import Fact
+
+NEVER = 0.4
+"""Confidence of what is kept for the record and never chosen."""
+MOST_TAGS = 40
+LONGEST_TAG = 60
+LONGEST_RAW = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One structured statement, not read yet."""
+
+    field: str
+    raw: str
+    rule: str
+    place: str
+    trust: float
+
+
+def read_structured_date(raw: str, language: str | None) -> DateReading | None:
+    """Read a machine's date: ISO in most pages, a moment in seconds or words in some."""
+    reading = read_date(raw, language=language) or read_epoch(raw)
+    return reading if reading is not None and reading.has_year else None
+
+
+def said_in_jsonld(head: Head, main: Json | None, others: Iterable[Json]) -> Iterator[Said]:
+    """Yield what JSON-LD says of the article; of other nodes only what nothing else may say."""
+    if main is not None:
+        yield from _said_of(head, main, 0.95)
+    for node in others:
+        for said in _said_of(head, node, NEVER):
+            if said.field in {"headline", "published", "author"}:
+                yield said
+    for node in head.graph.sites():
+        for name in head.graph.strings(node, "name"):
+            yield Said("outlet", name, "jsonld-site", "json-ld name", 0.7)
+
+
+KEYS = {
+    "headline": ("headline", "name", "alternativeHeadline"),
+    "published": ("datePublished", "dateCreated", "uploadDate"),
+    "modified": ("dateModified",),
+    "author": ("author", "creator"),
+    "outlet": ("publisher", "sourceOrganization", "provider"),
+    "section": ("articleSection",),
+    "tag": ("keywords",),
+    "language": ("inLanguage",),
+    "image": ("image", "thumbnailUrl"),
+    "standfirst": ("description", "abstract"),
+    "canonical_url": ("mainEntityOfPage", "url"),
+}
+INNER = ("name", "@id", "url", "contentUrl", "alternateName")
+
+
+def _said_of(head: Head, node: Json, trust: float) -> Iterator[Said]:
+    """Yield the statements of one node; the second key of a field is trusted less than the first."""
+    for field, keys in KEYS.items():
+        less = 0.0
+        for key in keys:
+            inner = ("name",) if field in {"author", "outlet", "section", "tag", "language"} else INNER
+            inner = ("url", "@id", "contentUrl") if field in {"image", "canonical_url"} else inner
+            for raw in head.graph.strings(node.get(key), *inner):
+                if raw.strip():
+                    yield Said(
+                        field, " ".join(raw.split()), f"jsonld-{key}", f"json-ld {key}", max(NEVER, trust - less)
+                    )
+                    less = max(less, 0.0)
+            less += 0.1
+
+
+def said_in_meta(head: Head) -> Iterator[Said]:
+    """Yield what meta tags say, in order of trust."""
+    for field, names in META.items():
+        for rank, name in enumerate(names):
+            for content in head.meta.get(name, ()):
+                yield Said(field, content, f"meta-{field}", f"meta {name}", 0.92 - min(rank, 40) * 0.005)
+    if head.canonical:
+        yield Said("canonical_url", head.canonical, "link-canonical", "link canonical", 0.95)
+    if head.language:
+        yield Said("language", head.language, "html-lang", "html lang", 0.8)
+
+
+ITEM_OF = {
+    "datepublished": ("published", 0.93),
+    "datecreated": ("published", 0.8),
+    "datemodified": ("modified", 0.93),
+    "headline": ("headline", 0.9),
+    "author": ("author", 0.88),
+    "creator": ("author", 0.8),
+    "articlesection": ("section", 0.9),
+    "keywords": ("tag", 0.8),
+    "inlanguage": ("language", 0.8),
+}
+
+
+def said_in_items(head: Head) -> Iterator[Said]:
+    """Yield what elements state of themselves by item properties; the first of a field counts more than later ones."""
+    seen: set[str] = set()
+    for item in head.items:
+        if item.name in ITEM_OF:
+            field, trust = ITEM_OF[item.name]
+            late = field in seen and field not in {"author", "tag"}
+            seen.add(field)
+            yield Said(field, item.value, f"item-{item.name}", f"itemprop {item.name}", NEVER if late else trust)
+
+
+def facts_of(said: Said, outlets: frozenset[str], language: str | None) -> list[Fact]:
+    """Read one statement as facts; an unreadable one gives none."""
+    if said.field in {"published", "modified"}:
+        reading = read_structured_date(said.raw, language)
+        return [fact(said, reading.value)] if reading else []
+    if said.field == "author":
+        return _author_facts(said, outlets)
+    if said.field == "tag":
+        return _tag_facts(said)
+    if said.field == "outlet":
+        return _outlet_facts(said)
+    if said.field == "language":
+        code = primary_language(said.raw)
+        return [fact(said, code)] if code else []
+    if said.field in {"image", "canonical_url"}:
+        return [fact(said, said.raw)] if urlsplit_or_none(said.raw) else []
+    return [fact(said, said.raw)]
+
+
+def fact(said: Said, value: str, *, field: str | None = None) -> Fact:
+    """Write a statement as a fact."""
+    return Fact(
+        field=field or said.field,
+        value=value,
+        raw=said.raw[:LONGEST_RAW],
+        rule=said.rule,
+        basis="structured",
+        place=said.place,
+        confidence=said.trust,
+    )
+
+
+def urlsplit_or_none(value: str) -> str | None:
+    """Return an absolute web address, or None."""
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return None
+    return value.strip() if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _author_facts(said: Said, outlets: frozenset[str]) -> list[Fact]:
+    """Read an author's field: persons, and the agency apart."""
+    names, agency = people_of(said.raw, outlets=outlets)
+    facts = [fact(said, name) for name in names]
+    if agency:
+        facts.append(fact(said, agency, field="agency"))
+    return facts
+
+
+def _outlet_facts(said: Said) -> list[Fact]:
+    """Read an outlet's field; an agency there is the outlet all the same, since it publishes."""
+    name = said.raw.strip(" |-–—©")
+    if not name or len(name) > LONGEST_TAG or urlsplit_or_none(name):
+        return []
+    facts = [fact(said, name)]
+    if said.rule == "jsonld-sourceOrganization" and (agency := known_agency(name)):
+        facts = [fact(said, agency, field="agency")]
+    return facts
+
+
+def _tag_facts(said: Said) -> list[Fact]:
+    """Read a list of tags."""
+    parts = said.raw.replace(";", ",").split(",") if said.field in SPLIT_FIELDS else [said.raw]
+    names = [" ".join(part.split()) for part in parts]
+    kept = [name for name in names if name and len(name) <= LONGEST_TAG][:MOST_TAGS]
+    return [fact(said, name) for name in dict.fromkeys(kept)]
+
+
+def main_article(head: Head, titles: list[str], url: str | None) -> Json | None:
+    """Return the JSON-LD node that is this page's article: by its address, its headline, else the fullest one."""
+    articles = head.graph.articles()
+    own = {_bare_url(address) for address in (url, head.canonical, *head.meta.get("og:url", ())) if address}
+    known = {fold_name(title) for title in titles}
+    for node in articles:
+        if any(_bare_url(raw) in own for raw in head.graph.strings(node.get("mainEntityOfPage"), "@id", "url")) or any(
+            fold_name(raw) in known for raw in head.graph.strings(node.get("headline"))
+        ):
+            return node
+    for node in articles:
+        if any(_bare_url(raw) in own for raw in head.graph.strings(node.get("url"), "@id")):
+            return node
+    dated = [node for node in articles if "datePublished" in node]
+    if len(dated) == 1 or (dated and len(articles) == 1):
+        return dated[0]
+    if articles and len({str(node.get("headline")) for node in dated}) <= 1:
+        return articles[0]
+    pages = [node for node in head.graph.pages() if "datePublished" in node]
+    return pages[0] if pages and not articles else None
+
+
+def _bare_url(url: str) -> str:
+    """Return an address for comparison: host and path."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    return parts.netloc.removeprefix("www.") + parts.path.rstrip("/")

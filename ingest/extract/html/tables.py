@@ -1,0 +1,22 @@
+"""The names under which pages state their facts, read once from `words/fields.toml`.
+
+Rule: data only.
+"""
+
+import tomllib
+from importlib.resources import files
+
+_TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/fields.toml").read_text("utf-8"))
+
+META: dict[str, tuple[str, ...]] = {field: tuple(names) for field, names in _TABLE["meta"].items()}
+"""By field: names of meta tags, in order of trust."""
+
+META_NAMES: frozenset[str] = frozenset(name for names in META.values() for name in names)
+
+SPLIT_FIELDS: frozenset[str] = frozenset(_TABLE["split"]["fields"])
+"""Fields whose meta values hold several, parted by commas."""
+
+ARTICLE_TYPES: frozenset[str] = frozenset(_TABLE["jsonld"]["article"])
+PAGE_TYPES: frozenset[str] = frozenset(_TABLE["jsonld"]["page"])
+SITE_TYPES: frozenset[str] = frozenset(_TABLE["jsonld"]["site"])
+"""JSON-LD types, in lower case."""
