@@ -1,0 +1,103 @@
+"""From an archive to a dossier on the disk: gather, compose, lay out, write.
+
+Rule: the edge of the package; everything between is pure.
+"""
+
+import hashlib
+from pathlib import Path
+
+from archive import reader
+from exports.dossier.gather import gather
+from exports.dossier.model import DossierView
+from exports.dossier.pdf import print_pdf
+from exports.dossier.render import Frame, render_document, style_sheet
+from exports.dossier.request import LANGUAGES, DossierReport, DossierRequest, Progress
+from exports.dossier.sections import build_sections
+from exports.dossier.selection import span_words, title_of
+from exports.dossier.soften import bare_line, merge_notes
+from exports.dossier.words import counted
+from schemas.errors import ExportError
+
+RUNNING_TITLE = 60
+"""Characters of the dossier's title in the running head."""
+
+
+def build_dossier(archive: Path, out: Path, request: DossierRequest, progress: Progress | None = None) -> DossierReport:
+    """Print the articles that `request` selects from `archive` to the PDF file `out`.
+
+    The same archive and the same request give the same bytes. `out` is replaced only when the PDF is whole.
+
+    Raises: ArchiveError where the archive cannot be read; ExportError where nothing is selected or `out` cannot be
+    written.
+    """
+    tell = progress or _silent
+    if request.language not in LANGUAGES:
+        raise ExportError(
+            f"a dossier speaks {', '.join(LANGUAGES)}, not {request.language!r}; its articles may be in any language."
+        )
+    _check_out(archive, out)
+    conn = reader.open_reader(archive)
+    try:
+        view = gather(conn, request, tell)
+    finally:
+        conn.close()
+    tell("compose", 0, 1)
+    sections = build_sections(view, request)
+    html = render_document(sections, frame_of(view, request))
+    tell("compose", 1, 1)
+    printed = print_pdf(
+        html, style_sheet(), on_page=lambda page: tell("lay out", page, 0), on_write=lambda: tell("write", 0, 1)
+    )
+    _write(out, printed.content)
+    tell("write", 1, 1)
+    return DossierReport(
+        articles=len(view.entries),
+        pages=printed.pages,
+        size=len(printed.content),
+        sha256=hashlib.sha256(printed.content).hexdigest(),
+        digest=view.digest,
+        notes=merge_notes((*(note for section in sections for note in section.notes), *map(_refused, printed.denied))),
+    )
+
+
+def frame_of(view: DossierView, request: DossierRequest) -> Frame:
+    """Return what the document says of itself: title, language, and a date out of the archive, never the clock."""
+    title = title_of(request)
+    return Frame(
+        title=title,
+        running_title=bare_line(title, RUNNING_TITLE),
+        author=bare_line(request.prepared_by, 160) if request.prepared_by else None,
+        description=f"{counted(len(view.entries), 'press article')}, {span_words(view)}. Archive digest {view.digest}",
+        generator=f"cuttings {view.makers.cuttings}",
+        created=view.created,
+        language=request.language,
+    )
+
+
+def _refused(url: str) -> str:
+    return f"something asked for {bare_line(url, 120)} and was refused; please report this"
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _check_out(archive: Path, out: Path) -> None:
+    """Refuse before the work what would fail after it."""
+    if out.exists() and archive.exists() and out.samefile(archive):
+        raise ExportError(f"{out} is the archive itself. Name another file with -o, for example: dossier.pdf")
+    if out.is_dir():
+        raise ExportError(f"{out} is a folder. Name a file in it, for example: {out / 'dossier.pdf'}")
+    if not out.absolute().parent.is_dir():
+        raise ExportError(f"there is no folder {out.parent}. Make it first, or name another place with -o.")
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Write the file beside its place and move it there, so that a broken run leaves the old one as it was."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ExportError(f"{out} cannot be written: {error.strerror}. Name another place with -o.") from error

@@ -1,0 +1,145 @@
+"""The archive into a view: select, read, check. The only module of the dossier that knows the archive.
+
+Rule: reads through `archive.reader`, `archive.search`, `archive.verify`; writes nothing.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.metadata import version
+
+from archive import reader, search, verify
+from exports.dossier.model import DossierView, Entry, Intact, Makers, Neighbour, Tie, in_order
+from exports.dossier.request import DossierRequest, Progress
+from schemas.article import ArticleRecord, display_title
+from schemas.errors import ExportError
+from schemas.relation import Relation
+from schemas.types import ContentHash, PublicId
+from schemas.view import Capture
+
+PAGE = 200
+"""Hits asked for at a time."""
+
+
+def gather(conn: sqlite3.Connection, request: DossierRequest, progress: Progress) -> DossierView:
+    """Return everything a dossier prints.
+
+    Raises: ExportError where nothing was selected.
+    """
+    progress("select", 0, 1)
+    records = tuple(_selected(conn, request))
+    held = reader.overview(conn).articles
+    if not records:
+        raise ExportError(_nothing(request, held))
+    progress("select", 1, 1)
+    entries = _entries(conn, records, progress)
+    return DossierView(
+        entries=in_order(_checked(conn, entries, progress), request.order),
+        archive_articles=held,
+        digest=verify.digest(conn),
+        makers=Makers(cuttings=version("cuttings"), weasyprint=version("weasyprint")),
+    )
+
+
+def _selected(conn: sqlite3.Connection, request: DossierRequest) -> Iterator[ArticleRecord]:
+    if not request.query.strip():
+        yield from reader.iter_articles(conn, request.filters)
+        return
+    offset = 0
+    while True:
+        page = search.search(conn, request.query, request.filters, limit=PAGE, offset=offset)
+        yield from (hit.article for hit in page.hits)
+        offset += len(page.hits)
+        if not page.hits or offset >= page.total:
+            return
+
+
+def _nothing(request: DossierRequest, held: int) -> str:
+    if not held:
+        return "the archive holds no articles yet: nothing to print. Fill it with: cuttings ingest ARCHIVE SOURCE"
+    asked = f"the words {request.query!r} and the given filters" if request.query.strip() else "the given filters"
+    return (
+        f"none of the {held:,} articles in the archive answers to {asked}, so there is nothing to print. "
+        "Try fewer words or a wider span; `cuttings search` and `cuttings list` show what a selection finds."
+    )
+
+
+def _entries(conn: sqlite3.Connection, records: tuple[ArticleRecord, ...], progress: Progress) -> list[Entry]:
+    inside = {record.id: record for record in records}
+    others: dict[PublicId, ArticleRecord | None] = dict(inside)
+    entries = []
+    for done, record in enumerate(inside.values(), start=1):
+        entry = Entry(
+            record=record,
+            facts=reader.facts_of(conn, record.id),
+            blocks=reader.blocks_of(conn, record.id),
+            captures=_captures(conn, record),
+            ties=tuple(_ties(conn, record.id, inside, others)),
+            intact="not held",
+        )
+        entries.append(entry)
+        progress("read", done, len(inside))
+    return entries
+
+
+def _captures(conn: sqlite3.Connection, record: ArticleRecord) -> tuple[Capture, ...]:
+    """Return the captures in an order that does not depend on arrival, the one that was extracted first."""
+    captures = reader.captures_of(conn, record.id)
+    return tuple(
+        sorted(
+            captures,
+            key=lambda one: (one.received_sha256 != record.received_sha256, one.captured or "~", one.received_sha256),
+        )
+    )
+
+
+def _ties(
+    conn: sqlite3.Connection,
+    article: PublicId,
+    inside: dict[PublicId, ArticleRecord],
+    others: dict[PublicId, ArticleRecord | None],
+) -> Iterator[Tie]:
+    relations = sorted(reader.relations_of(conn, article), key=lambda relation: (relation.a, relation.b))
+    for relation in relations:
+        other = relation.b if relation.a == article else relation.a
+        if other not in others:
+            others[other] = reader.find_article(conn, other)
+        yield _tie(relation, article, others[other], other, is_inside=other in inside)
+
+
+def _tie(
+    relation: Relation, article: PublicId, record: ArticleRecord | None, other: PublicId, *, is_inside: bool
+) -> Tie:
+    neighbour = Neighbour(
+        mark=(record.accession if record else None) or other,
+        title=display_title(record.headline, record.text) if record else "",
+        outlet=record.outlet if record else None,
+        captured=record.captured if record else None,
+        inside=is_inside,
+    )
+    return Tie(relation=relation, is_first=relation.a == article, other=neighbour)
+
+
+def _checked(conn: sqlite3.Connection, entries: list[Entry], progress: Progress) -> list[Entry]:
+    """Return the entries with the outcome of hashing all their received bytes anew."""
+    checked = []
+    for done, entry in enumerate(entries, start=1):
+        hashes = {entry.record.received_sha256, *(capture.received_sha256 for capture in entry.captures)}
+        found = {_intact(conn, sha256) for sha256 in hashes}
+        checked.append(replace(entry, intact=_worst(found)))
+        progress("check", done, len(entries))
+    return checked
+
+
+def _intact(conn: sqlite3.Connection, sha256: ContentHash) -> Intact:
+    held = reader.received_bytes(conn, sha256)
+    if held is None:
+        return "not held"
+    return "unchanged" if hashlib.sha256(held[0]).hexdigest() == sha256 else "changed"
+
+
+def _worst(found: set[Intact]) -> Intact:
+    if "changed" in found:
+        return "changed"
+    return "not held" if "not held" in found else "unchanged"

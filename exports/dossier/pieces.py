@@ -1,0 +1,102 @@
+"""An article's blocks as pieces to set: paragraphs, headings, quotes, lists, tables, captions, bounded.
+
+Rule: pure.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from exports.dossier import limits
+from exports.dossier.model import Entry
+from exports.dossier.soften import merge_notes, paragraphs_of, rows_of, soften
+from schemas.document import TEXT_KINDS, Block, BlockKind
+
+PRINTED = TEXT_KINDS | {BlockKind.CAPTION, BlockKind.EMBED}
+"""Kinds that are set; the others have their place in the block of facts, or are furniture."""
+
+UNNUMBERED = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.EMBED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One piece of an article's text."""
+
+    kind: str
+    """Value of its `BlockKind`; a run of list items is one piece."""
+    number: int | None = None
+    """Its number in the margin, to cite it by; None: headings, captions, and what goes on from the piece before."""
+    text: str = ""
+    items: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def pieces_of(entry: Entry) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """Return the article's text as numbered pieces, and notes on all that was cut."""
+    blocks, notes = _bounded(_printed(entry))
+    pieces = [
+        piece for kind, run in groupby(blocks, key=lambda block: block.kind) for piece in _set_run(kind, list(run))
+    ]
+    notes.extend(note for piece in pieces for note in piece.notes)
+    return tuple(_numbered(pieces)), merge_notes(notes)
+
+
+def _printed(entry: Entry) -> list[Block]:
+    """Return the blocks to set: without the standfirst that stands under the headline already."""
+    above = _folded(entry.record.standfirst or "")
+    blocks = [block for block in entry.blocks if block.kept and block.kind in PRINTED and block.text.strip()]
+    if not blocks:
+        parts = entry.record.text.split("\n\n")
+        return [Block(kind=BlockKind.PARAGRAPH, text=part, place="", rule="text") for part in parts if part.strip()]
+    return [block for block in blocks if not (block.kind is BlockKind.STANDFIRST and _folded(block.text) == above)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _bounded(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """Return as many blocks as an article may have, the last one cut, and notes on what was left out."""
+    notes: list[str] = []
+    out: list[Block] = []
+    left = limits.TEXT
+    for index, block in enumerate(blocks):
+        if left <= 0 or index >= limits.BLOCKS:
+            rest = sum(len(other.text) for other in blocks[index:])
+            notes.append(f"the text is cut here; {rest:,} more characters are in the archive")
+            break
+        if block.kind is BlockKind.TABLE:
+            out.append(block)
+            continue
+        soft = soften(block.text, most=left)
+        notes.extend(soft.notes)
+        left -= len(soft.text)
+        out.append(replace(block, text=soft.text))
+    return out, notes
+
+
+def _set_run(kind: BlockKind, run: list[Block]) -> Iterator[Piece]:
+    if kind is BlockKind.LIST_ITEM:
+        yield Piece(kind=kind.value, items=tuple(" ".join(block.text.split()) for block in run))
+        return
+    for block in run:
+        if kind is BlockKind.TABLE:
+            rows, notes = rows_of(block.text)
+            yield Piece(kind=kind.value, rows=rows, notes=notes)
+        elif kind is BlockKind.PREFORMATTED:
+            yield Piece(kind=kind.value, text=block.text)
+        else:
+            first, *more = paragraphs_of(" ".join(block.text.split()))
+            yield Piece(kind=kind.value, text=first)
+            yield from (Piece(kind="continued", text=text) for text in more)
+
+
+def _numbered(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    number = 0
+    for piece in pieces:
+        if piece.kind in UNNUMBERED or piece.kind == "continued":
+            yield piece
+        else:
+            number += 1
+            yield replace(piece, number=number)

@@ -1,0 +1,57 @@
+"""What is asked of a dossier, and what is reported of one.
+
+Rule: standard library and `schemas` only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from schemas.view import Filters
+
+Order = Literal["date", "arrival"]
+"""`date`: by the earliest day an article may be of, undated ones last. `arrival`: by accession number."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how much of it is done, and how much there is."""
+
+STAGES = ("select", "read", "check", "compose", "lay out", "write")
+"""The stages in order, as they are named to a `Progress`."""
+
+LANGUAGES = ("en",)
+"""Languages that a dossier's own words exist in. The articles may be in any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRequest:
+    """Which articles, in which order, and what the cover says."""
+
+    query: str = ""
+    """Words to search for; empty: every article that the filters let through."""
+    filters: Filters = field(default_factory=Filters)
+    order: Order = "date"
+    title: str | None = None
+    """None: made from the query."""
+    subtitle: str | None = None
+    prepared_by: str | None = None
+    """Who answers for the selection, as it should be printed."""
+    note: str | None = None
+    """The editor's own words, printed on the summary page and marked as such. An empty line parts paragraphs."""
+    language: str = "en"
+    """Language of the dossier's own words: one of `LANGUAGES`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierReport:
+    """What was made."""
+
+    articles: int
+    pages: int
+    size: int
+    """Bytes of the PDF."""
+    sha256: str
+    """Of the PDF, in hexadecimal digits."""
+    digest: str
+    """Of the archive that it was made from (`cuttings verify --digest`)."""
+    notes: tuple[str, ...] = ()
+    """What its reader should know: texts cut, letters without a font, received files that do not match."""

@@ -1,0 +1,109 @@
+"""One article: headline, standfirst, what is known about it, its text by paragraphs, its relations."""
+
+from dataclasses import dataclass
+
+from exports.dossier import limits
+from exports.dossier.bidi import direction_of
+from exports.dossier.coverage import uncovered_note
+from exports.dossier.model import DossierView, Entry
+from exports.dossier.pieces import Piece, pieces_of
+from exports.dossier.sections.card import FactLine, asserted_lines, card_lines
+from exports.dossier.sections.section import Section
+from exports.dossier.soften import bare_line, merge_notes, one_line, soften
+from exports.dossier.words import published_words, tie_words
+
+RUNNING = 78
+"""Characters of a running head: one line, always."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieLine:
+    """One relation, as it is printed."""
+
+    words: str
+    mark: str
+    anchor: str | None
+    """Where its link leads; None: the other article is not in this dossier."""
+    title: str
+    outlet: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """What an article's section prints."""
+
+    anchor: str
+    mark: str
+    kicker: str
+    """Outlet and date, above the headline."""
+    title: str
+    long_title: bool
+    """Set smaller."""
+    has_headline: bool
+    running: str
+    bookmark: str
+    standfirst: str | None
+    language: str
+    direction: str
+    facts: tuple[FactLine, ...]
+    pieces: tuple[Piece, ...]
+    notes: tuple[str, ...]
+    """What was cut or changed to print it."""
+    asserted: tuple[FactLine, ...]
+    ties: tuple[TieLine, ...]
+    more_ties: int
+
+
+LONG_TITLE = 110
+
+
+def build_entry(entry: Entry, view: DossierView) -> Section:  # noqa: ARG001  every section is built alike
+    """Return the section of one article."""
+    record = entry.record
+    title, standfirst = (
+        soften(entry.title, most=limits.HEADLINE),
+        soften(record.standfirst or "", most=limits.STANDFIRST),
+    )
+    pieces, cut = pieces_of(entry)
+    notes = merge_notes((*title.notes, *standfirst.notes, *cut, *uncovered_note(entry.title + record.text)))
+    when = published_words(record)
+    kicker = (one_line(record.outlet or record.agency or "", 60), "date unknown" if when == "unknown" else when)
+    page = ArticlePage(
+        anchor=entry.anchor,
+        mark=entry.mark,
+        kicker=" · ".join(part for part in kicker if part),
+        title=" ".join(title.text.split()),
+        long_title=len(title.text) > LONG_TITLE,
+        has_headline=bool(record.headline),
+        running=one_line(entry.title, RUNNING),
+        bookmark=f"{entry.mark}  {bare_line(entry.title, 90)}",
+        standfirst=standfirst.text or None,
+        language=record.language or "und",
+        direction=direction_of(record.text or entry.title),
+        facts=card_lines(entry),
+        pieces=pieces,
+        notes=notes,
+        asserted=asserted_lines(entry),
+        ties=tuple(_tie_line(entry, index) for index in range(min(len(entry.ties), limits.LISTED))),
+        more_ties=max(0, len(entry.ties) - limits.LISTED),
+    )
+    return Section(
+        key=entry.anchor, template="article.html", page=page, notes=tuple(f"{entry.mark}: {n}" for n in notes)
+    )
+
+
+def _tie_line(entry: Entry, index: int) -> TieLine:
+    tie = entry.ties[index]
+    relation = tie.relation
+    said = ""
+    if relation.by or relation.because:
+        said = f"said by {relation.by or 'a person'}" + (f": “{relation.because}”" if relation.because else "")
+    return TieLine(
+        words=tie_words(tie, entry.record.captured),
+        mark=tie.other.mark,
+        anchor=tie.other.mark.lower() if tie.other.inside else None,
+        title=one_line(tie.other.title, 110),
+        outlet=one_line(tie.other.outlet, 50) if tie.other.outlet else None,
+        detail=one_line(" ".join(part for part in (relation.evidence, said) if part), 400),
+    )

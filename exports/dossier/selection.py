@@ -1,0 +1,60 @@
+"""What was asked for, in words: title, span, filters. Shared by cover, summary and colophon.
+
+Rule: pure.
+"""
+
+from exports.dossier.model import DossierView
+from exports.dossier.request import DossierRequest
+from exports.dossier.soften import bare_line, one_line
+from exports.dossier.words import date_words, listed
+
+DAY = len("2022-11-25")
+
+
+def title_of(request: DossierRequest) -> str:
+    """Return the title that was given, or one made from the query."""
+    if request.title and request.title.strip():
+        return bare_line(request.title, 200)
+    query = bare_line(request.query, 120)
+    return f"Press dossier: {query}" if query else "Press dossier"
+
+
+def span_words(view: DossierView) -> str:
+    """Return from when to when the articles are dated, by the bounds of those whose date is known at all.
+
+    A bound that only says "not before" opens no span: it is no date.
+    """
+    starts = [entry.record.published_earliest for entry in view.entries if entry.record.published_earliest]
+    ends = [entry.record.published_latest for entry in view.entries if entry.record.published_latest]
+    starts += [entry.record.published for entry in view.entries if entry.record.published and not starts]
+    if not starts and not ends:
+        return "dates unknown"
+    first, last = min(starts or ends)[:DAY], max(ends or starts)[:DAY]
+    return date_words(first) if first == last else f"{date_words(first)} to {date_words(last)}"
+
+
+def filter_lines(request: DossierRequest) -> tuple[tuple[str, str], ...]:
+    """Return label and value of everything that narrowed the selection."""
+    filters = request.filters
+    lines = [
+        ("Words", f"“{one_line(request.query, 300)}”" if request.query.strip() else None),
+        ("Outlet", filters.outlet),
+        ("Possibly as late as", date_words(filters.date_from) if filters.date_from else None),
+        ("Possibly as early as", date_words(filters.date_to) if filters.date_to else None),
+        ("Language", filters.language),
+        ("Tag", filters.tag),
+        ("Story", filters.story),
+        ("Named articles", listed(filters.ids, 40) if filters.ids else None),
+    ]
+    return tuple((label, one_line(value, 400)) for label, value in lines if value)
+
+
+def selected_words(view: DossierView, request: DossierRequest) -> str:
+    """Return in a sentence how the articles were chosen."""
+    chosen, held = len(view.entries), view.archive_articles
+    asked = "; ".join(f"{label.lower()} {value}" for label, value in filter_lines(request))
+    if not asked:
+        return f"They are all that the archive holds ({held:,})." if held > 1 else "The archive holds no other."
+    if chosen == 1:
+        return f"It is the one, out of {held:,} in the archive, that answers to: {asked}."
+    return f"They are all, out of {held:,} in the archive, that answer to: {asked}."
