@@ -88,6 +88,7 @@ def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
     """
     said = _assertions(conn, article)
     latest = {fact.field: statement for statement, fact in said}
+    said.sort(key=lambda each: -each[0])
     asserted = [replace(fact, chosen=latest[fact.field] == statement) for statement, fact in said]
     overruled = {*latest, *(DERIVED_DATES if "published" in latest else ())}
     rows = conn.execute(
@@ -96,7 +97,7 @@ def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
         (article,),
     )
     read = [replace(fact, chosen=fact.chosen and fact.field not in overruled) for fact in map(fact_of_row, rows)]
-    return (*reversed(asserted), *read)
+    return (*asserted, *read)
 
 
 def _assertions(conn: sqlite3.Connection, article: int) -> list[tuple[int, Fact]]:

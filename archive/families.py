@@ -1,14 +1,166 @@
 """Stage 7, relate: exact copies and versions, and the families that they tie.
 
 Groups are recomputed from what is stored, in an order that does not depend on arrival, so that growing an archive page
-by page and building it at once give the same rows. A group of n articles takes n - 1 links, not n * n.
+by page and building it at once give the same rows. A group of n articles takes n - 1 links, not n * n. What a person
+said of a pair stays: a pair said to be unrelated is never linked, nor put into one family.
 
 Rule: knows the tables; the caller holds the transaction.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from archive.links import Group, Pair, groups_of, links_of, row_of_link
+from archive.naming import FAMILY_PREFIX
+from archive.related import PERSON
+from schemas.relation import RelationKind
+
+_TYING = frozenset(kind.value for kind in RelationKind if kind is not RelationKind.LOOKALIKE)
 
 
 def relate(conn: sqlite3.Connection, articles: Sequence[int]) -> None:
     """Recompute the relations and families of the groups that `articles` belong to."""
+    seeds = {*articles, *_linked(conn, articles)}
+    apart = _said_apart(conn)
+    for group in groups_of(conn, seeds):
+        _relink(conn, group, links_of(conn, group, apart), frozenset(articles))
+    _regroup(conn, seeds, apart)
+
+
+def _linked(conn: sqlite3.Connection, articles: Collection[int]) -> set[int]:
+    """Return the other ends of every relation of `articles`."""
+    found: set[int] = set()
+    for article in articles:
+        rows = conn.execute(
+            "SELECT b_id FROM relation WHERE a_id = ? UNION SELECT a_id FROM relation WHERE b_id = ?",
+            (article, article),
+        )
+        found.update(int(row[0]) for row in rows)
+    return found
+
+
+def _said_apart(conn: sqlite3.Connection) -> frozenset[Pair]:
+    """Return the pairs whose latest standing word of a person is that they are not related."""
+    said: dict[Pair, str | None] = {}
+    rows = conn.execute(
+        "SELECT a_id, b_id, kind FROM relation WHERE method = ? AND undone_at IS NULL ORDER BY id", (PERSON,)
+    )
+    for a, b, kind in rows:
+        said[frozenset({int(a), int(b)})] = kind
+    return frozenset(pair for pair, kind in said.items() if kind is None)
+
+
+def _relink(conn: sqlite3.Connection, group: Group, links: Iterable[Pair], changed: frozenset[int]) -> None:
+    """Make the stored links of a group those of `links`; a link of an article that changed is measured anew."""
+    wanted = set(links)
+    for number, a, b in _stored_links(conn, group):
+        pair = frozenset({a, b})
+        if pair in wanted and not pair & changed:
+            wanted.discard(pair)
+        else:
+            conn.execute("DELETE FROM relation WHERE id = ?", (number,))
+    conn.executemany(
+        "INSERT INTO relation(a_id, b_id, kind, text_axis, occasion, jaccard, containment_ab, containment_ba, evidence,"
+        " method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [row_of_link(conn, group, pair) for pair in sorted(wanted, key=sorted)],
+    )
+
+
+def _stored_links(conn: sqlite3.Connection, group: Group) -> list[tuple[int, int, int]]:
+    found: dict[int, tuple[int, int, int]] = {}
+    for member in group.members:
+        rows = conn.execute(
+            "SELECT id, a_id, b_id FROM relation WHERE (a_id = ? OR b_id = ?) AND method = ?",
+            (member, member, group.method),
+        )
+        found.update({int(row[0]): (int(row[0]), int(row[1]), int(row[2])) for row in rows})
+    return list(found.values())
+
+
+@dataclass(slots=True)
+class _Ties:
+    """The articles around a change and what ties them, each tie once: (public ids, numbers, kind)."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    links: dict[Pair, str] = field(default_factory=dict)
+
+
+def _regroup(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[Pair]) -> None:
+    """Make the families around `seeds` anew, those that they were in before included."""
+    ties = _gather(conn, seeds, apart)
+    families = _components(ties, apart)
+    before = {
+        int(row[0])
+        for article in ties.names
+        for row in conn.execute("SELECT family_id FROM family_member WHERE article_id = ?", (article,))
+    }
+    conn.executemany("DELETE FROM family_member WHERE article_id = ?", [(article,) for article in ties.names])
+    conn.executemany("DELETE FROM family WHERE id = ?", [(family,) for family in before])
+    for members in families:
+        name = FAMILY_PREFIX + min(ties.names[member] for member in members)
+        family = conn.execute(
+            "INSERT INTO family(public_id, why) VALUES (?, ?)", (name, _why(members, ties.links))
+        ).lastrowid
+        conn.executemany(
+            "INSERT INTO family_member(article_id, family_id) VALUES (?, ?)",
+            [(member, family) for member in sorted(members)],
+        )
+
+
+def _gather(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[Pair]) -> _Ties:
+    """Follow the ties and the families of before from `seeds` until nothing new is found."""
+    ties, waiting = _Ties(), list(seeds)
+    while waiting:
+        article = waiting.pop()
+        if article in ties.names:
+            continue
+        row = conn.execute("SELECT public_id FROM article WHERE id = ?", (article,)).fetchone()
+        ties.names[article] = str(row[0])
+        fellows = conn.execute(
+            "SELECT article_id FROM family_member WHERE family_id ="
+            " (SELECT family_id FROM family_member WHERE article_id = ?)",
+            (article,),
+        )
+        waiting.extend(int(fellow[0]) for fellow in fellows)
+        for pair, kind in _ties_of(conn, article, apart):
+            ties.links[pair] = kind
+            waiting.extend(pair)
+    return ties
+
+
+def _ties_of(conn: sqlite3.Connection, article: int, apart: frozenset[Pair]) -> list[tuple[Pair, str]]:
+    """Return what ties an article to others; of a pair with several relations a person's word wins."""
+    rows = conn.execute(
+        "SELECT a_id, b_id, kind, id FROM relation WHERE (a_id = ? OR b_id = ?) AND undone_at IS NULL"
+        " ORDER BY method = ?, method, id",
+        (article, article, PERSON),
+    ).fetchall()
+    kinds: dict[Pair, str | None] = {frozenset({int(a), int(b)}): kind for a, b, kind, _ in rows}
+    return [(pair, kind) for pair, kind in kinds.items() if kind in _TYING and pair not in apart]
+
+
+def _components(ties: _Ties, apart: frozenset[Pair]) -> list[frozenset[int]]:
+    """Return the groups of two and more that the ties make, never with a pair that a person said is not related."""
+    of: dict[int, frozenset[int]] = {article: frozenset({article}) for article in ties.names}
+    enemies: dict[int, set[int]] = defaultdict(set)
+    for pair in apart:
+        for one in pair:
+            enemies[one] |= pair - {one}
+    for pair in sorted(ties.links, key=lambda pair: sorted(ties.names[one] for one in pair)):
+        a, b = pair
+        left, right = of[a], of[b]
+        if left is right or any(enemies[one] & right for one in left if one in enemies):
+            continue
+        joined = left | right
+        of.update(dict.fromkeys(joined, joined))
+    return [group for group in dict.fromkeys(of.values()) if len(group) > 1]
+
+
+def _why(members: frozenset[int], links: dict[Pair, str]) -> str:
+    counts: dict[str, int] = defaultdict(int)
+    for pair, kind in links.items():
+        if pair <= members:
+            counts[kind] += 1
+    return ", ".join(f"{kind}: {counts[kind]}" for kind in sorted(counts))

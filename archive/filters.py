@@ -6,32 +6,46 @@ Rule: reads only. Values are always bound.
 import sqlite3
 
 from archive.naming import find_numbers, group_of
-from archive.rows import first_day, last_day
+from ingest.normalise.dates import bounds_of
+from schemas.errors import UsageError
 from schemas.view import Filters
-
-NOTHING: tuple[str, ...] = ()
 
 
 def clause_of(conn: sqlite3.Connection, filters: Filters) -> tuple[str, tuple[object, ...]]:
-    """Return a condition on `article a` and its values. Dates are compared with the bounds of what is known."""
+    """Return a condition on `article a` and its values. Dates are compared with the bounds of what is known.
+
+    Raises: UsageError where a date cannot be read.
+    """
     parts: list[tuple[str, tuple[object, ...]]] = []
     if filters.outlet is not None:
         parts.append(("a.outlet = ?", (filters.outlet,)))
     if filters.language is not None:
         parts.append(("a.language = ?", (filters.language,)))
     if filters.date_from is not None:
-        parts.append(("a.day_to >= ?", (first_day(filters.date_from),)))
+        parts.append(("a.day_to >= ?", (day_range(filters.date_from)[0],)))
     if filters.date_to is not None:
-        parts.append(("a.day_from <= ?", (last_day(filters.date_to),)))
+        parts.append(("a.day_from <= ?", (day_range(filters.date_to)[1],)))
     if filters.tag is not None:
         tagged = "SELECT article_id FROM tagging WHERE tag_id = (SELECT id FROM tag WHERE name = ?)"
-        parts.append((f"a.id IN ({tagged})", (filters.tag,)))  # noqa: S608  a constant
+        parts.append((f"a.id IN ({tagged})", (filters.tag,)))
     if filters.story is not None:
         parts.append(_among(group_of(conn, filters.story)))
     if filters.ids:
         parts.append(_among(tuple(number for ref in filters.ids for number in find_numbers(conn, ref))))
     where = " AND ".join(part for part, _ in parts) or "1"
     return where, tuple(value for _, values in parts for value in values)
+
+
+def day_range(cut: str) -> tuple[str, str]:
+    """Return the first and the last day of a date that is cut to what is meant.
+
+    Raises: UsageError where it is none.
+    """
+    bounds = bounds_of(cut.strip())
+    if bounds is None:
+        message = f"{cut!r} is no date. Write a year, a month or a day: 2022, 2022-11 or 2022-11-25."
+        raise UsageError(message)
+    return bounds
 
 
 def _among(numbers: tuple[int, ...]) -> tuple[str, tuple[object, ...]]:

@@ -28,7 +28,7 @@ class EventType(StrEnum):
     DELETION = "deletion"
 
 
-def add_event(  # noqa: PLR0913  one argument a column
+def add_event(
     conn: sqlite3.Connection,
     kind: EventType,
     *,
@@ -49,7 +49,7 @@ def add_event(  # noqa: PLR0913  one argument a column
     return int(added.lastrowid or 0)
 
 
-def seal_of(previous: str, at: str, kind: str, agent: str, subject: str | None, detail: str) -> str:  # noqa: PLR0913  one argument a column
+def seal_of(previous: str, at: str, kind: str, agent: str, subject: str | None, detail: str) -> str:
     """Return the hash of an entry."""
     line = json.dumps([previous, at, kind, agent, subject, detail], ensure_ascii=False)
     return hashlib.sha256(line.encode("utf-8", "replace")).hexdigest()

@@ -63,6 +63,7 @@ _ARTICLES = (
     "CREATE INDEX article_address ON article(address)",
     "CREATE INDEX article_text_hash ON article(text_hash)",
     "CREATE INDEX article_day ON article(day_from, published, public_id)",
+    "CREATE INDEX article_language ON article(language)",
     "CREATE INDEX article_facets ON article(outlet, year, language)",
     """CREATE TABLE card (
         article_id INTEGER PRIMARY KEY REFERENCES article(id),
@@ -198,6 +199,7 @@ _GROUPS = (
         undone_at TEXT
     )""",
     "CREATE UNIQUE INDEX relation_once ON relation(a_id, b_id, method) WHERE method <> 'person'",
+    "CREATE INDEX relation_a ON relation(a_id)",
     "CREATE INDEX relation_b ON relation(b_id)",
     "CREATE INDEX relation_kind ON relation(kind)",
     """CREATE TABLE shingle (

@@ -3,6 +3,7 @@
 Rule: reads only; knows rows and records; no store, no exports.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,12 +15,16 @@ from archive.cards import marked_facts
 from archive.connect import open_ro
 from archive.filters import clause_of
 from archive.naming import find_number
+from archive.related import all_relations, relations_of_article
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
 from schemas.article import ArticleRecord, Fact
 from schemas.document import Block
-from schemas.view import Capture, FacetValue, Filters, Overview, RejectionRecord, Story
+from schemas.relation import Relation
+from schemas.view import Capture, Event, FacetValue, Filters, Overview, RejectionRecord, Story
 
 Order = Literal["date", "arrival"]
+
+EVERYTHING = Filters()
 
 _ORDERS: dict[Order, str] = {
     "date": "a.day_from IS NULL, a.day_from, a.published, a.public_id",
@@ -36,8 +41,9 @@ def open_reader(path: str | os.PathLike[str]) -> sqlite3.Connection:
 
 
 def find_article(conn: sqlite3.Connection, ref: str) -> ArticleRecord | None:
-    """Return the article of a public id, a unique prefix of it (6 characters or more), an accession number or the id
-    that its record brought; None where there is none, or where a prefix or record id fits several.
+    """Return the article that `ref` names, or None where there is none or where several answer to it.
+
+    `ref`: a public id, a beginning of one (6 characters or more), an accession number, or the id its record brought.
     """
     number = find_number(conn, ref)
     if number is None:
@@ -50,7 +56,7 @@ def iter_articles(
     conn: sqlite3.Connection,
     filters: Filters = Filters(),
     *,
-    order: Order = "date",  # noqa: B008  frozen
+    order: Order = "date",
 ) -> Iterator[ArticleRecord]:
     """Yield the articles that are meant, one at a time: by date (unknown dates last) or in order of arrival."""
     where, values = clause_of(conn, filters)
@@ -106,6 +112,48 @@ def unpack_received(codec: str, body: bytes, size: int) -> bytes:
     if codec == "raw":
         return body
     return zstandard.ZstdDecompressor().decompress(body, max_output_size=max(size, 1))
+
+
+def relations_of(conn: sqlite3.Connection, ref: str | None = None) -> tuple[Relation, ...]:
+    """Return the relations of an article, or all that are stored. Of a pair a person's word stands alone.
+
+    Exact copies are stored as a chain (archive.families); those of one article are all told, to each other copy.
+    """
+    if ref is None:
+        return all_relations(conn)
+    number = find_number(conn, ref)
+    return () if number is None else relations_of_article(conn, number)
+
+
+def runs(conn: sqlite3.Connection) -> tuple[dict[str, Any], ...]:
+    """Return what was run on the archive, in order: run, command, version, options, started, ended, counts."""
+    rows = conn.execute("SELECT id, command, version, options, started, ended, counts FROM run ORDER BY id")
+    return tuple(
+        {
+            "run": number,
+            "command": command,
+            "version": version,
+            "options": json.loads(options),
+            "started": started,
+            "ended": ended,
+            "counts": json.loads(counts) if counts else None,
+        }
+        for number, command, version, options, started, ended, counts in rows
+    )
+
+
+def events_of(conn: sqlite3.Connection, ref: str) -> tuple[Event, ...]:
+    """Return what people did to an article, in order: corrections, relations stated, undone."""
+    number = find_number(conn, ref)
+    rows = conn.execute(
+        "SELECT id, at, type, agent, object, detail FROM event"
+        " WHERE object = (SELECT public_id FROM article WHERE id = ?) ORDER BY id",
+        (number,),
+    )
+    return tuple(
+        Event(number=entry, at=at, type=kind, agent=agent, object=subject, detail=detail)
+        for entry, at, kind, agent, subject, detail in rows
+    )
 
 
 def overview(conn: sqlite3.Connection) -> Overview:

@@ -12,6 +12,7 @@ from typing import Any
 
 import zstandard
 
+from ingest.normalise.dates import bounds_of
 from schemas.article import ArticleRecord, Card, Fact
 from schemas.document import Block, BlockKind
 from schemas.types import Accession
@@ -31,6 +32,9 @@ ARTICLE_TABLES = """
     JOIN extraction e ON e.id = a.extraction_id JOIN text t ON t.id = e.text_id JOIN received v ON v.id = e.received_id
 """
 
+DAY = len("2022-11-25")
+"""Characters of a day."""
+
 FACT_COLUMNS = "field, value, raw, rule, basis, place, confidence, chosen, asserted_by, because"
 
 _RECORD_FIELDS = tuple(ArticleRecord.__dataclass_fields__)
@@ -39,7 +43,7 @@ _LISTS = frozenset({"authors", "tags", "warnings"})
 
 def record_of_row(row: Sequence[Any]) -> ArticleRecord:
     """Return the public record of an article from the columns `ARTICLE_COLUMNS`."""
-    values = {
+    values: dict[str, Any] = {
         name: tuple(json.loads(value)) if name in _LISTS else value
         for name, value in zip(_RECORD_FIELDS, row, strict=True)
     }
@@ -139,27 +143,10 @@ def instant_key(captured: str | None) -> str | None:
 
 def day_bounds(card: Card) -> tuple[str | None, str | None]:
     """Return the first and the last day on which the article may have been published, from its card."""
-    first = card.published_earliest or card.published
-    last = card.published_latest or card.published
-    return (first_day(first) if first else None, last_day(last) if last else None)
-
-
-def first_day(cut: str) -> str:
-    """Return the first day of a date that is cut to what is known.
-
-    >>> first_day("2022-11")
-    '2022-11-01'
-    """
-    return (cut[:10] + "-01-01"[len(cut) - 4 :])[:10] if len(cut) < len("2022-11-25") else cut[:10]
-
-
-def last_day(cut: str) -> str:
-    """Return a day that no day of the cut date comes after, in text order (the 31st stands for the last).
-
-    >>> last_day("2022")
-    '2022-12-31'
-    """
-    return (cut[:10] + "-12-31"[len(cut) - 4 :])[:10] if len(cut) < len("2022-11-25") else cut[:10]
+    around = bounds_of(card.published) if card.published else None
+    first = card.published_earliest or (around[0] if around else None)
+    last = card.published_latest or (around[1] if around else None)
+    return (first[:DAY] if first else None, last[:DAY] if last else None)
 
 
 def article_row(card: Card, words: int) -> dict[str, Any]:

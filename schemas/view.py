@@ -66,6 +66,8 @@ class SearchPage:
     """By facet: `outlet`, `year`, `language`."""
     offset: int
     limit: int
+    order: str = "relevance"
+    """The order used: `relevance`, `newest` or `oldest`. Very many matches, or no word to rank by: `newest`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,3 +132,32 @@ class Overview:
     """Inputs that gave no article, by reason."""
     relations: tuple[FacetValue, ...]
     """Relations, by kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of the archive's log."""
+
+    number: int
+    at: str
+    """ISO 8601, UTC."""
+    type: str
+    """A word of the PREMIS event vocabulary."""
+    agent: str
+    """The program and its version, or the name that a person gave."""
+    object: str | None
+    """Public id of the article it is about, or None."""
+    detail: str
+    """JSON: what was changed, before and after, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something in an archive that is not as it should be."""
+
+    table: str
+    """The table, or `file`."""
+    id: str
+    """The row: a public id, a hash, or a row number."""
+    problem: str
+    """In words."""

@@ -1,0 +1,78 @@
+"""One hash over what an archive holds: equal archives have equal digests, however they came to be.
+
+In it: articles with address, text and chosen facts, their captures, received files, relations, rejections, each by
+public id, text and hash. Not in it: row numbers, accession numbers, locators, the clock, runs and the log.
+
+Rule: reads only; one article in memory at a time.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from archive.cards import marked_facts
+from archive.related import all_relations
+
+FORMAT = "cuttings-digest/1"
+
+
+def digest(conn: sqlite3.Connection) -> str:
+    """Return the SHA-256 of the archive's content."""
+    whole = hashlib.sha256(FORMAT.encode("ascii"))
+    for line in iter_lines(conn):
+        whole.update(line.encode("utf-8", "replace"))
+        whole.update(b"\n")
+    return whole.hexdigest()
+
+
+def iter_lines(conn: sqlite3.Connection) -> Iterator[str]:
+    """Yield the content as lines of JSON, in an order that depends on nothing but the content."""
+    for parts in (_articles(conn), _received(conn), _relations(conn), _rejections(conn)):
+        for part in parts:
+            yield json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+
+
+def _articles(conn: sqlite3.Connection) -> Iterator[list[Any]]:
+    rows = conn.execute(
+        "SELECT a.id, a.public_id, a.address, t.sha256, v.sha256, e.extractor FROM article a"
+        " JOIN extraction e ON e.id = a.extraction_id JOIN text t ON t.id = e.text_id"
+        " JOIN received v ON v.id = e.received_id ORDER BY a.public_id"
+    )
+    for number, *article in rows:
+        chosen = sorted(
+            [fact.field, fact.value or "", fact.raw, fact.rule, fact.basis, fact.by or "", fact.because or ""]
+            for fact in marked_facts(conn, number)
+            if fact.chosen
+        )
+        yield ["article", *article, chosen, _captures(conn, number)]
+
+
+def _captures(conn: sqlite3.Connection, article: int) -> list[list[str]]:
+    rows = conn.execute(
+        "SELECT DISTINCT v.sha256, ifnull(r.url, ''), ifnull(r.record_id, ''), ifnull(r.captured, ''), r.charset"
+        " FROM capture r JOIN received v ON v.id = r.received_id WHERE r.article_id = ? ORDER BY 1, 2, 3, 4, 5",
+        (article,),
+    )
+    return [list(row) for row in rows]
+
+
+def _received(conn: sqlite3.Connection) -> Iterator[list[Any]]:
+    for row in conn.execute("SELECT sha256, size FROM received ORDER BY sha256"):
+        yield ["received", *row]
+
+
+def _relations(conn: sqlite3.Connection) -> Iterator[list[Any]]:
+    for each in all_relations(conn):
+        kind = each.kind.value if each.kind else None
+        yield ["relation", each.a, each.b, kind, each.text.value, each.occasion.value, each.method, each.because]
+
+
+def _rejections(conn: sqlite3.Connection) -> Iterator[list[Any]]:
+    """Yield each rejection; by its bytes where they were read, else by its place."""
+    rows = conn.execute(
+        "SELECT DISTINCT outcome, reason, ifnull(received_sha256, source) AS what FROM rejection ORDER BY what, 1, 2"
+    )
+    for row in rows:
+        yield ["rejection", *row]

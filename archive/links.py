@@ -1,0 +1,200 @@
+"""Which articles stand in one group, and which pairs of a group are linked.
+
+Rule: reads the tables; writes nothing. The links of a group depend on its members alone, not on their order of arrival.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from archive.overlap import CLEAR_CONTAINMENT, measure_overlap
+from archive.related import words_of_copy
+from schemas.relation import OccasionAxis, RelationKind, TextAxis
+
+Pair = frozenset[int]
+
+SAME_TEXT = "same-text/1"
+SAME_ADDRESS = "same-address/1"
+SAME_PLACE = "same-place/1"
+
+PLACE_CAP = 50
+"""More articles than this at one place in a folder: the name (`index.html`) says nothing about what belongs together."""
+
+_BY_BYTES = "sha256:%"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles that share a text, an address or a place, in a fixed order: by capture time, then by public id."""
+
+    method: str
+    key: str
+    members: tuple[int, ...]
+
+
+def groups_of(conn: sqlite3.Connection, articles: Collection[int]) -> Iterator[Group]:
+    """Yield each group that one of `articles` is in, once. Groups of one are told, too: they have lost their links."""
+    seen: set[tuple[str, str]] = set()
+    for article in sorted(articles):
+        for method, key in _keys(conn, article):
+            if (method, key) not in seen:
+                seen.add((method, key))
+                yield Group(method, key, _members(conn, method, key))
+    placed = {article for article in articles if _is_by_bytes(conn, article)}
+    yield from _place_groups(conn, placed)
+
+
+def _keys(conn: sqlite3.Connection, article: int) -> list[tuple[str, str]]:
+    address, text_hash = conn.execute("SELECT address, text_hash FROM article WHERE id = ?", (article,)).fetchone()
+    keys = [(SAME_TEXT, str(text_hash))]
+    return keys if address.startswith("sha256:") else [*keys, (SAME_ADDRESS, str(address))]
+
+
+def _members(conn: sqlite3.Connection, method: str, key: str) -> tuple[int, ...]:
+    column = "text_hash" if method == SAME_TEXT else "address"
+    rows = conn.execute(
+        f"SELECT id FROM article WHERE {column} = ? ORDER BY captured_key IS NULL, captured_key, public_id",  # noqa: S608  our names
+        (key,),
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
+def _is_by_bytes(conn: sqlite3.Connection, article: int) -> bool:
+    row = conn.execute("SELECT 1 FROM article WHERE id = ? AND address LIKE ?", (article, _BY_BYTES)).fetchone()
+    return row is not None
+
+
+def _place_groups(conn: sqlite3.Connection, articles: Collection[int]) -> Iterator[Group]:
+    """Yield the articles without URL that were met at the same place, followed from one to the next."""
+    done: set[int] = set()
+    for start in sorted(articles):
+        if start in done:
+            continue
+        found, waiting = set[int](), [start]
+        while waiting:
+            article = waiting.pop()
+            if article not in found:
+                found.add(article)
+                waiting.extend(one for place in _places(conn, article) for one in _met_at(conn, place))
+        done |= found
+        yield Group(SAME_PLACE, "", _in_order(conn, found))
+
+
+def _places(conn: sqlite3.Connection, article: int) -> frozenset[str]:
+    """Return the locators of an article at which no more than `PLACE_CAP` articles were met."""
+    rows = conn.execute(
+        "SELECT DISTINCT l.locator FROM locator l JOIN capture r ON r.id = l.capture_id WHERE r.article_id = ?",
+        (article,),
+    ).fetchall()
+    return frozenset(str(row[0]) for row in rows if 1 < len(_met_at(conn, str(row[0]))) <= PLACE_CAP)
+
+
+def _met_at(conn: sqlite3.Connection, place: str) -> tuple[int, ...]:
+    rows = conn.execute(
+        "SELECT DISTINCT r.article_id FROM locator l JOIN capture r ON r.id = l.capture_id"
+        " JOIN article a ON a.id = r.article_id WHERE l.locator = ? AND a.address LIKE ? LIMIT ?",
+        (place, _BY_BYTES, PLACE_CAP + 1),
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
+def _in_order(conn: sqlite3.Connection, articles: Collection[int]) -> tuple[int, ...]:
+    rows = conn.execute(
+        "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
+        " ORDER BY captured_key IS NULL, captured_key, public_id",
+        ("[" + ",".join(map(str, articles)) + "]",),
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
+def links_of(conn: sqlite3.Connection, group: Group, apart: frozenset[Pair]) -> list[Pair]:
+    """Return the pairs of a group that are linked: a chain, broken where a person said that two are not related."""
+    if group.method == SAME_PLACE:
+        return _place_links(conn, group.members, apart)
+    members = _one_an_address(conn, group.members) if group.method == SAME_TEXT else group.members
+    chains: list[list[int]] = []
+    links: list[Pair] = []
+    foes = {one for pair in apart for one in pair}
+    for member in members:
+        chain = next((each for each in chains if member not in foes or not _has_foe(each, member, apart)), None)
+        if chain is None:
+            chains.append([member])
+        else:
+            links.append(frozenset({chain[-1], member}))
+            chain.append(member)
+    return links
+
+
+def _has_foe(chain: list[int], member: int, apart: frozenset[Pair]) -> bool:
+    return any(frozenset({one, member}) in apart for one in chain)
+
+
+def _one_an_address(conn: sqlite3.Connection, members: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the first article of every address: those of one address are tied as its versions."""
+    first: dict[str, int] = {}
+    for member in members:
+        row = conn.execute("SELECT address FROM article WHERE id = ?", (member,)).fetchone()
+        first.setdefault(str(row[0]), member)
+    return tuple(first.values())
+
+
+def _place_links(conn: sqlite3.Connection, members: tuple[int, ...], apart: frozenset[Pair]) -> list[Pair]:
+    """Link each article to the latest earlier one at a place of its own whose text clearly overlaps and differs."""
+    places = {member: _places(conn, member) for member in members}
+    texts = {member: text_of_article(conn, member) for member in members if places[member]}
+    links: list[Pair] = []
+    for number, member in enumerate(members):
+        for earlier in reversed(members[:number]):
+            pair = frozenset({member, earlier})
+            if pair not in apart and places[member] & places[earlier] and _overlap(texts[member], texts[earlier]):
+                links.append(pair)
+                break
+    return links
+
+
+def _overlap(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    if a[1] == b[1]:
+        return False  # the same text: related as that
+    shared = _measured(a[0], b[0])
+    return max(shared.ab, shared.ba) >= CLEAR_CONTAINMENT
+
+
+_measured = lru_cache(maxsize=64)(measure_overlap)
+
+
+def text_of_article(conn: sqlite3.Connection, article: int) -> tuple[str, str]:
+    """Return the text of an article and the hash of its hashing form."""
+    row = conn.execute(
+        "SELECT t.body, a.text_hash FROM article a JOIN extraction e ON e.id = a.extraction_id"
+        " JOIN text t ON t.id = e.text_id WHERE a.id = ?",
+        (article,),
+    ).fetchone()
+    return str(row[0]), str(row[1])
+
+
+def row_of_link(conn: sqlite3.Connection, group: Group, pair: Pair) -> tuple[Any, ...]:
+    """Return a link as a row of `relation`, the article of the smaller public id first."""
+    named = conn.execute("SELECT id, words FROM article WHERE id IN (?, ?) ORDER BY public_id", tuple(pair)).fetchall()
+    (a, words), (b, _) = named
+    if group.method == SAME_TEXT:
+        return (
+            *(a, b, RelationKind.SAME_TEXT.value, TextAxis.SAME.value, OccasionAxis.SAME.value, 1.0, 1.0, 1.0),
+            words_of_copy(words),
+            SAME_TEXT,
+        )
+    (text_a, hash_a), (text_b, hash_b) = text_of_article(conn, a), text_of_article(conn, b)
+    shared = _measured(text_a, text_b)
+    axis = TextAxis.SAME if hash_a == hash_b else shared.axis
+    return (
+        *(a, b, RelationKind.VERSION.value, axis.value, OccasionAxis.UNKNOWN.value),
+        *(shared.jaccard, shared.ab, shared.ba, _words_of_version(group, shared.jaccard), group.method),
+    )
+
+
+def _words_of_version(group: Group, jaccard: float) -> str:
+    share = f"{jaccard:.0%} of their three-word runs are shared"
+    if group.method == SAME_ADDRESS:
+        return f"Obtained from the same address, with another text; {share}."
+    return f"Met at the same place in the folder, with other bytes; {share}."

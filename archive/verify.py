@@ -1,0 +1,182 @@
+"""Look at every stored hash again: is the archive what it was when it was written?
+
+`check` says "unchanged since stored", never "authentic": somebody who can write the file can write its hashes, too.
+
+Rule: reads only (what is compared with the index is built in a temporary table); one row in memory at a time.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+
+import zstandard
+
+from archive.cards import facts_that_speak
+from archive.digest import digest
+from archive.fulltext import is_current, iter_entries
+from archive.log import iter_broken
+from archive.reader import unpack_received
+from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, facts_hash, unpack_blocks
+from ingest.normalise.card import card_of
+from schemas.document import text_of
+from schemas.view import Problem
+
+__all__ = ["check", "digest"]
+
+MOST_PROBLEMS = 1000
+"""After so many the archive is beyond listing."""
+
+Check = Callable[[sqlite3.Connection], Iterator[Problem]]
+
+
+def check(conn: sqlite3.Connection) -> tuple[Problem, ...]:
+    """Return what is not as it should be, table by table; empty where all is well."""
+    problems: list[Problem] = []
+    for look in CHECKS:
+        try:
+            for problem in look(conn):
+                problems.append(problem)
+                if len(problems) >= MOST_PROBLEMS:
+                    return tuple(problems)
+        except sqlite3.DatabaseError as error:
+            problems.append(Problem(table="file", id=look.__name__, problem=f"SQLite cannot read it: {error}"))
+    return tuple(problems)
+
+
+def check_pages(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Have SQLite look at its own pages and indexes."""
+    for (line,) in conn.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield Problem(table="file", id="", problem=str(line))
+
+
+def check_references(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Look for rows that point at rows that are not there."""
+    for table, row, parent, _ in conn.execute("PRAGMA foreign_key_check").fetchall():
+        yield Problem(table=str(table), id=str(row or ""), problem=f"points at a row of {parent} that is not there")
+
+
+def check_received(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Hash every received file again."""
+    for sha256, size, codec, body in conn.execute("SELECT sha256, size, codec, body FROM received ORDER BY id"):
+        try:
+            payload = unpack_received(codec, bytes(body), size)
+        except zstandard.ZstdError as error:
+            yield Problem(table="received", id=sha256, problem=f"the stored bytes cannot be unpacked: {error}")
+            continue
+        if hashlib.sha256(payload).hexdigest() != sha256:
+            yield Problem(table="received", id=sha256, problem="the stored bytes have another SHA-256")
+        elif len(payload) != size:
+            yield Problem(table="received", id=sha256, problem=f"{len(payload)} bytes are stored, {size} are stated")
+
+
+def check_texts(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Hash every text again."""
+    for sha256, body in conn.execute("SELECT sha256, body FROM text ORDER BY id"):
+        if hashlib.sha256(str(body).encode("utf-8", "replace")).hexdigest() != sha256:
+            yield Problem(table="text", id=sha256, problem="the stored text has another SHA-256")
+
+
+def check_extractions(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """See that the blocks of each extraction still give its text, and its facts their hash."""
+    rows = conn.execute(
+        "SELECT e.id, e.blocks, e.facts_sha256, t.sha256, e.warnings FROM extraction e"
+        " JOIN text t ON t.id = e.text_id ORDER BY e.id"
+    )
+    for number, blocks, facts, text, warnings in rows:
+        try:
+            shown = text_of(unpack_blocks(bytes(blocks)))
+            json.loads(warnings)
+        except (zstandard.ZstdError, ValueError) as error:
+            yield Problem(table="extraction", id=str(number), problem=f"its blocks or warnings cannot be read: {error}")
+            continue
+        if hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest() != text:
+            yield Problem(table="extraction", id=str(number), problem="its blocks do not give its text")
+        held = conn.execute(f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ?", (number,))  # noqa: S608  constants
+        if facts_hash(map(fact_of_row, held)) != facts:
+            yield Problem(table="fact", id=f"extraction {number}", problem="the facts have another hash")
+
+
+def check_cards(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """See that what lists and pages show of each article follows from its facts."""
+    rows = conn.execute(
+        "SELECT a.id, a.public_id, a.extraction_id, t.words, e.text_hash, a.text_hash FROM article a"
+        " LEFT JOIN extraction e ON e.id = a.extraction_id LEFT JOIN text t ON t.id = e.text_id ORDER BY a.id"
+    )
+    for number, name, extraction, words, hash_there, hash_here in rows:
+        if extraction is None or hash_there != hash_here:
+            yield Problem(table="article", id=name, problem="it does not point at the extraction that it was made from")
+            continue
+        card = card_of(facts_that_speak(conn, number, extraction))
+        for table, key, columns in (
+            ("article", "id", article_row(card, words)),
+            ("card", "article_id", card_row(card)),
+        ):
+            held = conn.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ?", (number,)).fetchone()  # noqa: S608  our names
+            wrong = [column for column, value in zip(columns, held or (), strict=False) if columns[column] != value]
+            if held is None or wrong:
+                said = ", ".join(wrong) or "the row"
+                yield Problem(table=table, id=name, problem=f"{said}: not what the facts give")
+
+
+def check_index(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Compare every word of the full-text index, with its place, with those of an index made anew."""
+    if not is_current(conn):
+        problem = "made by other folding rules than this version's; the next command that writes makes it anew"
+        yield Problem(table="article_fts", id="", problem=problem)
+        return
+    _drop_scratch(conn)
+    try:
+        conn.execute(
+            'CREATE VIRTUAL TABLE temp.check_fts USING fts5(headline, outlet, author, body, stem, content="",'
+            ' tokenize="unicode61 remove_diacritics 2")'
+        )
+        conn.execute("CREATE VIRTUAL TABLE temp.check_have USING fts5vocab(main, article_fts, instance)")
+        conn.execute("CREATE VIRTUAL TABLE temp.check_want USING fts5vocab(temp, check_fts, instance)")
+        conn.execute("BEGIN")
+        for article, columns in iter_entries(conn):
+            conn.execute(
+                "INSERT INTO temp.check_fts(rowid, headline, outlet, author, body, stem) VALUES (?, ?, ?, ?, ?, ?)",
+                (article, *columns),
+            )
+        yield from _compared(conn)
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        _drop_scratch(conn)
+
+
+def check_log(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Follow the chain of the log."""
+    for number, problem in iter_broken(conn):
+        yield Problem(table="event", id=str(number), problem=problem)
+
+
+def _compared(conn: sqlite3.Connection) -> Iterator[Problem]:
+    have = conn.execute("SELECT term, doc, col, offset FROM temp.check_have")
+    want = conn.execute("SELECT term, doc, col, offset FROM temp.check_want")
+    for one, other in zip_longest(have, want):
+        if one != other:
+            article, term = (one or other)[1], (one or other)[0]
+            problem = f"the index and the text differ, first at the word {term!r}"
+            yield Problem(table="article_fts", id=str(article), problem=problem)
+            return
+
+
+def _drop_scratch(conn: sqlite3.Connection) -> None:
+    for table in ("check_have", "check_want", "check_fts"):
+        conn.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+CHECKS: tuple[Check, ...] = (
+    check_pages,
+    check_references,
+    check_received,
+    check_texts,
+    check_extractions,
+    check_cards,
+    check_index,
+    check_log,
+)
