@@ -3,6 +3,7 @@
 Rule: reads through `archive.reader`; writes a file that is replaced only when it is whole.
 """
 
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Literal
@@ -35,9 +36,7 @@ def export_command(*, archive: Path, target: Path, form: Literal["jsonl", "csv"]
 
     with closing(reader.open_reader(archive)) as conn:
         records = reader.iter_articles(conn, filters)
-        if str(target) == "-":
-            count = WRITERS[form](records, click.get_text_stream("stdout", encoding="utf-8"))
-        else:
-            count = write_file(records, target, form)
-    say(f"{counted(count, 'article')} written{'' if str(target) == '-' else f' to {target}'}.")
-    next_step("cuttings schema") if form == "jsonl" else next_step(f"cuttings set {archive} --from corrections.csv")
+        to_stdout = str(target) == "-"
+        count = WRITERS[form](records, sys.stdout) if to_stdout else write_file(records, target, form)
+    say(f"{counted(count, 'article')} written to {'standard output' if to_stdout else target}.")
+    next_step("cuttings schema" if form == "jsonl" else f"cuttings set {archive} --from corrections.csv")

@@ -70,7 +70,7 @@ def _cells(record: ArticleRecord) -> tuple[str | None, ...]:
 @filter_options
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Leave out so many first.")
-@click.option("--order", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@click.option("--order", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @json_option
 def search_command(  # noqa: PLR0913  the options of the contract
     *,
@@ -79,7 +79,7 @@ def search_command(  # noqa: PLR0913  the options of the contract
     filters: Filters,
     limit: int,
     offset: int,
-    order: Literal["relevance", "date"],
+    order: Literal["relevance", "newest", "oldest"],
     as_json: bool,
 ) -> None:
     """Search headline, outlet, author and text; best first.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -18,16 +18,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-class CutDate(click.ParamType):
-    """A date that may be cut: a year, a month or a day."""
-
-    name = "DATE"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the date as it was given, if it is one."""
-        if not _DATE.fullmatch(value):
-            self.fail(f"{value!r} is not a date: 2022, 2022-11 or 2022-11-25", param, ctx)
-        return value
+def cut_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return a date that may be cut, as it was given, if it is one."""
+    if value is not None and not _DATE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is not a date: 2022, 2022-11 or 2022-11-25")
+    return value
 
 
 archive_argument = click.argument("archive", type=click.Path(path_type=Path))
@@ -48,9 +43,13 @@ def filter_options(command: F) -> F:
         click.option("--story", metavar="STORY", help="Only articles of this story or family."),
         click.option("--tag", help="Only articles with this tag."),
         click.option("--language", metavar="LANG", help="Only articles in this language, e.g. en."),
-        click.option("--to", "date_to", type=CutDate(), help="Only articles that may be as early as this."),
-        click.option("--from", "date_from", type=CutDate(), help="Only articles that may be as late as this."),
+        click.option(
+            "--to", "date_to", callback=cut_date, metavar="DATE", help="Only articles that may be as early as this."
+        ),
+        click.option(
+            "--from", "date_from", callback=cut_date, metavar="DATE", help="Only articles that may be as late as this."
+        ),
         click.option("--outlet", help="Only articles of this outlet."),
     ):
         with_filters = option(with_filters)
-    return with_filters  # type: ignore[return-value]  click keeps the function's shape
+    return cast("F", with_filters)

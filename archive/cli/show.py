@@ -4,6 +4,7 @@ Rule: reads through `archive.reader`.
 """
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -102,7 +103,8 @@ def _print_received(conn: sqlite3.Connection, record: ArticleRecord) -> None:
         raise ArchiveError(
             f"the received file of {record.accession} is not in this archive (a published copy leaves them out)."
         )
-    click.get_binary_stream("stdout").write(found[0])
+    sys.stdout.buffer.write(found[0])
+    sys.stdout.buffer.flush()
 
 
 def _card_lines(record: ArticleRecord) -> Iterator[str]:

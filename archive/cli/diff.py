@@ -1,0 +1,90 @@
+"""`cuttings diff`: two articles word by word.
+
+Rule: reads through `archive.reader`; compares with `ingest.relate.diff`.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from archive.cli.options import archive_argument, json_option
+from archive.cli.screen import next_step, on_terminal, out_json, plain, say
+from archive.cli.show import article_of
+from archive.cli.words import counted, date_words
+from ingest.relate.diff import Comparison, Passage, Piece, PieceKind, compare
+from schemas.article import ArticleRecord, display_title
+from schemas.codec import to_json
+
+MARKS = {
+    PieceKind.CUT: ("[-", "-]", "red"),
+    PieceKind.ADDED: ("{+", "+}", "green"),
+    PieceKind.MOVED_FROM: ("[<", "<]", "yellow"),
+    PieceKind.MOVED_TO: ("{>", ">}", "cyan"),
+}
+
+
+@click.command("diff")
+@archive_argument
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@json_option
+def diff_command(*, archive: Path, a: str, b: str, as_json: bool) -> None:
+    """Compare the texts of two articles: words cut, added, moved, and few words put in place of few.
+
+    Words that only A has stand in [- -], words that only B has in {+ +}; words that B has elsewhere in [< <] and {> >}.
+    Quotation marks, dashes and white space are not told apart.
+    """
+    from archive import reader
+
+    with closing(reader.open_reader(archive)) as conn:
+        first, second = article_of(conn, a), article_of(conn, b)
+    comparison = compare(first.text, second.text)
+    if as_json:
+        out_json({"a": first.id, "b": second.id} | to_json(comparison))
+        return
+    for line in _lines(first, second, comparison):
+        click.echo(line)
+    say(summary(comparison))
+    next_step(f"cuttings relations {archive} {first.accession} {second.accession} --explain")
+
+
+def summary(comparison: Comparison) -> str:
+    """Return a comparison in one sentence."""
+    if not comparison.words_cut + comparison.words_added + comparison.words_moved:
+        return "The two texts are the same, word for word."
+    return (
+        f"{counted(comparison.words_same, 'word')} the same, {comparison.words_cut} cut, "
+        f"{comparison.words_added} added, {comparison.words_moved} moved; {counted(len(comparison.swaps), 'swap')}."
+    )
+
+
+def _lines(first: ArticleRecord, second: ArticleRecord, comparison: Comparison) -> Iterator[str]:
+    for name, record in (("A", first), ("B", second)):
+        title = display_title(record.headline, record.text)
+        yield plain(f"{name}  {record.accession}  {date_words(record)}  {record.outlet or ''}  {title}")
+    yield ""
+    if comparison.swaps:
+        yield "Swapped:"
+        yield from (plain(f"  {each.kind}: {each.before} -> {each.after}") for each in comparison.swaps)
+        yield ""
+    for passage in comparison.passages:
+        yield _passage_line(passage)
+        yield ""
+
+
+def _passage_line(passage: Passage) -> str:
+    if all(piece.kind is PieceKind.SAME for piece in passage.pieces) and not passage.is_moved:
+        return f"  {plain(passage.pieces[0].text)}"
+    place = f"(moved: {passage.a} -> {passage.b}) " if passage.is_moved else ""
+    return f"| {place}{' '.join(_marked(piece) for piece in passage.pieces)}"
+
+
+def _marked(piece: Piece) -> str:
+    words = plain(piece.text)
+    if piece.kind is PieceKind.SAME:
+        return words
+    before, after, colour = MARKS[piece.kind]
+    marked = f"{before}{words}{after}"
+    return click.style(marked, fg=colour) if on_terminal() else marked

@@ -1,0 +1,67 @@
+"""`cuttings dossier`: print a selection as a PDF.
+
+Rule: calls `exports.dossier`.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from archive.cli.options import archive_argument, filter_options
+from archive.cli.screen import next_step, out, plain, progress_bar
+from archive.cli.words import counted
+from schemas.view import Filters
+
+KILOBYTE = 1024
+
+
+@click.command("dossier")
+@archive_argument
+@click.option(
+    "-o", "--out", "target", type=click.Path(path_type=Path), required=True, metavar="OUT.PDF", help="File to write."
+)
+@click.option("--query", default="", help="Only articles that match these words, as `search` does.")
+@filter_options
+@click.option(
+    "--order", type=click.Choice(["date", "arrival"]), default="date", show_default=True, help="Sort by this."
+)
+@click.option("--title", help="Title on the cover.")
+@click.option("--subtitle", help="Line under the title.")
+@click.option("--by", "prepared_by", metavar="NAME", help="Who answers for the selection.")
+@click.option("--note", help="Your own words, printed with the summary and marked as yours.")
+def dossier_command(  # noqa: PLR0913  the options of the contract
+    *,
+    archive: Path,
+    target: Path,
+    query: str,
+    filters: Filters,
+    order: Literal["date", "arrival"],
+    title: str | None,
+    subtitle: str | None,
+    prepared_by: str | None,
+    note: str | None,
+) -> None:
+    """Print a dossier: cover, summary, contents, chronology, the articles with their facts, sources, colophon.
+
+    The same archive and the same selection give the same file, byte for byte.
+    """
+    from exports.dossier import DossierRequest, build_dossier
+
+    request = DossierRequest(
+        query=query,
+        filters=filters,
+        order=order,
+        title=title,
+        subtitle=subtitle,
+        prepared_by=prepared_by,
+        note=note,
+    )
+    with progress_bar("8 export") as progress:
+        report = build_dossier(archive, target, request, progress)
+    size = f"{report.size / KILOBYTE:,.0f} KB"
+    out(f"{target}: {counted(report.articles, 'article')}, {counted(report.pages, 'page')}, {size}.")
+    out(f"SHA-256 {report.sha256}")
+    for remark in report.notes:
+        out(f"note: {plain(remark)}")
+    next_step(f"cuttings verify {archive} --digest")

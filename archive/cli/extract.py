@@ -1,0 +1,160 @@
+"""`cuttings extract`: pages to records, without an archive.
+
+Rule: stages 1 to 5 in this process; reads what it is given, stores nothing.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from archive.cli.explain import Account, account_lines
+from archive.cli.screen import complain, json_text, next_step, on_terminal, out, say
+from archive.cli.words import counted
+from schemas.article import Article
+from schemas.codec import to_json
+from schemas.page import RawPage, Source
+from schemas.report import Rejection
+from schemas.view import Capture
+
+STDIN = "-"
+
+
+@click.command("extract")
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.option("--explain", is_flag=True, help="Tell, stage by stage, how the record came to be.")
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    help='Read {"id", "url", "html_base64"} a line (or html, or text) and write a line for each.',
+)
+@click.pass_context
+def extract_command(ctx: click.Context, *, files: tuple[str, ...], explain: bool, jsonl: bool) -> None:
+    """Extract pages without an archive: one JSON record for each page.
+
+    FILE is a page, a text dump or JSON Lines; standard input where none is given. With --jsonl, each line of the input
+    gives one line in the same order, with `id` as it was given, `text`, `title`, `author`, `date` and the fields of the
+    record; a line that holds no article has the `reason` instead.
+    """
+    if jsonl and explain:
+        raise click.UsageError("--jsonl does not go with --explain.")
+    if jsonl:
+        count = _extract_lines(files or (STDIN,))
+        say(f"{counted(count, 'line')} extracted.")
+        return
+    failed = _extract_pages(files or (STDIN,), explain=explain)
+    if failed:
+        ctx.exit(1)
+    next_step(*(("cuttings ingest NEW.db SOURCE",) if explain else ("cuttings extract FILE --explain",)))
+
+
+def _extract_pages(files: Iterable[str], *, explain: bool) -> int:
+    """Print a record for each page of the files; return how many held no article."""
+    from ingest.pipeline import process
+    from ingest.record import record_of
+
+    failed = 0
+    for page in _pages(files):
+        article = page if isinstance(page, Rejection) else process(page, keep_bytes=False)
+        if isinstance(article, Rejection):
+            complain(f"{article.source}: {article.reason.value}. {article.detail}")
+            failed += 1
+        elif explain:
+            for line in account_lines(account_of(article)):
+                out(line)
+        else:
+            click.echo(json_text(record_of(article), indent=2 if on_terminal() else None))
+    return failed
+
+
+def account_of(article: Article) -> Account:
+    """Return all that is known of an article fresh from the pipeline."""
+    from ingest.record import record_of
+
+    capture = Capture(
+        received_sha256=article.received_sha256,
+        received_size=article.received_size,
+        format=article.format,
+        charset=article.charset,
+        charset_basis=article.charset_basis,
+        url=article.url,
+        url_basis=article.url_basis,
+        record_id=article.record_id,
+        captured=article.captured,
+        captured_basis=article.captured_basis,
+        sources=(str(article.source),),
+    )
+    return Account(
+        record=record_of(article), facts=article.facts, blocks=article.blocks, captures=(capture,), is_stored=False
+    )
+
+
+def _pages(files: Iterable[str]) -> Iterator[RawPage | Rejection]:
+    from archive.walk import find_files, open_found
+    from ingest.readers import Order, read
+
+    for name in files:
+        if name == STDIN:
+            whole = io.BytesIO(sys.stdin.buffer.read())
+            yield from (met.item for met in read(whole, Order(source=Source(path=STDIN))))
+            continue
+        for found in find_files(name):
+            if isinstance(found, Rejection):
+                yield found
+                continue
+            with open_found(found.path, found.root) as stream:
+                yield from (met.item for met in read(stream, Order(source=found.source)))
+
+
+def _extract_lines(files: Iterable[str]) -> int:
+    """Print a line for each line of the files, as they come; return how many."""
+    count = 0
+    for name in files:
+        if name == STDIN:
+            count += _print_lines(sys.stdin.buffer, name)
+        else:
+            with Path(name).open("rb") as stream:
+                count += _print_lines(stream, Path(name).name)
+    return count
+
+
+def _print_lines(stream: BinaryIO, name: str) -> int:
+    count = 0
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            sys.stdout.write(json_text(extracted(line, Source(path=name, offset=number))) + "\n")
+            count += 1
+    return count
+
+
+def extracted(line: bytes, source: Source) -> dict[str, Any]:
+    """Return what one line of JSON gives: its article's record, or the reason why there is none."""
+    from ingest.pipeline import process
+    from ingest.readers import READERS, Order
+    from ingest.record import record_of
+
+    (met,) = READERS["jsonl"](io.BytesIO(line), Order(source=source))
+    page = replace(met.item, source=source)
+    article = page if isinstance(page, Rejection) else process(page, keep_bytes=False)
+    given = {"id": _given_id(line)}
+    if isinstance(article, Rejection):
+        nothing = dict.fromkeys(("title", "author", "date"))
+        return given | {"text": "", **nothing, "reason": article.reason.value, "detail": article.detail}
+    record = record_of(article)
+    asked = {"text": record.text, "title": record.headline, "author": list(record.authors), "date": record.published}
+    fields: dict[str, Any] = to_json(record)
+    return given | asked | {name: value for name, value in fields.items() if name not in {"id", "text"}}
+
+
+def _given_id(line: bytes) -> object:
+    """Return the line's own id, as it was given."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    return record.get("id") if isinstance(record, dict) else None

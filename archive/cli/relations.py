@@ -1,0 +1,206 @@
+"""`cuttings relations`, `relate`, `unrelate`, `stories`: how articles hang together.
+
+Rule: reads through `archive.reader`; what a person says goes through `archive.curation`.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.cli.options import archive_argument
+from archive.cli.screen import json_text, next_step, out, out_row, plain, say
+from archive.cli.show import article_of
+from archive.cli.words import counted
+from schemas.errors import ArchiveMissing
+from schemas.relation import Relation, RelationKind
+
+if TYPE_CHECKING:
+    from archive.curation import Curator
+
+because_option = click.option("--because", required=True, metavar="WHY", help="Your reason; it is kept and shown.")
+by_option = click.option("--by", metavar="NAME", help="Who says so.")
+
+Namer = Callable[[str], str]
+
+
+@click.command("relations")
+@archive_argument
+@click.argument("a", metavar="[A", required=False)
+@click.argument("b", metavar="[B]]", required=False)
+@click.option("--explain", is_flag=True, help="Print what each relation rests on.")
+@click.option("--jsonl", is_flag=True, help="Print one JSON object a relation.")
+def relations_command(*, archive: Path, a: str | None, b: str | None, explain: bool, jsonl: bool) -> None:
+    """Print how articles are related: all of the archive, those of A, or that of A and B.
+
+    With --jsonl, a and b are the ids that the records brought, where they brought one, else the articles' ids.
+    """
+    from archive import reader
+
+    with closing(reader.open_reader(archive)) as conn:
+        first = article_of(conn, a) if a else None
+        second = article_of(conn, b) if b else None
+        relations = reader.relations_of(conn, first.id if first else None)
+        if second:
+            relations = tuple(each for each in relations if second.id in (each.a, each.b))
+        naming = record_names(conn) if jsonl else accession_names(conn)
+        for relation in relations:
+            _print(relation, naming, explain=explain, jsonl=jsonl)
+    say(f"{counted(len(relations), 'relation')}.")
+    if relations and not jsonl:
+        names = f"{naming(relations[0].a)} {naming(relations[0].b)}"
+        next_step(f"cuttings diff {archive} {names}", f"cuttings relations {archive} {names} --explain")
+
+
+def _print(relation: Relation, naming: Namer, *, explain: bool, jsonl: bool) -> None:
+    a, b = naming(relation.a), naming(relation.b)
+    kind = relation.kind.value if relation.kind else None
+    if jsonl:
+        fields = {
+            "a": a,
+            "b": b,
+            "kind": kind,
+            "text": relation.text,
+            "occasion": relation.occasion,
+            "jaccard": relation.jaccard,
+            "containment_ab": relation.containment_ab,
+            "containment_ba": relation.containment_ba,
+            "evidence": relation.evidence,
+        }
+        click.echo(json_text(fields))
+        return
+    out_row((a, b, kind or "not related", f"text {relation.text}", f"occasion {relation.occasion}"))
+    if explain:
+        out(f"    {plain(relation.evidence)}")
+        out(f"    by {relation.method}{_figures(relation)}")
+        if relation.because:
+            out(f"    {plain(relation.by or 'somebody')} says so: {plain(relation.because)}")
+
+
+def _figures(relation: Relation) -> str:
+    figures = {
+        "Jaccard": relation.jaccard,
+        "of A in B": relation.containment_ab,
+        "of B in A": relation.containment_ba,
+    }
+    return "".join(f"; {name} {value:.2f}" for name, value in figures.items() if value is not None)
+
+
+def accession_names(conn: sqlite3.Connection) -> Namer:
+    """Return a function from an article's id to its accession number."""
+    from archive import reader
+
+    names: dict[str, str] = {}
+
+    def name(article: str) -> str:
+        if article not in names:
+            record = reader.find_article(conn, article)
+            names[article] = (record.accession if record else None) or article
+        return names[article]
+
+    return name
+
+
+def record_names(conn: sqlite3.Connection) -> Namer:
+    """Return a function from an article's id to the id that its record brought, or to itself where it brought none."""
+    from archive import reader
+
+    names: dict[str, str] = {}
+
+    def name(article: str) -> str:
+        if article not in names:
+            record = reader.find_article(conn, article)
+            names[article] = (record.record_id if record else None) or article
+        return names[article]
+
+    return name
+
+
+@contextmanager
+def curator_of(archive: Path, by: str | None) -> "Iterator[Curator]":
+    """Open an existing archive for the corrections of one person.
+
+    Raises: ArchiveMissing, ArchiveLocked, NotAnArchive.
+    """
+    from archive.curation import Curator
+    from archive.store import open_store
+
+    if not archive.is_file():
+        raise ArchiveMissing(str(archive))
+    with open_store(archive) as store:
+        yield Curator(store, by=by)
+
+
+@click.command("relate")
+@archive_argument
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.argument("kind", metavar="KIND", required=False, type=click.Choice([kind.value for kind in RelationKind]))
+@because_option
+@by_option
+@click.option("--undo", is_flag=True, help="Take back the latest word of a person on A and B (related or not).")
+def relate_command(  # noqa: PLR0913  the options of the contract
+    *, archive: Path, a: str, b: str, kind: str | None, because: str, by: str | None, undo: bool
+) -> None:
+    """State how A and B are related; it stands before what was measured.
+
+    KIND is one of same_text, version, near_copy, contains, reworked, lookalike.
+    """
+    if undo is (kind is not None):
+        raise click.UsageError("name the KIND of the relation, or --undo.")
+    with curator_of(archive, by) as curator:
+        if kind is None:
+            curator.undo_relation(a, b, because=because)
+        else:
+            curator.relate(a, b, RelationKind(kind), because=because)
+    out(f"{plain(a)} and {plain(b)}: {kind or 'as measured'}.")
+    next_step(f"cuttings relations {archive} {a} {b} --explain")
+
+
+@click.command("unrelate")
+@archive_argument
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@because_option
+@by_option
+def unrelate_command(*, archive: Path, a: str, b: str, because: str, by: str | None) -> None:
+    """State that A and B are not related; it stands before what was measured."""
+    with curator_of(archive, by) as curator:
+        curator.unrelate(a, b, because=because)
+    out(f"{plain(a)} and {plain(b)}: not related.")
+    next_step(f"cuttings relations {archive} {a} {b} --explain")
+
+
+@click.command("stories")
+@archive_argument
+@click.option("--families", is_flag=True, help="Print families instead: articles tied by copying.")
+@click.option("--jsonl", is_flag=True, help='Print {"story", "label", "members"} a line.')
+def stories_command(*, archive: Path, families: bool, jsonl: bool) -> None:
+    """Print the stories: articles on the same event. With --families: articles that share their text.
+
+    With --jsonl, members are the ids that the records brought, where they brought one, else the articles' ids.
+    """
+    from archive import reader
+
+    with closing(reader.open_reader(archive)) as conn:
+        groups = reader.stories(conn, families=families)
+        naming = record_names(conn) if jsonl else accession_names(conn)
+        for group in groups:
+            members = [naming(member) for member in group.members]
+            if jsonl:
+                click.echo(json_text({"story": group.story, "label": group.label, "members": members}))
+            else:
+                out_row((group.story, len(members), group.label, " ".join(members)))
+    say(f"{_count(groups, families=families)}.")
+    if groups:
+        next_step(f"cuttings list {archive} --story {groups[0].story}")
+    else:
+        next_step(f"cuttings relations {archive}")
+
+
+def _count(groups: Iterable[object], *, families: bool) -> str:
+    count = len(tuple(groups))
+    return counted(count, "family", "families") if families else counted(count, "story", "stories")

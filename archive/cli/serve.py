@@ -1,0 +1,58 @@
+"""`cuttings serve`: the reading room on this machine.
+
+Rule: calls `exports.site.server`.
+"""
+
+from pathlib import Path
+
+import click
+
+from archive.cli.screen import out, say
+from archive.cli.words import counted
+
+
+@click.command("serve")
+@click.argument("archives", metavar="ARCHIVE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-p", "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; the default is this machine alone."
+)
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Name that the server is called by, e.g. behind a proxy.",
+)
+@click.option(
+    "--sql", "allow_sql", is_flag=True, help="Allow SQL queries; for the archive's owner, on a machine of one's own."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
+def serve_command(
+    *,
+    archives: tuple[Path, ...],
+    port: int,
+    host: str,
+    allow_hosts: tuple[str, ...],
+    allow_sql: bool,
+    open_browser: bool,
+) -> None:
+    """Open the reading room: home, search, articles with their evidence, in a browser.
+
+    It prints its address and runs until Ctrl-C. It only reads, listens on this machine alone, and asks nothing of any
+    other.
+    """
+    from exports.site.server import serve
+
+    say(f"Serving {counted(len(archives), 'archive')}. Stop with Ctrl-C.")
+    serve(
+        archives,
+        host=host,
+        port=port,
+        allow_sql=allow_sql,
+        open_browser=open_browser,
+        allow_hosts=allow_hosts,
+        announce=out,
+    )

@@ -1,0 +1,39 @@
+"""`cuttings verify`: check that every stored byte is what it was.
+
+Rule: calls `archive.verify`.
+"""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from archive.cli.options import archive_argument
+from archive.cli.screen import next_step, out, plain, say
+from archive.cli.words import counted
+
+
+@click.command("verify")
+@archive_argument
+@click.option("--digest", is_flag=True, help="Print one hash over the content: equal digests, equal archives.")
+@click.pass_context
+def verify_command(ctx: click.Context, *, archive: Path, digest: bool) -> None:
+    """Check every stored hash again; exit status 1 and a list, if anything differs.
+
+    It shows that the archive is unchanged since it was written; it cannot show that what was received was true.
+    """
+    from archive import reader, verify
+
+    with closing(reader.open_reader(archive)) as conn:
+        if digest:
+            out(verify.digest(conn))
+            return
+        problems = verify.check(conn)
+        view = reader.overview(conn)
+    for problem in problems:
+        out(f"{problem.table} {plain(problem.id)}: {plain(problem.problem)}")
+    if problems:
+        say(f"{counted(len(problems), 'problem')}. Keep this file as it is, and go back to a copy that verifies.")
+        ctx.exit(1)
+    out(f"{archive}: {counted(view.articles, 'article')}, {counted(view.captures, 'capture')}: every hash is right.")
+    next_step(f"cuttings verify {archive} --digest")
