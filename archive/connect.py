@@ -28,15 +28,28 @@ def open_ro(path: str | os.PathLike[str]) -> sqlite3.Connection:
     if not file.is_file():
         raise ArchiveMissing(str(path))
     uri = f"{file.absolute().as_uri()}?mode=ro"
+    try:
+        return _checked(uri, str(path))
+    except sqlite3.OperationalError:
+        if Path(f"{file}-wal").exists():
+            raise
+        # On a medium that cannot be written SQLite cannot make the small file it coordinates readers with. Without a
+        # log beside it the file is complete in itself, and nobody can be writing it.
+        return _checked(f"{uri}&immutable=1", str(path))
+
+
+def _checked(uri: str, path: str) -> sqlite3.Connection:
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
-        _check_ours(conn, str(path), is_new=False)
-        if pending(conn):
-            raise OlderArchive(str(path))
+        _check_ours(conn, path, is_new=False)
+        lacks = pending(conn)
     except BaseException:
         conn.close()
         raise
+    if lacks:
+        conn.close()
+        raise OlderArchive(path)
     return conn
 
 
@@ -71,6 +84,8 @@ def _check_ours(conn: sqlite3.Connection, path: str, *, is_new: bool) -> None:
         return
     try:
         mark = conn.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.OperationalError:
+        raise  # it cannot be opened at all
     except sqlite3.DatabaseError as error:
         raise NotAnArchive(path) from error
     if mark != APPLICATION_ID:

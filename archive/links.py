@@ -20,7 +20,7 @@ SAME_ADDRESS = "same-address/1"
 SAME_PLACE = "same-place/1"
 
 PLACE_CAP = 50
-"""More articles than this at one place in a folder: the name (`index.html`) says nothing about what belongs together."""
+"""More articles than this at one place in a folder: its name (`index.html`) does not say what belongs together."""
 
 _BY_BYTES = "sha256:%"
 

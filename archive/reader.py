@@ -54,7 +54,7 @@ def find_article(conn: sqlite3.Connection, ref: str) -> ArticleRecord | None:
 
 def iter_articles(
     conn: sqlite3.Connection,
-    filters: Filters = Filters(),
+    filters: Filters = EVERYTHING,
     *,
     order: Order = "date",
 ) -> Iterator[ArticleRecord]:

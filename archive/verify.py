@@ -1,4 +1,4 @@
-"""Look at every stored hash again: is the archive what it was when it was written?
+"""Look at every stored hash again, to see whether the archive is what it was when it was written.
 
 `check` says "unchanged since stored", never "authentic": somebody who can write the file can write its hashes, too.
 

@@ -108,7 +108,7 @@ def iter_runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 @cache
 def _run_pattern() -> re.Pattern[str]:
-    """Return a pattern of a run: letters, digits and the marks that belong to them, which `\\w` leaves out."""
+    """Return a pattern of a run: letters, digits and the marks that belong to them, which are no word characters."""
     marks = "".join(
         chr(code)
         for code in (0xAD, *range(0x300, 0x20000))

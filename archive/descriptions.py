@@ -1,0 +1,279 @@
+"""What each table and column of an archive is, in words. The reading room shows it; docs/archive-file.md says the same.
+
+Rule: data only.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in words."""
+
+    title: str
+    text: str
+    columns: dict[str, str]
+
+
+TABLES: dict[str, Table] = {
+    "article": Table(
+        "Articles",
+        "What one address published: one row a text, in order of arrival. Holds the narrow facts that lists, filters "
+        "and facets need; the rest of the card stands in `card`, the text in `text`.",
+        {
+            "id": "Row number, in order of arrival.",
+            "public_id": "The article's name for good: 16 characters made from its address and its text as first "
+            "stored, so that it does not depend on the order of arrival.",
+            "accession": "The number on the card, in order of arrival: `A-0012`. Never changes; not part of the digest.",
+            "address": "What identifies it: the canonical URL it was obtained from, else `id:` and its record's id, "
+            "else `sha256:` and the hash of its bytes.",
+            "capture_id": "The capture that speaks for it: the earliest stated time, then the smallest hash.",
+            "extraction_id": "The extraction that is shown.",
+            "text_hash": "SHA-256 of the text with case, spaces, quotation marks and dashes unified; equal means an "
+            "exact copy.",
+            "captured_key": "Time of the capture that speaks for it, in UTC, to sort by.",
+            "outlet": "Who published it.",
+            "agency": "Whose copy it credits.",
+            "language": "Language code, e.g. `en`.",
+            "published": "Date of publication, ISO 8601 cut to what is known; empty where it is not sure enough to print.",
+            "published_basis": "How the date is known: `structured`, `stated`, `dateline`, `inferred`, `asserted`.",
+            "day_from": "First day on which it may have been published.",
+            "day_to": "Last day on which it may have been published.",
+            "year": "Year of publication, where both bounds agree.",
+            "month": "Month of publication (`2022-11`), where both bounds agree.",
+            "words": "Words of its text.",
+            "headline": "The headline, without media flags; empty where the page has none.",
+            "run_id": "The run in which it arrived.",
+        },
+    ),
+    "card": Table(
+        "Catalogue cards",
+        "The rest of each article's card: one chosen value a field, made from its facts. Empty: the page does not say.",
+        {
+            "article_id": "The article.",
+            "headline_raw": "The headline with its media flags.",
+            "standfirst": "The summary line under the headline.",
+            "authors": "Names of the authors, a JSON list.",
+            "dateline_place": "Place of the dateline.",
+            "dateline_place_raw": "The dateline's place as printed.",
+            "published_edtf": "The date in EDTF, with its doubts: `2023-12-01~`, `?2020-11-25`.",
+            "published_earliest": "Earliest date of publication that the evidence allows.",
+            "published_latest": "Latest date of publication that the evidence allows.",
+            "published_precision": "How finely the date is known.",
+            "published_evidence": "The words that the date rests on.",
+            "modified": "When the page says it was changed.",
+            "captured_hint": "A date in the page's own header; a hint at the capture, not a capture time.",
+            "section": "The outlet's section.",
+            "tags": "The page's own tags, a JSON list.",
+            "image": "Address of the lead image; never fetched.",
+            "canonical_url": "The address that the page itself names as its own; not believed, kept as a fact.",
+        },
+    ),
+    "text": Table(
+        "Texts",
+        "Each distinct text once: the kept blocks of running words, an empty line between them.",
+        {
+            "id": "Row number.",
+            "sha256": "SHA-256 of the text in UTF-8.",
+            "words": "Number of words.",
+            "body": "The text.",
+        },
+    ),
+    "received": Table(
+        "Received files",
+        "Each distinct received file once, byte for byte: a file's bytes, or the `html` or `text` field of a record.",
+        {
+            "id": "Row number.",
+            "sha256": "SHA-256 of the bytes before compression.",
+            "size": "Bytes before compression.",
+            "format": "`html` or `text`, told by content.",
+            "codec": "How the bytes are kept: `zstd` or `raw`.",
+            "body": "The bytes.",
+        },
+    ),
+    "capture": Table(
+        "Captures",
+        "One receipt of a page: from where, when, and who says so.",
+        {
+            "id": "Row number.",
+            "article_id": "The article.",
+            "received_id": "The received file.",
+            "extraction_id": "What the rules made of it.",
+            "url": "URL as obtained.",
+            "url_basis": "Who states the URL: the record, a sidecar, a mark of the saving program.",
+            "record_id": "The id that the record brought.",
+            "captured": "Time of the fetch, ISO 8601, where somebody states it; never the clock of this machine.",
+            "captured_basis": "Who states the time.",
+            "charset": "Encoding the bytes were read as.",
+            "charset_basis": "How the encoding is known: `bom`, `transport`, `meta`, `utf-8`, `guess`.",
+            "run_id": "The run in which it arrived.",
+        },
+    ),
+    "locator": Table(
+        "Locators",
+        "Where a capture was met: path relative to the folder that was given, `!` member, `#` offset. Never an "
+        "absolute path. A page met again elsewhere gets one more row here and nothing else.",
+        {"id": "Row number.", "capture_id": "The capture.", "locator": "`path!member#offset`."},
+    ),
+    "extraction": Table(
+        "Extractions",
+        "What one version of the rules made of one received file. Never overwritten.",
+        {
+            "id": "Row number.",
+            "article_id": "The article.",
+            "received_id": "The received file.",
+            "extractor": "Name and version of the rules.",
+            "facts_sha256": "Hash of the candidate facts; also tells apart what the same bytes gave beside different "
+            "records.",
+            "text_id": "The text.",
+            "text_hash": "SHA-256 of the text in its hashing form.",
+            "blocks": "All blocks of the page, kept and dropped, each with its kind, place and rule: JSON, zstd.",
+            "paragraph_hashes": "A signed 64-bit hash of each block of the text, big end first.",
+            "warnings": "What a reader should know about how it came in, a JSON list.",
+        },
+    ),
+    "fact": Table(
+        "Facts",
+        "Every candidate value of every field, with the words and the rule it rests on. Those with an extraction were "
+        "read from its page; those without were asserted by a person, beat every rule and outlive every re-run.",
+        {
+            "id": "Row number.",
+            "article_id": "The article.",
+            "extraction_id": "The extraction that read it; empty for what a person asserted.",
+            "field": "What it is about.",
+            "value": "The normalised value; empty: asserted as unknown.",
+            "raw": "The words on the page, or what the person wrote.",
+            "rule": "Which rule read it.",
+            "basis": "`structured`, `stated`, `dateline`, `inferred` or `asserted`.",
+            "place": "Where the words stand.",
+            "confidence": "0 to 1: how sure the rule is.",
+            "chosen": "1: the rules chose it. An assertion of the same field overrules it all the same.",
+            "asserted_by": "The name that the person gave.",
+            "because": "The reason that the person gave.",
+            "asserted_at": "When it was asserted by hand, UTC; empty for a spreadsheet's facts.",
+            "statement": "Row number of the first fact said in the same breath (several authors are one statement).",
+            "undone_at": "When it was taken back, UTC.",
+        },
+    ),
+    "person": Table("People", "Names in bylines, each once.", {"id": "Row number.", "name": "The name as printed."}),
+    "byline": Table(
+        "Bylines",
+        "Which people an article names as its authors.",
+        {"article_id": "The article.", "position": "Order in the byline, from 1.", "person_id": "The person."},
+    ),
+    "tag": Table("Tags", "The pages' own tags, each once.", {"id": "Row number.", "name": "The tag as printed."}),
+    "tagging": Table(
+        "Tags of articles",
+        "Which tags an article's page carries.",
+        {"article_id": "The article.", "position": "Order on the page, from 1.", "tag_id": "The tag."},
+    ),
+    "relation": Table(
+        "Relations",
+        "How two articles are related, with the evidence. Exact copies and versions are kept as chains (n articles, "
+        "n - 1 rows). What a person stated wins over what was measured.",
+        {
+            "id": "Row number.",
+            "a_id": "The article with the smaller public id.",
+            "b_id": "The other article.",
+            "kind": "`same_text`, `version`, `near_copy`, `contains`, `reworked`, `lookalike`; empty: a person said "
+            "that they are not related.",
+            "text_axis": "How the wording compares.",
+            "occasion": "Whether they are about the same occasion.",
+            "jaccard": "Shared three-word runs of all, 0 to 1.",
+            "containment_ab": "Share of a's runs that b has.",
+            "containment_ba": "Share of b's runs that a has.",
+            "evidence": "What it rests on, in words.",
+            "method": "Name and version of the method, or `person`.",
+            "asserted_by": "The name that the person gave.",
+            "because": "The reason that the person gave.",
+            "asserted_at": "When it was stated, UTC.",
+            "undone_at": "When it was taken back, UTC.",
+        },
+    ),
+    "family": Table(
+        "Families",
+        "Articles tied by copying or by being versions of one page. Made anew from the relations whenever they change.",
+        {
+            "id": "Row number.",
+            "public_id": "`f-` and the smallest public id of its members; `f-` and any member's id finds it as well.",
+            "why": "How many relations of which kind tie it.",
+        },
+    ),
+    "family_member": Table(
+        "Members of families",
+        "Which family an article is in.",
+        {"article_id": "The article.", "family_id": "The family."},
+    ),
+    "story": Table(
+        "Stories",
+        "Articles on the same event. Laid out; nothing fills it yet.",
+        {"id": "Row number.", "public_id": "Its name.", "label": "What it is called.", "why": "What ties it."},
+    ),
+    "story_member": Table(
+        "Members of stories",
+        "Which articles are in a story. Laid out; nothing fills it yet.",
+        {"story_id": "The story.", "article_id": "The article."},
+    ),
+    "shingle": Table(
+        "Sampled shingles",
+        "Sampled three-word runs, by which candidates for copies are found. Laid out; nothing fills it yet.",
+        {"key": "Hash of the run.", "article_id": "The article."},
+    ),
+    "rejection": Table(
+        "What did not get in",
+        "Each input that gave no article, with its reason. Struck when the same input gives an article later.",
+        {
+            "id": "Row number.",
+            "source": "`path!member#offset`, relative to the folder that was given.",
+            "outcome": "`rejected` or `skipped`.",
+            "reason": "A word from a closed list.",
+            "detail": "What, where, and what to do, in words.",
+            "received_sha256": "SHA-256 of the bytes, where they were read.",
+            "run_id": "The run that met it first.",
+        },
+    ),
+    "run": Table(
+        "Runs",
+        "Each call of a command that ingested. Not part of the digest.",
+        {
+            "id": "Row number.",
+            "command": "The command.",
+            "version": "The program and its version.",
+            "options": "Its options, JSON; no path or name of the owner's machine.",
+            "started": "When it started, UTC.",
+            "ended": "When it ended, UTC; empty where it was cut off.",
+            "counts": "What it counted, JSON.",
+        },
+    ),
+    "event": Table(
+        "Log",
+        "What was done to the archive, in the words of the PREMIS event vocabulary. Each entry names the hash of the "
+        "one before: the log is consistent in itself. It does not prove when anything was done.",
+        {
+            "id": "Number of the entry, without gaps.",
+            "at": "When, UTC.",
+            "type": "What was done: `ingestion`, `metadata modification`, ...",
+            "agent": "The program and version, or the name that a person gave.",
+            "object": "Public id of the article it is about.",
+            "detail": "What was changed, before and after, and why: JSON.",
+            "previous": "Hash of the entry before.",
+            "hash": "SHA-256 over this entry and the hash before it.",
+        },
+    ),
+    "setting": Table(
+        "Settings",
+        "Marks that the program leaves for itself.",
+        {"name": "`fulltext`: by which rules the words of the index were folded and stemmed.", "value": "The mark."},
+    ),
+    "article_fts": Table(
+        "Full-text index",
+        "Folded words only (the text itself stands in `text`); the row number is the article's.",
+        {
+            "headline": "Words of the headline.",
+            "outlet": "Words of the outlet's name.",
+            "author": "Words of the authors' and the agency's names.",
+            "body": "Words of the text, the dateline's place and the tags.",
+            "stem": "Stems that differ from their words, in languages that have a stemmer.",
+        },
+    ),
+}
