@@ -55,10 +55,13 @@ class _Met:
     entry: os.DirEntry[str] | None = None
 
 
-def find_files(given: str, *, passed_over: frozenset[FileKey] = frozenset()) -> Iterator[Found | Rejection]:
+def find_files(
+    given: str, *, name: str | None = None, passed_over: frozenset[FileKey] = frozenset()
+) -> Iterator[Found | Rejection]:
     """Yield the files that `given` (a file or a folder) means, in the order of their names' bytes, and what is no file.
 
-    `passed_over`: files of ours that are no input (the archive, the sidecar, the log), left out without a word.
+    `name` stands for a file's own name (`-` for the file that standard input was copied to). `passed_over`: files of
+    ours that are no input (the archive, the sidecar, the log), left out without a word.
     Raises: UsageError where there is no such file or folder.
     """
     try:
@@ -69,8 +72,8 @@ def find_files(given: str, *, passed_over: frozenset[FileKey] = frozenset()) -> 
         yield from _folder(given, _Walk(os.path.realpath(given), passed_over))
     elif (met.st_dev, met.st_ino) not in passed_over:
         real = os.path.realpath(given)
-        name = locator_of(os.path.basename(os.path.abspath(given)))
-        yield _file(real, os.path.dirname(real), Source(path=name), met)
+        shown = name or locator_of(os.path.basename(os.path.abspath(given)))
+        yield _file(real, os.path.dirname(real), Source(path=shown), met)
 
 
 def open_found(path: str, root: str) -> BinaryIO:

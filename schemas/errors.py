@@ -14,12 +14,14 @@
     ├── SidecarError          the spreadsheet of facts is not usable
     ├── CorrectionError       a correction names an unknown field or an impossible value
     ├── ExportError           a rendition could not be made
+    ├── IngestStopped         an ingest was asked to stop; what it had stored is in
     └── CodecError            JSON that is not the record it should be
 
 Rule: standard library only.
 """
 
 from schemas.page import Source
+from schemas.report import IngestReport
 
 
 class CuttingsError(Exception):
@@ -136,3 +138,15 @@ class CodecError(CuttingsError):
         self.where = where
         self.problem = problem
         super().__init__(f"{where}: {problem}" if where else problem)
+
+
+class IngestStopped(CuttingsError):
+    """An ingest was asked to stop. What it had stored is in, and the report says what that is."""
+
+    def __init__(self, report: IngestReport) -> None:
+        """Keep the report."""
+        self.report = report
+        super().__init__(
+            f"stopped after {report.inputs} inputs ({report.new} new, {report.known} known). They are safe in "
+            "the archive. Run the same command again to take in the rest."
+        )

@@ -1,0 +1,148 @@
+"""Where the results of an ingest go: into the archive, or nowhere (`--dry-run`).
+
+Rule: knows the store and the reader; no files but the archive, no workers.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Protocol
+
+from archive.reader import find_article, open_reader
+from archive.store import Store, open_store
+from ingest.normalise.address import public_id
+from schemas.article import Article
+from schemas.report import InputLine, Outcome, Rejection
+
+PathLike = str | os.PathLike[str]
+
+
+class Sink(Protocol):
+    """Where results go."""
+
+    @property
+    def articles_new(self) -> int:
+        """Return how many articles were added."""
+        ...  # pragma: no cover  a protocol has no body
+
+    @property
+    def captures_new(self) -> int:
+        """Return how many captures were added."""
+        ...  # pragma: no cover  a protocol has no body
+
+    def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
+        """Yield what became of each result, in order."""
+        ...  # pragma: no cover  a protocol has no body
+
+    def end(self) -> None:
+        """Note the end."""
+        ...  # pragma: no cover  a protocol has no body
+
+
+@contextlib.contextmanager
+def storing(path: PathLike) -> Iterator[Sink]:
+    """Open the archive at `path` for writing and begin a run.
+
+    Raises: ArchiveLocked, NotAnArchive, NewerArchive.
+    """
+    with open_store(path) as store:
+        yield _Storing(store)
+
+
+@contextlib.contextmanager
+def rehearsing(path: PathLike) -> Iterator[Sink]:
+    """Open the archive at `path` for reading, if there is one."""
+    if not Path(path).exists():
+        yield _Rehearsal(None)
+        return
+    with contextlib.closing(open_reader(str(path))) as conn:
+        yield _Rehearsal(conn)
+
+
+class _Storing:
+    """Results go into the archive."""
+
+    def __init__(self, store: Store) -> None:
+        """Begin a run."""
+        self._store = store
+        self._run = store.begin_run("ingest", version=_version())
+
+    @property
+    def articles_new(self) -> int:
+        """Return how many articles were added."""
+        return self._store.tally.articles
+
+    @property
+    def captures_new(self) -> int:
+        """Return how many captures were added."""
+        return self._store.tally.captures
+
+    def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
+        """Store results; a line comes when its result is safe on the disk."""
+        return self._store.add_all(results, self._run)
+
+    def end(self) -> None:
+        """Note the end of the run."""
+        self._store.end_run(self._run, {"articles": self.articles_new, "captures": self.captures_new})
+
+
+class _Rehearsal:
+    """Results go nowhere (`--dry-run`); an archive that is there is only read."""
+
+    def __init__(self, conn: sqlite3.Connection | None) -> None:
+        """Compare with an open archive, or with none."""
+        self._conn = conn
+        self._met: set[str] = set()
+
+    @property
+    def articles_new(self) -> int:
+        """Return how many articles would be added."""
+        return len(self._met)
+
+    @property
+    def captures_new(self) -> int:
+        """Return how many captures would be added, as far as that is known: one an article."""
+        return len(self._met)
+
+    def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
+        """Yield what would become of each result."""
+        for result in results:
+            yield self._line(result)
+
+    def end(self) -> None:
+        """Do nothing: there was no run."""
+
+    def _line(self, result: Article | Rejection) -> InputLine:
+        """Return what would become of a result."""
+        name = str(public_id(result.address, result.text_sha256)) if isinstance(result, Article) else None
+        if isinstance(result, Rejection):
+            outcome = result.outcome
+        else:
+            outcome = Outcome.KNOWN if self._knows(str(name)) else Outcome.NEW
+        if name is not None and outcome is Outcome.NEW:
+            self._met.add(name)
+        source = result.source
+        return InputLine(
+            source=source.path,
+            member=source.member,
+            offset=source.offset,
+            outcome=outcome,
+            reason=result.reason if isinstance(result, Rejection) else None,
+            warnings=result.warnings if isinstance(result, Article) else (),
+            articles=(name,) if name is not None else (),
+        )
+
+    def _knows(self, name: str) -> bool:
+        """Say whether an article is in the archive or was met before."""
+        return name in self._met or (self._conn is not None and find_article(self._conn, name) is not None)
+
+
+def _version() -> str:
+    """Return the version of this program, or nothing where it is not installed."""
+    try:
+        return version("cuttings")
+    except PackageNotFoundError:
+        return ""
