@@ -50,8 +50,9 @@ def set_command(  # noqa: PLR0913  the options of the contract
     corrections: Path | None,
     undo: bool,
 ) -> None:
-    """Correct a fact: what a person says stands before what a rule read, and outlives every later ingest.
+    """Correct a fact, and say why.
 
+    What a person says stands before what a rule read, and outlives every later ingest.
     An empty VALUE says that nobody knows. Several authors or tags are parted by ";". What the page says is kept beside
     the correction. With --from, all corrections are made, or none.
     """

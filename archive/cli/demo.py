@@ -16,8 +16,9 @@ from archive.cli.words import counted
 @click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--no-dossier", is_flag=True, help="Do not print the dossier.")
 def demo_command(*, folder: Path, no_dossier: bool) -> None:
-    """Make a demo archive and a demo dossier in DIR, out of made-up pages that come along.
+    """Try everything on made-up pages.
 
+    Makes an archive and a dossier in DIR (demo, where none is named), out of pages that come along.
     The pages tell of an invented event over three years: wire copy, a rewrite, a truncated copy, a correction, a
     look-alike. Run again, it changes nothing.
     """

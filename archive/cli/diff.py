@@ -31,7 +31,7 @@ MARKS = {
 @click.argument("b", metavar="B")
 @json_option
 def diff_command(*, archive: Path, a: str, b: str, as_json: bool) -> None:
-    """Compare the texts of two articles: words cut, added, moved, and few words put in place of few.
+    """Compare the texts of two articles, word by word.
 
     Words that only A has stand in [- -], words that only B has in {+ +}; words that B has elsewhere in [< <] and {> >}.
     Quotation marks, dashes and white space are not told apart.

@@ -43,7 +43,10 @@ class Finding:
 @click.command("doctor")
 @click.pass_context
 def doctor_command(ctx: click.Context) -> None:
-    """Look whether everything that cuttings needs is on this machine; exit status 1 if something is missing."""
+    """Look whether all that is needed is on this machine.
+
+    Exit status 1 if something is missing; each thing comes with the line to type.
+    """
     findings = tuple(iter_findings(ctx.find_root().obj))
     for finding in findings:
         out(f"{finding.state:<8}{finding.name:<18}{finding.words}")

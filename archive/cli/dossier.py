@@ -42,8 +42,9 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     prepared_by: str | None,
     note: str | None,
 ) -> None:
-    """Print a dossier: cover, summary, contents, chronology, the articles with their facts, sources, colophon.
+    """Print a selection of articles as a PDF.
 
+    Cover, summary, contents, chronology, the articles with their facts, sources, colophon.
     The same archive and the same selection give the same file, byte for byte.
     """
     from exports.dossier import DossierRequest, build_dossier

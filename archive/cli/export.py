@@ -26,8 +26,9 @@ from schemas.view import Filters
 )
 @filter_options
 def export_command(*, archive: Path, target: Path, form: Literal["jsonl", "csv"], filters: Filters) -> None:
-    """Write article records to a file: one JSON record a line, or one CSV row an article.
+    """Write article records to a file.
 
+    One JSON record a line, or one CSV row an article.
     In CSV, names and tags are parted by "; ", and a cell that a spreadsheet would take for a formula begins with an
     apostrophe.
     """

@@ -35,7 +35,7 @@ STDIN = "-"
 )
 @click.pass_context
 def extract_command(ctx: click.Context, *, files: tuple[str, ...], explain: bool, jsonl: bool) -> None:
-    """Extract pages without an archive: one JSON record for each page.
+    """Print the record of a page, without an archive.
 
     FILE is a page, a text dump or JSON Lines; standard input where none is given. With --jsonl, each line of the input
     gives one line in the same order, with `id` as it was given, `text`, `title`, `author`, `date` and the fields of the

@@ -28,7 +28,9 @@ WIDTHS = (7, 22, 18)
 )
 @json_option
 def list_command(*, archive: Path, filters: Filters, order: Literal["date", "arrival"], as_json: bool) -> None:
-    """List the articles of an archive, oldest first, undated ones last.
+    """List the articles of an archive, oldest first.
+
+    Articles without a date come last.
 
     In a pipe: accession, date, basis of the date, outlet, headline and id, parted by tabs. Two days with a stroke
     between them are the bounds of what is known. With --json: an array of article records (`cuttings schema`).
@@ -68,9 +70,15 @@ def _cells(record: ArticleRecord) -> tuple[str | None, ...]:
 @archive_argument
 @click.argument("query", nargs=-1)
 @filter_options
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Leave out so many first.")
-@click.option("--order", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option(
+    "--order",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+    help="Sort by this.",
+)
 @json_option
 def search_command(  # noqa: PLR0913  the options of the contract
     *,

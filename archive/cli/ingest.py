@@ -47,8 +47,9 @@ def ingest_command(  # noqa: PLR0913  the options of the contract
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Take pages into an archive, which is made where there is none.
+    """Take pages into an archive.
 
+    ARCHIVE is made where there is none.
     SOURCE is a file, a folder (with all that is in it), or - for standard input. HTML pages, text dumps and JSON Lines
     are told apart by their content. Taking the same pages in again changes nothing. Stopped at any moment and run
     again, it ends in the same archive.

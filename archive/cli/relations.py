@@ -34,8 +34,9 @@ Namer = Callable[[str], str]
 @click.option("--explain", is_flag=True, help="Print what each relation rests on.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON object a relation.")
 def relations_command(*, archive: Path, a: str | None, b: str | None, explain: bool, jsonl: bool) -> None:
-    """Print how articles are related: all of the archive, those of A, or that of A and B.
+    """Print how articles are related.
 
+    All relations of the archive, those of A, or that of A and B.
     With --jsonl, a and b are the ids that the records brought, where they brought one, else the articles' ids.
     """
     from archive import reader
@@ -145,8 +146,9 @@ def curator_of(archive: Path, by: str | None) -> "Iterator[Curator]":
 def relate_command(  # noqa: PLR0913  the options of the contract
     *, archive: Path, a: str, b: str, kind: str | None, because: str, by: str | None, undo: bool
 ) -> None:
-    """State how A and B are related; it stands before what was measured.
+    """State how two articles are related, and why.
 
+    It stands before what was measured.
     KIND is one of same_text, version, near_copy, contains, reworked, lookalike.
     """
     if undo is (kind is not None):
@@ -167,7 +169,10 @@ def relate_command(  # noqa: PLR0913  the options of the contract
 @because_option
 @by_option
 def unrelate_command(*, archive: Path, a: str, b: str, because: str, by: str | None) -> None:
-    """State that A and B are not related; it stands before what was measured."""
+    """State that two articles are not related, and why.
+
+    It stands before what was measured. Taken back by `cuttings relate ARCHIVE A B --undo`.
+    """
     with curator_of(archive, by) as curator:
         curator.unrelate(a, b, because=because)
     out(f"{plain(a)} and {plain(b)}: not related.")
@@ -179,8 +184,9 @@ def unrelate_command(*, archive: Path, a: str, b: str, because: str, by: str | N
 @click.option("--families", is_flag=True, help="Print families instead: articles tied by copying.")
 @click.option("--jsonl", is_flag=True, help='Print {"story", "label", "members"} a line.')
 def stories_command(*, archive: Path, families: bool, jsonl: bool) -> None:
-    """Print the stories: articles on the same event. With --families: articles that share their text.
+    """Print the stories: articles on the same event.
 
+    With --families: articles that share their text.
     With --jsonl, members are the ids that the records brought, where they brought one, else the articles' ids.
     """
     from archive import reader

@@ -7,7 +7,10 @@ from archive.cli.screen import say
 
 @click.command("schema")
 def schema_command() -> None:
-    """Print the JSON Schema of an article record, as `list --json` and `show --json` print it."""
+    """Print the JSON Schema of an article record.
+
+    `list --json` and `show --json` print such records.
+    """
     import json
 
     from schemas.article import ArticleRecord

@@ -39,8 +39,9 @@ def serve_command(
     allow_sql: bool,
     open_browser: bool,
 ) -> None:
-    """Open the reading room: home, search, articles with their evidence, in a browser.
+    """Open the reading room, for a browser.
 
+    Home, search, articles with their evidence.
     It prints its address and runs until Ctrl-C. It only reads, listens on this machine alone, and asks nothing of any
     other.
     """

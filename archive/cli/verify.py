@@ -18,8 +18,9 @@ from archive.cli.words import counted
 @click.option("--digest", is_flag=True, help="Print one hash over the content: equal digests, equal archives.")
 @click.pass_context
 def verify_command(ctx: click.Context, *, archive: Path, digest: bool) -> None:
-    """Check every stored hash again; exit status 1 and a list, if anything differs.
+    """Check every stored hash again.
 
+    Exit status 1 and a list, if anything differs.
     It shows that the archive is unchanged since it was written; it cannot show that what was received was true.
     """
     from archive import reader, verify
