@@ -5,12 +5,18 @@ Rule: pure; joins `score` and `sift`.
 
 from dataclasses import dataclass
 
+from ingest.extract.html.evidence import Evidence, letters
 from ingest.extract.html.phrases import bare
 from ingest.extract.html.score import body_node, mark_furniture, weigh_page
-from ingest.extract.html.sift import HEADINGS, STEPS, Choice, first_choices
+from ingest.extract.html.sift import STEPS, Choice, first_choices
+from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Walk
 
+LITTLE = 400
+"""Characters of text below which a page is judged once more."""
 LONGEST_HEADLINE = 300
+SHOWN = 0.5
+"""Share of a stated body that must stand on the page before the two are taken for the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +34,42 @@ class Body:
     """Number of the last one."""
 
 
-def find_body(walk: Walk, headlines: frozenset[str]) -> Body:
-    """Judge the leaves of a page."""
+def find_body(walk: Walk, evidence: Evidence) -> Body:
+    """Judge the leaves of a page; where hardly any text is left, once more without believing the classes."""
+    body = _judge(walk, evidence, believes=True)
+    if _kept_size(body) >= LITTLE:
+        return body
+    again = _judge(walk, evidence, believes=False)
+    return again if _kept_size(again) > 2 * _kept_size(body) else body
+
+
+def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
+    """Judge the leaves of a page; `believes`: what classes say of furniture counts."""
     weigh_page(walk)
-    furniture = mark_furniture(walk)
-    number = body_node(walk)
+    headline = find_headline(walk, evidence.headlines)
+    told = told_leaves(walk, evidence)
+    furniture = mark_furniture(walk, told, headline, believes=believes)
+    number = body_node(walk, headline)
     node = walk.nodes[number]
-    choices = first_choices(walk, range(node.first, node.end), furniture, headlines)
+    choices = first_choices(walk, range(node.first, node.end), furniture, evidence.headlines)
     for step in STEPS:
         step(choices)
     kept = [node.first + place for place, choice in enumerate(choices) if choice.kept] or [node.first]
-    return Body(tuple(choices), number, find_headline(walk, headlines), kept[0], kept[-1])
+    return Body(tuple(choices), number, headline, kept[0], kept[-1])
+
+
+def _kept_size(body: Body) -> int:
+    """Return how much text a body keeps."""
+    return sum(choice.leaf.size for choice in body.choices if choice.kept)
+
+
+def told_leaves(walk: Walk, evidence: Evidence) -> frozenset[int]:
+    """Return the leaves that the stated body holds, where the page shows most of it."""
+    if not evidence.body:
+        return frozenset()
+    told = frozenset(number for number, leaf in enumerate(walk.leaves) if evidence.tells(leaf.text))
+    shown = sum(len(letters(walk.leaves[number].text)) for number in told)
+    return told if shown >= SHOWN * len(evidence.body) else frozenset()
 
 
 def find_headline(walk: Walk, headlines: frozenset[str]) -> int | None:

@@ -7,12 +7,12 @@ since each source spoils it in its own way.
 from collections.abc import Iterator
 
 from ingest.extract.html.head import Head, folded
+from ingest.extract.html.jsonld import Json
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.stated import stated_authors, stated_dates, time_elements
 from ingest.extract.html.structured import (
     Said,
     facts_of,
-    main_article,
     said_in_items,
     said_in_jsonld,
     said_in_meta,
@@ -37,17 +37,9 @@ def page_titles(head: Head) -> list[Title]:
     return [title for title in found if title.raw]
 
 
-def outlet_names(head: Head) -> list[Said]:
-    """Return what the page says its outlet is called."""
-    main = main_article(head, [title.raw for title in page_titles(head)], None)
-    said = [*said_in_jsonld(head, main, ()), *said_in_meta(head)]
-    return [each for each in said if each.field == "outlet"]
-
-
-def collect_facts(head: Head, walk: Walk, zone: range, *, url: str | None, language: str | None) -> list[Fact]:
+def collect_facts(head: Head, walk: Walk, zone: range, main: Json | None, language: str | None) -> list[Fact]:
     """Return every candidate fact of a page."""
     titles = page_titles(head)
-    main = main_article(head, [title.raw for title in titles], url)
     others = [node for node in head.graph.articles() if node is not main]
     said = [*said_in_jsonld(head, main, others[:10]), *said_in_meta(head), *said_in_items(head)]
     outlets = frozenset(fold_name(each.raw) for each in said if each.field == "outlet" and each.raw)

@@ -12,7 +12,7 @@ from importlib.resources import files
 _TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/hints.toml").read_text("utf-8"))
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_GLUE = re.compile(r"[_\s:/.]+|-{2,}")
+_GLUE = re.compile(r"[_:/.]+|-{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,23 @@ NOTHING = Hint(None, frozenset())
 
 
 def _pattern(words: list[str]) -> str:
-    """Write words as one alternative of a regular expression."""
-    return "|".join(re.escape(word[:-1]) + r"(?![a-z])" if word.endswith("$") else re.escape(word) for word in words)
+    """Write words as one alternative of a regular expression; `^` holds a word to the start of a class."""
+    parts = []
+    for word in words:
+        start = r"(?<![^\s])" if word.startswith("^") else ""
+        end = r"(?![a-z])" if word.endswith("$") else ""
+        parts.append(start + re.escape(word.strip("^$")) + end)
+    return "|".join(parts)
 
 
-_FURNITURE = re.compile(
-    "(?<![a-z])(?:" + "|".join(f"(?P<{name}>{_pattern(words)})" for name, words in _TABLE["furniture"].items()) + ")"
-)
-_ROLES = re.compile(
-    "(?<![a-z])(?:" + "|".join(f"(?P<{name}>{_pattern(words)})" for name, words in _TABLE["role"].items()) + ")"
-)
+def _named(kinds: dict[str, list[str]]) -> re.Pattern[str]:
+    """Make one pattern of kinds of words; `has-related` tells of something inside, not of the element."""
+    groups = "|".join(f"(?P<{name}>{_pattern(words)})" for name, words in kinds.items())
+    return re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!without-)(?<!no-)(?:" + groups + ")")
+
+
+_FURNITURE = _named(_TABLE["furniture"])
+_ROLES = _named(_TABLE["role"])
 
 LONGEST = 300
 """Characters of a class attribute that are read."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from ingest.extract.draft import Draft
 from ingest.extract.html.body import Body, find_body
+from ingest.extract.html.evidence import evidence_of
 from ingest.extract.html.facts import collect_facts, page_titles
 from ingest.extract.html.head import Head, read_head
-from ingest.extract.html.phrases import bare
 from ingest.extract.html.stated import zone_of
+from ingest.extract.html.structured import main_article
 from ingest.extract.html.tree import Tree, flat_tree, parse_page
 from ingest.extract.html.walk import TooDeep, Walk, walk_page
 from ingest.normalise.language import primary_language
@@ -36,13 +37,14 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     """Read a walked page."""
     head = read_head(tree.root)
     language = _language(head)
-    titles = page_titles(head)
-    body = find_body(walk, frozenset(bare(title.raw) for title in titles))
+    titles = [title.raw for title in page_titles(head)]
+    main = main_article(head, titles, page.url)
+    body = find_body(walk, evidence_of(head, titles, main))
     blocks = _blocks(walk, body)
     if not any(block.kept for block in blocks):
         return Draft(reason=Reason.NO_TEXT, detail="No running text was found on the page.", warnings=tree.warnings)
     zone = zone_of(walk, body.headline, body.first, body.last)
-    facts = collect_facts(head, walk, zone, url=page.url, language=language)
+    facts = collect_facts(head, walk, zone, main, language)
     return Draft(blocks=blocks, facts=tuple(facts), language=language, warnings=tree.warnings)
 
 

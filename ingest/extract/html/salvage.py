@@ -8,102 +8,17 @@ import re
 import lxml.html
 from bs4 import BeautifulSoup
 
+from ingest.extract.html.tables import INLINE, NESTING
+
 FLAT_DEPTH = 180
 """Nesting that is kept of a page that is nested too deeply."""
 LONGEST_TAG = 20_000
 """Characters of a tag beyond which its attributes are looked at: no page needs as many."""
 MOST_ATTRIBUTES = 500
 
-_NESTING = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "address",
-        "article",
-        "aside",
-        "b",
-        "big",
-        "blockquote",
-        "center",
-        "cite",
-        "code",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "fieldset",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "header",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "li",
-        "main",
-        "nav",
-        "nobr",
-        "ol",
-        "q",
-        "s",
-        "samp",
-        "section",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-    ]
-)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
 _RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{%d,}>" % LONGEST_TAG)
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>")
 _EQUALS = re.compile(r"=\s*[\"']?")
 
 
@@ -115,13 +30,13 @@ def flatten_deep(text: str, depth: int = FLAT_DEPTH) -> str:
     bare = _RAW.sub(" ", text)
     for match in _TAG.finditer(bare):
         closing, name = match.group(1), match.group(2).lower()
-        if name not in _NESTING or match.group(3).endswith("/"):
+        if name not in NESTING or match.group(3).endswith("/"):
             continue
         deep = level > depth
         level = max(0, level - 1) if closing else level + 1
         if deep or level > depth:
             pieces.append(bare[done : match.start()])
-            pieces.append("" if name in _INLINE else "<br><br>")
+            pieces.append("" if name in INLINE else "<br><br>")
             done = match.end()
     pieces.append(bare[done:])
     return "".join(pieces)

@@ -22,13 +22,18 @@ FURNITURE_TAGS = {"nav": "nav", "aside": "sidebar", "footer": "footer", "form": 
 SHARE_LIMIT = {"comments": 0.75, "footer": 0.4, "nav": 0.4, "hidden": 0.5, "sidebar": 0.4, "related": 0.4}
 """Share of the page's running text above which an element of that hint is not believed to be furniture."""
 OTHER_LIMIT = 0.25
+PLAINEST = frozenset({"comments", "footer", "nav", "hidden", "sidebar"})
+"""Hints that are believed even where believing all of them leaves no text."""
 
 KEEPS = 0.85
 """A child that holds this share of its parent's running text replaces it."""
 KEEPS_BODY = 0.5
 """The same for a child that names itself the body."""
+ENOUGH = 400
+"""Running text from which the element of the headline is an article of its own."""
+FEW_ARTICLES = 1
 KEEPS_ARTICLE = 0.6
-"""The same for `article` and `main`."""
+"""The same as `KEEPS` for `article` and `main`."""
 
 
 def weigh(leaf: Leaf) -> float:
@@ -46,6 +51,8 @@ def weigh(leaf: Leaf) -> float:
 
 def weigh_page(walk: Walk) -> None:
     """Give every leaf and node its weight, furniture none."""
+    for node in walk.nodes:
+        node.weight = 0.0
     for leaf in walk.leaves:
         leaf.weight = weigh(leaf)
         walk.nodes[leaf.node].weight += leaf.weight
@@ -58,9 +65,16 @@ def _sum_up(nodes: list[Node]) -> None:
         nodes[nodes[number].parent].weight += nodes[number].weight
 
 
-def mark_furniture(walk: Walk) -> dict[int, str]:
-    """Return the outermost nodes that are furniture, by number, with the name of the rule; take their weight away."""
+def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, believes: bool) -> dict[int, str]:
+    """Return the outermost nodes that are furniture, by number, with the name of the rule; take their weight away.
+
+    `told` are the leaves that the page's own data names as the article's; `headline` is the leaf of the headline;
+    with `believes` false, only what the elements themselves say counts, and the plainest of classes.
+    """
     total = walk.nodes[0].weight or 1.0
+    alike = _weights_alike(walk)
+    protected = _around(walk, told)
+    holds_headline = set(walk.ancestors(walk.leaves[headline].node)) if headline is not None else set()
     found: dict[int, str] = {}
     inside = [False] * len(walk.nodes)
     for number, node in enumerate(walk.nodes):
@@ -68,12 +82,46 @@ def mark_furniture(walk: Walk) -> dict[int, str]:
             inside[number] = True
             continue
         name = furniture_name(node)
-        if name and number and node.weight / total < SHARE_LIMIT.get(name, OTHER_LIMIT):
+        if not believes and name not in PLAINEST:
+            continue
+        if (
+            not name
+            or not number
+            or number in protected
+            or (number in holds_headline and name not in {"nav", "hidden"})
+        ):
+            continue
+        limit = SHARE_LIMIT.get(name, OTHER_LIMIT)
+        if node.weight / total < limit and alike[_likeness_key(node)] / total < max(limit, 0.65):
             found[number] = name
             inside[number] = True
-    for number, name in found.items():
+    for number in found:
         _take_away(walk, number)
-        del name
+    return found
+
+
+def _likeness_key(node: Node) -> tuple[str, str]:
+    """Return what nodes of one template share: tag and class."""
+    return node.tag, node.element.get("class", "")
+
+
+def _weights_alike(walk: Walk) -> dict[tuple[str, str], float]:
+    """Return the running text held by all nodes of one tag and class: what every paragraph sits in is no furniture."""
+    weights: dict[tuple[str, str], float] = {}
+    for node in walk.nodes:
+        key = _likeness_key(node)
+        weights[key] = weights.get(key, 0.0) + node.weight
+    return weights
+
+
+def _around(walk: Walk, told: frozenset[int]) -> set[int]:
+    """Return the nodes around leaves that are known to be the article's."""
+    found: set[int] = set()
+    for leaf in told:
+        number = walk.leaves[leaf].node
+        while number not in found:
+            found.add(number)
+            number = walk.nodes[number].parent
     return found
 
 
@@ -106,10 +154,18 @@ def children_of(walk: Walk) -> list[list[int]]:
     return children
 
 
-def body_node(walk: Walk) -> int:
+def body_node(walk: Walk, headline: int | None) -> int:
     """Return the number of the smallest node that holds the running text of the page."""
     children = children_of(walk)
-    number = 0
+    number = _descend(walk, children, 0)
+    if headline is not None:
+        number = _own_article(walk, number, headline)
+        number = _descend(walk, children, number)
+    return number
+
+
+def _descend(walk: Walk, children: list[list[int]], number: int) -> int:
+    """Go down from a node as long as one child holds nearly all of its running text."""
     while children[number]:
         node = walk.nodes[number]
         best = max(children[number], key=lambda child: walk.nodes[child].weight)
@@ -117,6 +173,19 @@ def body_node(walk: Walk) -> int:
         if share < _needed(walk.nodes[best]):
             break
         number = best
+    return number
+
+
+def _own_article(walk: Walk, number: int, headline: int) -> int:
+    """Return the article that the headline stands in, where the page shows several beside it; else the node given."""
+    for ancestor in walk.ancestors(walk.leaves[headline].node):
+        node = walk.nodes[ancestor]
+        if node.tag == "article" and node.weight >= ENOUGH:
+            inside = number == ancestor or ancestor in walk.ancestors(number)
+            beside = sum(
+                other.tag == "article" and other.parent != ancestor and other.weight > 0 for other in walk.nodes
+            )
+            return number if inside or beside <= FEW_ARTICLES else ancestor
     return number
 
 

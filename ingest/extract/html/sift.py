@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from ingest.extract.html.phrases import bare, is_end_mark, phrase_rule
 from ingest.extract.html.score import SENTENCE_END
+from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
+from ingest.extract.words.byline import read_byline
+from ingest.normalise.dates import read_date
 from schemas.document import BlockKind
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KINDS = {
     "li": BlockKind.LIST_ITEM,
     "blockquote": BlockKind.QUOTE,
@@ -33,6 +35,9 @@ STRAY = 45
 NEAR_TOP = 700
 """Characters of running text within which bylines and dates of the article stand."""
 BYLINE_LENGTH = 220
+DATE_LENGTH = 60
+RUNNING = 120.0
+"""Weight from which what an element holds is running text, whatever its class says."""
 
 
 @dataclass(slots=True)
@@ -86,10 +91,13 @@ def _judge(walk: Walk, leaf: Leaf, furniture: dict[int, str], headlines: frozens
 
 
 def _role(walk: Walk, leaf: Leaf, chain: list[int], seen: int) -> BlockKind | None:
-    """Return BYLINE or DATE for a short block that its element names so."""
+    """Return BYLINE or DATE for a short block that its element names so, or that is nothing but a date."""
+    if leaf.size <= DATE_LENGTH and any(map(str.isdigit, leaf.text)) and read_date(leaf.text) is not None:
+        return BlockKind.DATE
     if leaf.size > BYLINE_LENGTH or (seen > NEAR_TOP and leaf.size > STRAY * 2) or leaf.tag in HEADINGS:
         return None
-    hints = [leaf.inline_hint, *(walk.nodes[node].hint for node in chain[:3])]
+    hints = [leaf.inline_hint] if leaf.weight < RUNNING else []
+    hints.extend(walk.nodes[node].hint for node in chain[:3] if walk.nodes[node].weight < RUNNING)
     roles = frozenset().union(*(hint.roles for hint in hints if "body" not in hint.roles))
     if "standfirst" in roles or leaf.tag == "li":
         return None
@@ -97,6 +105,8 @@ def _role(walk: Walk, leaf: Leaf, chain: list[int], seen: int) -> BlockKind | No
         return BlockKind.BYLINE
     if roles & {"date", "meta"}:
         return BlockKind.DATE
+    if seen < NEAR_TOP and leaf.size <= STRAY * 2 and not SENTENCE_END.search(leaf.text) and read_byline(leaf.text):
+        return BlockKind.BYLINE
     return None
 
 
@@ -138,16 +148,13 @@ def drop_before_headline(choices: list[Choice]) -> None:
 def drop_bare_headings(choices: list[Choice]) -> None:
     """Drop headings under which nothing is left."""
     followed = False
-    level = 0
     for choice in reversed(choices):
         if not choice.kept:
             continue
         if choice.kind is not BlockKind.HEADING:
             followed = True
-            level = 0
         elif not followed:
             choice.kept, choice.rule, choice.kind = False, "bare-heading", BlockKind.FURNITURE
-        del level
 
 
 def _drop(choices: list[Choice], rule: str) -> None:

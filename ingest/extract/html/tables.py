@@ -1,10 +1,19 @@
-"""The names under which pages state their facts, read once from `words/fields.toml`.
+"""The names of elements and of machine-readable fields, read once from `words/elements.toml` and `words/fields.toml`.
 
 Rule: data only.
 """
 
 import tomllib
 from importlib.resources import files
+
+_ELEMENTS: dict[str, str] = tomllib.loads(
+    files("ingest.extract.html").joinpath("words/elements.toml").read_text("utf-8")
+)
+
+SKIPPED, INLINE, SEMANTIC, HEADINGS, EMPHASIS, NESTING = (
+    frozenset(_ELEMENTS[kind].split()) for kind in ("skipped", "inline", "semantic", "headings", "emphasis", "nesting")
+)
+"""Elements that hold no text, that do not end a line, that name their text, that are titles, loud, or forgotten open."""
 
 _TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/fields.toml").read_text("utf-8"))
 

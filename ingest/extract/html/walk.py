@@ -8,112 +8,15 @@ from dataclasses import dataclass, field
 import lxml.html
 
 from ingest.extract.html.hints import NOTHING, Hint, hint_of
+from ingest.extract.html.tables import EMPHASIS, INLINE, SEMANTIC, SKIPPED
 
 DEEPEST = 250
 """Nesting that the walk follows."""
 
-SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "select",
-        "option",
-        "datalist",
-        "button",
-        "input",
-        "textarea",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "source",
-        "track",
-        "picture",
-        "img",
-        "hr",
-        "area",
-        "param",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "amp-link",
-    ]
-)
-SEMANTIC = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "blockquote",
-        "pre",
-        "td",
-        "th",
-        "dt",
-        "dd",
-        "figcaption",
-        "caption",
-        "address",
-        "summary",
-    ]
-)
-EMPHASIS = frozenset(["b", "strong"])
-CODE_SIZE = 2
-"""A Han, kana or Hangul character says about as much as this many Latin letters."""
+
+FORGOTTEN = frozenset({"svg", "button", "map", "object"})
+FEW_PARAGRAPHS = 3
+"""Paragraphs inside an element of `FORGOTTEN` from which it is read after all."""
 
 
 class TooDeep(Exception):
@@ -241,7 +144,7 @@ class _Walker:
                 self._pieces.append("\n")
             elif name in INLINE:
                 self._inline(child, number, depth + 1, tag)
-            elif name not in SKIPPED and isinstance(name, str):
+            elif isinstance(name, str) and (name not in SKIPPED or _is_left_open(child)):
                 self._flush(number, tag)
                 self.block(child, number, depth + 1, tag)
             if child.tail:
@@ -307,6 +210,11 @@ class _Walker:
             leaf.size = size
             leaf.link_density = min(1.0, leaf.link_chars / size) if size else 0.0
             self.walk.leaves.append(leaf)
+
+
+def _is_left_open(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element that holds no running text swallowed some, since the page forgot to close it."""
+    return element.tag in FORGOTTEN and len(element.findall(".//p")) >= FEW_PARAGRAPHS
 
 
 def _is_hidden(attributes: "lxml.etree._Attrib") -> bool:

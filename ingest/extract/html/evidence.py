@@ -1,0 +1,79 @@
+"""What the page says elsewhere about its own article: titles, summaries, and sometimes the whole text once more.
+
+Rule: pure; strings folded to letters and digits, so that markup and typography do not matter.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+from ingest.extract.html.head import Head
+from ingest.extract.html.jsonld import Json
+from ingest.extract.html.phrases import bare
+
+ENOUGH_BODY = 300
+"""Folded characters from which a stated body is worth comparing with."""
+ENOUGH_SUMMARY = 30
+SIGNIFICANT = 24
+"""Folded characters of a block below which it is found in any text."""
+PROBE = 80
+"""Folded characters of a block that are looked up."""
+
+_MARKUP = re.compile(r"<[^<>]*>|\[[^\[\]]{0,200}\]")
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def letters(text: str) -> str:
+    """Return a text's letters and digits, without case.
+
+    >>> letters("“Well,” he said.")
+    'wellhesaid'
+    """
+    return _NO_LETTERS.sub("", text.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the page says about its article in other places."""
+
+    headlines: frozenset[str]
+    """Its titles, as `phrases.bare` writes them."""
+    summaries: tuple[str, ...] = ()
+    """Its descriptions, folded."""
+    body: str = ""
+    """Its text as the JSON-LD states it, folded; empty where it is not stated or too short."""
+
+    def tells(self, text: str) -> bool:
+        """Tell whether the stated body holds a block."""
+        probe = letters(text[: PROBE * 3])
+        return len(probe) >= SIGNIFICANT and probe[:PROBE] in self.body
+
+    def is_summary(self, text: str) -> bool:
+        """Tell whether a block is what the page gives as its description, whole or cut off."""
+        probe = letters(text[: PROBE * 6])
+        if len(probe) < ENOUGH_SUMMARY:
+            return False
+        return any(summary.startswith(probe[:PROBE]) or probe.startswith(summary[:PROBE]) for summary in self.summaries)
+
+
+def evidence_of(head: Head, titles: list[str], main: Json | None) -> Evidence:
+    """Collect what a page says about its article."""
+    descriptions = [
+        *(
+            content
+            for name in ("og:description", "description", "twitter:description")
+            for content in head.meta.get(name, ())
+        ),
+    ]
+    body = ""
+    if main is not None:
+        descriptions.extend(head.graph.strings(main.get("description")))
+        descriptions.extend(head.graph.strings(main.get("alternativeHeadline")))
+        stated = " ".join(head.graph.strings(main.get("articleBody"), "@value", "text"))
+        body = letters(_MARKUP.sub(" ", html.unescape(stated)))
+    summaries = tuple(dict.fromkeys(folded for each in descriptions if len(folded := letters(each)) >= ENOUGH_SUMMARY))
+    return Evidence(
+        headlines=frozenset(bare(title) for title in titles),
+        summaries=summaries,
+        body=body if len(body) >= ENOUGH_BODY else "",
+    )
