@@ -1,8 +1,9 @@
 """Fixtures for every test: articles and archives made from a few fields. Append only."""
 
+import asyncio
 import importlib.util
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,13 +26,51 @@ def _load(name: str) -> ModuleType:
 _builders = _load("builders")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_article() -> Callable[..., Any]:
     """Give `make_article(**fields)`: a complete `schemas.article.Article` from a few fields (tests/builders.py)."""
     return _builders.make_article
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fresh_archive() -> Callable[..., Any]:
     """Give `fresh_archive(path, articles)`: makes an archive file, returns what became of each (tests/builders.py)."""
     return _builders.fresh_archive
+
+
+class Room:
+    """A reading room in this process: answers requests without a socket."""
+
+    def __init__(
+        self, archives: Sequence[Path], *, hosts: Sequence[str] = (), allow_sql: bool = False, base_url: str = "/"
+    ) -> None:
+        """Open the archives as `cuttings serve` does."""
+        from exports.site.server import reading_room  # noqa: PLC0415  Datasette is loaded by the tests that need it
+
+        self.datasette = reading_room(archives, hosts=hosts, allow_sql=allow_sql, base_url=base_url)
+        self._runner = asyncio.Runner()
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401  two HTTP libraries
+        """Return the response to a request."""
+        return self._runner.run(self.datasette.client.get(path, headers=headers))
+
+    def close(self) -> None:
+        """Close every connection and thread."""
+        for database in self.datasette.databases.values():
+            database.close()
+        self.datasette.executor.shutdown()
+        self._runner.close()
+
+
+@pytest.fixture(scope="session")
+def room() -> Iterator[Callable[..., Room]]:
+    """Give `room(archive, ..., **options)`: a reading room with `.get(path)`, closed after the test."""
+    opened: list[Room] = []
+
+    def open_room(*archives: Path, hosts: Sequence[str] = (), allow_sql: bool = False, base_url: str = "/") -> Room:
+        opened.append(Room(archives, hosts=hosts, allow_sql=allow_sql, base_url=base_url))
+        return opened[-1]
+
+    yield open_room
+    for each in opened:
+        each.close()

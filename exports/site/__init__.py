@@ -1,0 +1,62 @@
+"""The reading room: a Datasette plugin. Hooks only; each hands over at once.
+
+It changes nothing in an instance that serves no archive of ours.
+"""
+
+from collections.abc import Awaitable, Callable
+from sqlite3 import Connection
+from typing import Any
+
+from pluggy import HookimplMarker
+
+from exports.site import frame_vars, metadata, shield, sql_functions
+from exports.site.routes import routes_of
+
+hookimpl = HookimplMarker("datasette")
+
+
+@hookimpl
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:  # noqa: ANN401  Datasette ships no types
+    """Add the pages of the reading room."""
+    return routes_of(datasette)
+
+
+@hookimpl(tryfirst=True)
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:  # noqa: ANN401
+    """Put the Host check, the headers and the gate before every page."""
+    return lambda application: shield.shield(datasette, application)
+
+
+@hookimpl
+def extra_template_vars(
+    datasette: Any,  # noqa: ANN401
+    request: Any,  # noqa: ANN401
+    database: str | None,
+    template: str,
+) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """Give every template the frame that it stands in."""
+    return lambda: frame_vars.frame_of(datasette, request, database, template)
+
+
+@hookimpl(optionalhook=True)
+def get_metadata(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Describe the tables of the archives, for Datasette 0.65."""
+    return metadata.metadata_of(datasette)
+
+
+@hookimpl
+def startup(datasette: Any) -> Callable[[], Awaitable[None]]:  # noqa: ANN401
+    """Describe the tables of the archives, for Datasette 1.0."""
+    return lambda: metadata.describe(datasette)
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: Connection, database: str, datasette: Any) -> None:  # noqa: ANN401
+    """Give Datasette's own table search our query language."""
+    sql_functions.register(conn, database, datasette)
+
+
+@hookimpl
+def render_cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> Any:  # noqa: ANN401
+    """Link ids in tables to the reading page; leave every other cell to Datasette."""
+    return metadata.cell(value, column, table, database, datasette)

@@ -1,0 +1,65 @@
+"""Which databases of a Datasette instance are archives of ours, and who may see them; both Datasette lines.
+
+Rule: the only module here that knows how the two lines of Datasette differ in permissions and metadata.
+"""
+
+import sqlite3
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from archive import reader
+from schemas.errors import ArchiveError
+
+PLUGIN = "cuttings"
+"""Name of this plugin in Datasette's configuration and static paths."""
+
+_known: WeakKeyDictionary[Any, dict[tuple[str, str], bool]] = WeakKeyDictionary()
+
+
+def archives_of(datasette: Any) -> tuple[str, ...]:  # noqa: ANN401  Datasette ships no types
+    """Return the names of the databases that are archives, in the order in which they were given."""
+    known = _known.setdefault(datasette, {})
+    names = []
+    for name, database in datasette.databases.items():
+        if not database.path:
+            continue
+        key = (name, str(database.path))
+        if key not in known:
+            known[key] = _is_archive(str(database.path))
+        if known[key]:
+            names.append(name)
+    return tuple(names)
+
+
+def _is_archive(path: str) -> bool:
+    try:
+        reader.open_reader(path).close()
+    except (ArchiveError, sqlite3.Error):
+        return False
+    return True
+
+
+async def may_view(datasette: Any, actor: dict[str, Any] | None, database: str) -> bool:  # noqa: ANN401
+    """Say whether `actor` may read the archive called `database`."""
+    if hasattr(datasette, "allowed"):  # Datasette 1.0
+        from datasette.resources import DatabaseResource  # noqa: PLC0415  not in 0.65
+
+        resource = DatabaseResource(database=database)
+        return bool(await datasette.allowed(action="view-database", resource=resource, actor=actor))
+    visible, _ = await datasette.check_visibility(actor, permissions=[("view-database", database), "view-instance"])
+    return bool(visible)
+
+
+async def title_of(datasette: Any, database: str) -> str:  # noqa: ANN401
+    """Return the title that the owner gave the archive in Datasette's metadata, else its name with spaces."""
+    if hasattr(datasette, "get_database_metadata"):  # Datasette 1.0
+        given = (await datasette.get_database_metadata(database)).get("title")
+    else:
+        given = datasette.metadata("title", database=database, fallback=False)
+    name = " ".join(database.replace("_", " ").replace("-", " ").split()) or database
+    return str(given or name[0].upper() + name[1:])
+
+
+def config_of(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return our part of Datasette's plugin configuration."""
+    return dict(datasette.plugin_config(PLUGIN) or {})

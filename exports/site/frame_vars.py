@@ -1,0 +1,57 @@
+"""What the head of every page needs: the archive it is about, where its parts are, the stylesheet.
+
+Rule: addresses and titles only; no reading of articles.
+"""
+
+from typing import Any
+
+from exports.site.access import archives_of, may_view, title_of
+from exports.site.links import links_of
+from exports.site.pages.frame import stylesheet
+
+FRAME = "cuttings/stock.html"
+"""Template that Datasette's own pages stand in."""
+
+
+async def frame_of(
+    datasette: Any,  # noqa: ANN401  Datasette ships no types
+    request: Any,  # noqa: ANN401
+    database: str | None,
+    template: str,
+) -> dict[str, Any]:
+    """Return the variables of the frame; none where no archive is served."""
+    archives = archives_of(datasette)
+    if not archives:
+        return {}
+    actor = request.actor if request else None
+    name = database or _database_in(datasette, request)
+    if name not in archives and len(archives) == 1:
+        name = archives[0]
+    shelf = await shelf_of(datasette, actor, name) if name in archives else None
+    is_ours = template.startswith("cuttings/")
+    return {
+        "room_css": stylesheet(datasette),
+        "room_frame": FRAME,
+        "shelf": {**shelf, "index": str(datasette.urls.instance()) if len(archives) > 1 else None} if shelf else None,
+        "here": "" if is_ours else "tables",
+    }
+
+
+async def shelf_of(datasette: Any, actor: dict[str, Any] | None, name: str) -> dict[str, str] | None:  # noqa: ANN401
+    """Return title and addresses of an archive, or None where `actor` may not see it."""
+    if not await may_view(datasette, actor, name):
+        return None
+    links = links_of(datasette, name)
+    return {
+        "title": await title_of(datasette, name),
+        "home": links.home,
+        "search": links.search(),
+        "left_out": links.left_out,
+        "tables": links.root,
+    }
+
+
+def _database_in(datasette: Any, request: Any) -> str | None:  # noqa: ANN401
+    """Return the database that the address names, where Datasette does not say."""
+    route = (request.url_vars if request else {}).get("database")
+    return next((name for name, database in datasette.databases.items() if database.route == route), None)

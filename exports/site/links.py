@@ -1,0 +1,154 @@
+"""Addresses of our pages, and the state of a search that travels in them.
+
+Rule: pure but for Datasette's `urls`, which knows the prefix that a proxy puts before our paths.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast, get_args
+from urllib.parse import urlencode
+
+from schemas.view import Filters
+
+Order = Literal["relevance", "newest", "oldest"]
+
+PAGE_SIZE = 20
+"""Hits on a page."""
+
+LAST_PAGE = 5_000
+"""Pages further back are not served: narrow the search instead."""
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quest:
+    """What a reader asked for: words, filters, order and page, as they stand in the address."""
+
+    q: str = ""
+    outlet: str | None = None
+    language: str | None = None
+    tag: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    order: Order | None = None
+    """None: the best match first where there are words, else the newest."""
+    page: int = 1
+    ignored: tuple[str, ...] = ()
+    """What was asked and not understood, to be said on the page."""
+
+    @classmethod
+    def of(cls, args: Mapping[str, Any]) -> "Quest":
+        """Read a quest from the parameters of a request; what cannot be meant is dropped and named."""
+        ignored = tuple(
+            f"“{value[:40]}” is not a date: write 2022, 2022-11 or 2022-11-25."
+            for name in ("from", "to")
+            if (value := _text(args, name)) and not _DATE.match(value)
+        )
+        order = _text(args, "sort")
+        return cls(
+            q=args.get("q") or "",
+            outlet=_text(args, "outlet"),
+            language=_text(args, "language"),
+            tag=_text(args, "tag"),
+            date_from=_date(args, "from"),
+            date_to=_date(args, "to"),
+            order=cast("Order", order) if order in get_args(Order) else None,
+            page=_page(_text(args, "page")),
+            ignored=ignored,
+        )
+
+    @property
+    def filters(self) -> Filters:
+        """Return the filters as the archive takes them."""
+        return Filters(
+            outlet=self.outlet,
+            language=self.language,
+            tag=self.tag,
+            date_from=self.date_from,
+            date_to=self.date_to,
+        )
+
+    @property
+    def effective_order(self) -> Order:
+        """Return the order in which hits are shown."""
+        if self.order is not None and (self.q.strip() or self.order != "relevance"):
+            return self.order
+        return "relevance" if self.q.strip() else "newest"
+
+    def parameters(self) -> dict[str, str]:
+        """Return the quest as address parameters, without what is not asked for."""
+        values = {
+            "q": self.q,
+            "outlet": self.outlet,
+            "language": self.language,
+            "tag": self.tag,
+            "from": self.date_from,
+            "to": self.date_to,
+            "sort": self.order,
+            "page": str(self.page) if self.page > 1 else None,
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def but(self, **changes: str | int | None) -> "Quest":
+        """Return the quest with other values, from its first page."""
+        return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]  # values of its own fields
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses in one archive."""
+
+    root: str
+    """Path of the archive's database."""
+    index: str
+    """Path of the instance's front page."""
+
+    @property
+    def home(self) -> str:
+        """Return the archive's front page."""
+        return f"{self.root}/-/home"
+
+    @property
+    def left_out(self) -> str:
+        """Return the page of inputs that gave no article."""
+        return f"{self.root}/-/left-out"
+
+    def search(self, quest: Quest | None = None, *, suffix: str = "") -> str:
+        """Return the search page, with the state of `quest`."""
+        return _with(f"{self.root}/-/search{suffix}", quest.parameters() if quest else {})
+
+    def article(self, public_id: str, quest: Quest | None = None, at: int | None = None) -> str:
+        """Return an article's page; `at` is its place (from 1) in the result of `quest`."""
+        parameters = quest.but().parameters() if quest else {}
+        if at is not None:
+            parameters["at"] = str(at)
+        return _with(f"{self.root}/-/article/{public_id}", parameters)
+
+    def received(self, sha256: str) -> str:
+        """Return the download of a received file."""
+        return f"{self.root}/-/received/{sha256}"
+
+
+def links_of(datasette: Any, database: str) -> Links:  # noqa: ANN401  Datasette ships no types
+    """Return the addresses of the archive called `database`."""
+    return Links(root=str(datasette.urls.database(database)), index=str(datasette.urls.instance()))
+
+
+def _with(path: str, parameters: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(parameters, errors='replace')}" if parameters else path
+
+
+def _text(args: Mapping[str, Any], name: str) -> str | None:
+    value = args.get(name)
+    return str(value).strip() or None if value else None
+
+
+def _date(args: Mapping[str, Any], name: str) -> str | None:
+    value = _text(args, name)
+    return value if value and _DATE.match(value) else None
+
+
+def _page(value: str | None) -> int:
+    return min(max(int(value), 1), LAST_PAGE) if value and value.isascii() and value.isdigit() and len(value) < 8 else 1  # noqa: PLR2004  longer numbers are no page

@@ -1,0 +1,90 @@
+"""Datasette's own table pages, described: one source of texts for both Datasette lines.
+
+Rule: knows the texts of `archive.descriptions` and how Datasette wants them; reads no articles.
+"""
+
+import re
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from archive.descriptions import TABLES
+from exports.site.access import archives_of
+from exports.site.links import links_of
+from ingest.normalise.urls import safe_url
+
+HIDDEN = frozenset({"article_fts", "shingle", "setting", "_sqlite_migrations"})
+"""Tables that are machinery. Datasette also hides every table whose name begins with one of these."""
+
+SEARCHABLE = {"article": ("article_fts", "id")}
+"""Tables with a full-text index, and the column that it counts by."""
+
+LABELS = {"article": "headline", "person": "name", "tag": "name", "received": "sha256", "story": "label"}
+
+_URL_COLUMNS = frozenset({"url", "address", "canonical_url", "image"})
+_PUBLIC_ID = re.compile(r"[a-z2-7]{16}\Z")
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+
+
+def tables_of() -> dict[str, dict[str, Any]]:
+    """Return Datasette's metadata of each table: description, columns, full-text index, what is hidden."""
+    described: dict[str, dict[str, Any]] = {}
+    for name, description in TABLES.items():
+        described[name] = {
+            "title": description.title,
+            "description": description.text,
+            "columns": dict(description.columns),
+        }
+    for name, (index, key) in SEARCHABLE.items():
+        described.setdefault(name, {}).update(fts_table=index, fts_pk=key)
+    for name, label in LABELS.items():
+        described.setdefault(name, {})["label_column"] = label
+    for name in HIDDEN:
+        described.setdefault(name, {})["hidden"] = True
+    return described
+
+
+def metadata_of(datasette: Any) -> dict[str, Any]:  # noqa: ANN401  Datasette ships no types
+    """Return metadata for every archive, in the form of Datasette 0.65 (which merges the owner's over it)."""
+    return {"databases": {name: {"tables": tables_of()} for name in archives_of(datasette)}}
+
+
+async def describe(datasette: Any) -> None:  # noqa: ANN401
+    """Hand the same metadata to Datasette 1.0, which keeps texts in tables and settings in its configuration.
+
+    What the owner configured stays as it is.
+    """
+    if not hasattr(datasette, "set_column_metadata"):
+        return
+    for name in archives_of(datasette):
+        tables = datasette.config.setdefault("databases", {}).setdefault(name, {}).setdefault("tables", {})
+        for table, values in tables_of().items():
+            settings = {key: value for key, value in values.items() if key not in {"title", "description", "columns"}}
+            tables[table] = {**settings, **tables.get(table, {})}
+            given = await datasette.get_resource_metadata(name, table)
+            for key in ("title", "description"):
+                if key in values and not given.get(key):
+                    await datasette.set_resource_metadata(name, table, key, values[key])
+            for column, text in values.get("columns", {}).items():
+                if not (await datasette.get_column_metadata(name, table, column)).get("description"):
+                    await datasette.set_column_metadata(name, table, column, "description", text)
+
+
+def cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:  # noqa: ANN401
+    """Render a cell that leads somewhere: ids to the reading page, hashes to the file, addresses outwards."""
+    if not isinstance(value, str) or table is None or database not in archives_of(datasette):
+        return None
+    links = links_of(datasette, database)
+    if column == "public_id" and table == "article" and _PUBLIC_ID.match(value):
+        return _link(links.article(value), value)
+    if column == "sha256" and table == "received" and _SHA256.match(value):
+        return _link(links.received(value), value)
+    if column in _URL_COLUMNS:
+        safe = safe_url(value)
+        return _link(safe, value, rel="noreferrer nofollow") if safe else escape(value)
+    return None
+
+
+def _link(href: str, text: str, *, rel: str | None = None) -> Markup:
+    relation = Markup(' rel="{}"').format(rel) if rel else Markup("")
+    return Markup('<a href="{}"{}>{}</a>').format(href, relation, text)

@@ -1,0 +1,196 @@
+"""The reading page of one article: its text, its facts with their evidence, its captures, its relatives, its citation.
+
+Rule: reads through `archive.reader` and `archive.search` only.
+"""
+
+from dataclasses import dataclass, replace
+from sqlite3 import Connection
+from typing import Any
+from urllib.parse import unquote
+
+from datasette.utils.asgi import Response
+
+from archive import reader
+from archive.search import highlight, search
+from exports.site.links import PAGE_SIZE, Links, Quest
+from exports.site.pages.body import Marker, dropped_of, pieces_of
+from exports.site.pages.cite import citation_of
+from exports.site.pages.entry import Entry, entry_of
+from exports.site.pages.facts import lines_of, silent_of, undecided_of
+from exports.site.pages.frame import Room, as_json, nowhere, room_of
+from exports.site.words import KIND_WORDS, DateWords, describe_date, direction, html_language, iso_words, size_words
+from ingest.normalise.urls import safe_url
+from schemas.article import ArticleRecord, Fact, display_title
+from schemas.codec import to_json
+from schemas.document import Block, BlockKind
+from schemas.relation import Relation
+from schemas.view import Capture, Segment
+
+FARTHEST = 100_000
+"""Place in a result up to which neighbours are looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Everything that the archive holds about one article."""
+
+    record: ArticleRecord
+    facts: tuple[Fact, ...]
+    blocks: tuple[Block, ...]
+    captures: tuple[Capture, ...]
+    relations: tuple[tuple[Relation, ArticleRecord], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The articles before and after this one in the result that the reader comes from."""
+
+    place: int
+    total: int
+    before: str | None
+    after: str | None
+    result: str
+
+
+async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
+    """Show one article."""
+    room = await room_of(datasette, request)
+    if room is None:
+        return await nowhere(datasette, request)
+    reference = unquote(request.url_vars["article"])
+    held = await room.read(lambda conn: read_article(conn, reference))
+    if held is None:
+        return await room.missing("No article of this archive answers to that name. It may be in another archive.")
+    if room.format == "json":
+        return as_json(_for_scripts(held))
+    quest = Quest.of(request.args)
+    neighbours = await room.read(lambda conn: _neighbours(conn, room.links, quest, request.args.get("at")))
+    return await room.page("article.html", _context(room, held, quest, neighbours, request.args.get("text")))
+
+
+def read_article(conn: Connection, reference: str) -> Held | None:
+    """Read an article by public id, accession number or record id; None where there is none."""
+    record = reader.find_article(conn, reference)
+    if record is None:
+        return None
+    related = []
+    for relation in reader.relations_of(conn, record.id):
+        other = reader.find_article(conn, relation.b if relation.a == record.id else relation.a)
+        if other is not None:
+            related.append((relation, other))
+    return Held(
+        record=record,
+        facts=tuple(reader.facts_of(conn, record.id)),
+        blocks=tuple(reader.blocks_of(conn, record.id)),
+        captures=tuple(reader.captures_of(conn, record.id)),
+        relations=tuple(related),
+    )
+
+
+def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None, cited: str | None) -> dict[str, Any]:
+    record = held.record
+    title = display_title(record.headline, record.text)
+    language = html_language(record.language)
+    mark = _marker(quest.q, record.language)
+    return {
+        "record": record,
+        "title_text": title,
+        "title_segments": mark(title),
+        "lang": language,
+        "dir": direction(language),
+        "date": _date(held),
+        "standfirst": _standfirst(held, mark),
+        "pieces": pieces_of(held.blocks, mark, title=record.headline or ""),
+        "url": safe_url(record.url),
+        "facts": lines_of(held.facts),
+        "undecided": undecided_of(held.facts),
+        "silent": silent_of(held.facts),
+        "captures": [_receipt(room.links, capture) for capture in held.captures],
+        "relatives": [_relative(room.links, *pair) for pair in held.relations],
+        "dropped": dropped_of(held.blocks),
+        "citation": citation_of(record, archive=room.title),
+        "permalink": f"{room.links.article(record.id)}?text={record.text_sha256}",
+        "cited": cited_words(cited, record.text_sha256),
+        "quest": quest,
+        "neighbours": neighbours,
+        "plain": room.links.article(record.id),
+        "as_json": f"{room.links.article(record.id)}.json",
+    }
+
+
+def _marker(query: str, language: str | None) -> Marker:
+    """Return what cuts a text into pieces, the words searched for marked."""
+
+    def mark(text: str) -> tuple[Segment, ...]:
+        return tuple(highlight(text, query, language=language)) if query.strip() else (Segment(text=text, hit=False),)
+
+    return mark
+
+
+def _date(held: Held) -> DateWords:
+    """Return the date in words; of one that a person asserted, who did and why."""
+    date = describe_date(held.record)
+    said = next((fact for fact in held.facts if fact.field == "published" and fact.chosen and fact.by), None)
+    if said is None or said.basis != "asserted":
+        return date
+    reason = f": {said.because}" if said.because else ""
+    return replace(date, notes=(f"asserted by {said.by}{reason}", *date.notes[1:]))
+
+
+def _standfirst(held: Held, mark: Marker) -> tuple[Segment, ...]:
+    """Return the card's standfirst where no block of the text shows it already."""
+    standfirst = held.record.standfirst
+    shown = {" ".join(block.text.split()) for block in held.blocks if block.kept and block.kind != BlockKind.HEADLINE}
+    return mark(standfirst) if standfirst and " ".join(standfirst.split()) not in shown else ()
+
+
+def cited_words(cited: str | None, text_sha256: str) -> str | None:
+    """Say whether the text is the one that a citation names by its hash; None where no citation was followed."""
+    if not cited:
+        return None
+    if len(cited) >= 8 and text_sha256.startswith(cited.lower()):  # noqa: PLR2004  shorter marks prove nothing
+        return "This is the text that was cited: its SHA-256 is the one in the citation."
+    return "This is not the text that was cited: its SHA-256 differs. It may have been extracted anew since."
+
+
+def _neighbours(conn: Connection, links: Links, quest: Quest, at: str | None) -> Neighbours | None:
+    if not at or not at.isascii() or not at.isdigit() or not 1 <= int(at[:7]) <= FARTHEST:
+        return None
+    place = int(at[:7])
+    start = max(place - 2, 0)
+    found = search(conn, quest.q, quest.filters, limit=3, offset=start, order=quest.effective_order)
+    around = {start + number: hit.article.id for number, hit in enumerate(found.hits, start=1)}
+    if place not in around:
+        return None
+    return Neighbours(
+        place=place,
+        total=found.total,
+        before=links.article(around[place - 1], quest, place - 1) if place - 1 in around else None,
+        after=links.article(around[place + 1], quest, place + 1) if place + 1 in around else None,
+        result=links.search(quest.but(page=(place - 1) // PAGE_SIZE + 1)),
+    )
+
+
+def _receipt(links: Links, capture: Capture) -> dict[str, Any]:
+    return {
+        "capture": capture,
+        "url": safe_url(capture.url),
+        "size": size_words(capture.received_size),
+        "captured": iso_words(capture.captured) if capture.captured else None,
+        "download": links.received(capture.received_sha256),
+    }
+
+
+def _relative(links: Links, relation: Relation, other: ArticleRecord) -> dict[str, Any]:
+    entry: Entry = entry_of(other, links)
+    return {"entry": entry, "relation": relation, "kind": KIND_WORDS[relation.kind]}
+
+
+def _for_scripts(held: Held) -> dict[str, Any]:
+    return {
+        "article": to_json(held.record),
+        "facts": to_json(held.facts),
+        "captures": to_json(held.captures),
+        "relations": to_json(tuple(relation for relation, _ in held.relations)),
+        "blocks": to_json(held.blocks),
+    }

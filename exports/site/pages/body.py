@@ -1,0 +1,72 @@
+"""The article's blocks as a page sets them: paragraphs, headings, lists, tables, with the words searched for marked.
+
+Rule: pure; nothing of the archived page is markup here, only plain text in segments.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from schemas.document import Block, BlockKind
+from schemas.view import Segment
+
+Marker = Callable[[str], tuple[Segment, ...]]
+
+SHOWN_ELSEWHERE = frozenset({BlockKind.HEADLINE, BlockKind.TAGS, BlockKind.FURNITURE})
+"""Kept blocks that stand in the page's head or among its facts."""
+
+PRINTED_LINES = frozenset({BlockKind.BYLINE, BlockKind.DATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One element of the reading column."""
+
+    kind: str
+    """`paragraph`, `heading`, `list`, `quote`, `table`, `caption`, `embed`, `printed`, ..."""
+    segments: tuple[Segment, ...] = ()
+    items: tuple[tuple[Segment, ...], ...] = ()
+    """Of a list."""
+    rows: tuple[tuple[str, ...], ...] = field(default=())
+    """Of a table; cells as the text has them."""
+
+
+def pieces_of(blocks: Iterable[Block], mark: Marker, *, title: str) -> tuple[Piece, ...]:
+    """Return the kept blocks as pieces, in order, neighbouring list items as one list.
+
+    A headline that repeats `title` is left to the head of the page; another one is shown where it stands.
+    """
+    pieces: list[Piece] = []
+    for block in blocks:
+        if not block.kept or _is_shown_elsewhere(block, title):
+            continue
+        if block.kind is BlockKind.LIST_ITEM:
+            before = pieces.pop().items if pieces and pieces[-1].kind == "list" else ()
+            pieces.append(Piece("list", items=(*before, mark(block.text))))
+        elif block.kind is BlockKind.TABLE:
+            pieces.append(Piece("table", rows=rows_of(block.text)))
+        else:
+            kind = "printed" if block.kind in PRINTED_LINES else str(block.kind.value)
+            pieces.append(Piece(kind, segments=mark(block.text)))
+    return tuple(pieces)
+
+
+def _is_shown_elsewhere(block: Block, title: str) -> bool:
+    if block.kind is BlockKind.HEADLINE:
+        return " ".join(block.text.split()) == " ".join(title.split())
+    return block.kind in SHOWN_ELSEWHERE
+
+
+def rows_of(text: str) -> tuple[tuple[str, ...], ...]:
+    r"""Return a table block's cells, every row filled up to the same width.
+
+    >>> rows_of("Year | Homes\n2021 | 12")
+    (('Year', 'Homes'), ('2021', '12'))
+    """
+    rows = [tuple(cell.strip() for cell in line.split(" | ")) for line in text.split("\n")]
+    width = max(map(len, rows))
+    return tuple(row + ("",) * (width - len(row)) for row in rows)
+
+
+def dropped_of(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks that are no part of the article, in the page's order."""
+    return tuple(block for block in blocks if not block.kept)

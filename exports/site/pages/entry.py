@@ -1,0 +1,76 @@
+"""One article in a list: on the front page, in a search result, among related articles.
+
+Rule: pure; records in, words out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exports.site.links import Links, Quest
+from exports.site.words import describe_date, direction, html_language, language_name
+from schemas.article import ArticleRecord, display_title
+from schemas.view import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list shows of an article."""
+
+    href: str
+    title: tuple[Segment, ...]
+    has_headline: bool
+    """False: the title is the start of the text, in brackets."""
+    outlet: str | None
+    agency: str | None
+    date: str
+    date_machine: str | None
+    date_note: str | None
+    """What is uncertain or inferred about the date, in a word or two."""
+    accession: str
+    language: str | None
+    """Name of the language where it is not the archive's usual one."""
+    lang: str | None
+    dir: str
+    words: int
+    snippet: tuple[Segment, ...] = ()
+
+
+def entry_of(
+    record: ArticleRecord,
+    links: Links,
+    *,
+    title: Sequence[Segment] = (),
+    snippet: Sequence[Segment] = (),
+    quest: Quest | None = None,
+    at: int | None = None,
+) -> Entry:
+    """Return the list entry of `record`, found as number `at` of `quest` where it was searched for."""
+    date = describe_date(record)
+    shown = tuple(title) or (Segment(text=display_title(record.headline, record.text), hit=False),)
+    return Entry(
+        href=links.article(record.id, quest, at),
+        title=shown,
+        has_headline=bool(record.headline),
+        outlet=record.outlet,
+        agency=record.agency,
+        date=date.text,
+        date_machine=date.machine,
+        date_note=short_note(record),
+        accession=record.accession or record.id,
+        language=language_name(record.language) if record.language else None,
+        lang=html_language(record.language),
+        dir=direction(html_language(record.language)),
+        words=record.word_count,
+        snippet=tuple(snippet),
+    )
+
+
+def short_note(record: ArticleRecord) -> str | None:
+    """Return a word about a date that the page does not simply state; None for all others."""
+    if record.published_basis == "inferred":
+        return "inferred"
+    if record.published_basis == "asserted":
+        return "asserted"
+    if record.published_basis == "dateline":
+        return "dateline"
+    return None

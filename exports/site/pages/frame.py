@@ -1,0 +1,107 @@
+"""What every page shares: the archive it is about, its addresses, its headers, its answer in JSON or HTML.
+
+Rule: no page's own matter; knows Datasette's request and response.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from sqlite3 import Connection
+from typing import Any, TypeVar
+
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import Response
+
+from exports.site.access import PLUGIN, archives_of, may_view, title_of
+from exports.site.links import Links, links_of
+from exports.site.shield import OWN_POLICY
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One archive in one request."""
+
+    datasette: Any
+    request: Any
+    database: str
+    title: str
+    links: Links
+
+    async def read(self, reading: Callable[[Connection], T]) -> T:
+        """Run `reading` with a read-only connection, in Datasette's thread for queries."""
+        result: T = await self.datasette.get_database(self.database).execute_fn(reading)
+        return result
+
+    @property
+    def format(self) -> str:
+        """Return `json` where the address asks for it, else `html`."""
+        asked = self.request.url_vars.get("format") or self.request.args.get("_format")
+        return "json" if asked == "json" else "html"
+
+    async def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> Response:
+        """Render one of our templates."""
+        frame = {"room": self, "links": self.links, "title": self.title}
+        body = await self.datasette.render_template(f"cuttings/{template}", {**frame, **context}, request=self.request)
+        return Response.html(body, status=status, headers=dict(PAGE_HEADERS))
+
+    async def missing(self, sentence: str) -> Response:
+        """Answer 404 with a sentence that says what to do."""
+        if self.format == "json":
+            return as_json({"error": sentence}, status=404)
+        return await self.page("missing.html", {"sentence": sentence}, status=404)
+
+
+PAGE_HEADERS = {"content-security-policy": OWN_POLICY, "cache-control": "no-cache"}
+
+
+async def room_of(datasette: Any, request: Any) -> Room | None:  # noqa: ANN401  Datasette ships no types
+    """Return the archive that the address names, or None where there is none or the reader may not see it."""
+    route = tilde_decode(request.url_vars["database"])
+    try:
+        database = datasette.get_database(route=route).name
+    except KeyError:
+        return None
+    return await open_room(datasette, request, database)
+
+
+async def open_room(datasette: Any, request: Any, database: str) -> Room | None:  # noqa: ANN401
+    """Return the archive called `database`, or None where it is no archive or the reader may not see it."""
+    if database not in archives_of(datasette) or not await may_view(datasette, request.actor, database):
+        return None
+    title = await title_of(datasette, database)
+    return Room(datasette, request, database, title, links_of(datasette, database))
+
+
+async def nowhere(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """Answer 404 where no archive is meant."""
+    context = {
+        "room": None,
+        "links": None,
+        "title": "Not found",
+        "sentence": "There is no archive at this address. The front page lists the archives that are here.",
+        "index": str(datasette.urls.instance()),
+    }
+    body = await datasette.render_template("cuttings/missing.html", context, request=request)
+    return Response.html(body, status=404, headers=dict(PAGE_HEADERS))
+
+
+def as_json(value: Any, *, status: int = 200) -> Response:  # noqa: ANN401  any JSON value
+    """Answer with JSON, in UTF-8 and indented: people read it too."""
+    body = json.dumps(value, ensure_ascii=False, indent=1)
+    return Response(body, status=status, headers=dict(PAGE_HEADERS), content_type="application/json; charset=utf-8")
+
+
+@cache
+def stylesheet_mark() -> str:
+    """Return a short hash of the stylesheet, so that browsers fetch it again when it changes."""
+    return hashlib.sha256((files("exports.site") / "static" / "room.css").read_bytes()).hexdigest()[:10]
+
+
+def stylesheet(datasette: Any) -> str:  # noqa: ANN401
+    """Return the address of the stylesheet."""
+    return f"{datasette.urls.static_plugins(PLUGIN, 'room.css')}?v={stylesheet_mark()}"

@@ -1,0 +1,36 @@
+"""Which address shows which page.
+
+Rule: addresses only. Everything of ours stands behind `/DATABASE/-/`, where Datasette has no tables.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from exports.site.access import archives_of
+from exports.site.pages.article import article_page
+from exports.site.pages.home import front_page, home
+from exports.site.pages.left_out import left_out
+from exports.site.pages.received import received
+from exports.site.pages.search import search_page
+
+View = Callable[[Any, Any], Awaitable[Response]]
+
+_DATABASE = r"/(?P<database>[^\/\.]+)/-"
+_FORMAT = r"(?:\.(?P<format>json))?$"
+
+PAGES: tuple[tuple[str, View], ...] = (
+    (rf"{_DATABASE}/home{_FORMAT}", home),
+    (rf"{_DATABASE}/search{_FORMAT}", search_page),
+    (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", article_page),
+    (rf"{_DATABASE}/left-out{_FORMAT}", left_out),
+    (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
+)
+
+FRONT: tuple[tuple[str, View], ...] = ((r"/$", front_page),)
+
+
+def routes_of(datasette: Any) -> list[tuple[str, View]]:  # noqa: ANN401  Datasette ships no types
+    """Return our addresses; Datasette's own front page gives way only where an archive is served."""
+    return [*PAGES, *(FRONT if archives_of(datasette) else ())]

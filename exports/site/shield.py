@@ -1,0 +1,134 @@
+"""What stands before every page of the reading room: the Host check, the headers, the gate before internal pages.
+
+Rule: ASGI only; knows the plugin's configuration, not the archive.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from exports.site.access import archives_of, config_of
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+
+OWN_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""For the pages of our own: no script at all, nothing inline, nothing from elsewhere."""
+
+STOCK_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+"""For Datasette's own table pages, which bring small inline scripts and styles."""
+
+FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
+"""For received files."""
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+OPEN_INTERNAL = ("static", "static-plugins", "jump", "logout", "auth-token")
+"""First segments of `/-/...` that anybody may ask for; the others show paths, versions and settings."""
+
+_HOST_PORT = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^:\[\]]+))(?::\d*)?\Z")
+
+
+def shield(datasette: Any, application: Application) -> Application:  # noqa: ANN401  Datasette ships no types
+    """Wrap an instance that serves an archive; leave any other as it is."""
+    if not archives_of(datasette):
+        return application
+
+    async def guarded(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        refusal = refusal_of(datasette, scope)
+        if refusal is None:
+            await application(scope, receive, _with_headers(send))
+        else:
+            await _refuse(_with_headers(send), *refusal)
+
+    return guarded
+
+
+def refusal_of(datasette: Any, scope: Message) -> tuple[int, str] | None:  # noqa: ANN401
+    """Return status and sentence for a request that must not reach Datasette, else None."""
+    config = config_of(datasette)
+    allowed = {*LOCAL_HOSTS, *(str(host).lower() for host in config.get("hosts", ()))}
+    hosts = [value.decode("latin-1") for name, value in scope["headers"] if name.lower() == b"host"]
+    host = host_name(hosts[0]) if len(hosts) == 1 else None
+    if "*" not in allowed and host not in allowed:
+        return 421, (
+            "This reading room does not answer to that host name. "
+            "Its owner can allow it: cuttings serve ARCHIVE --allow-host NAME"
+        )
+    path = str(scope["path"])
+    base = str(datasette.setting("base_url"))
+    if base != "/" and path.startswith(base):
+        path = "/" + path[len(base) :]
+    section = internal_section(path)
+    if section is not None and section not in {*OPEN_INTERNAL, *config.get("open_pages", ())}:
+        return 403, "This page of Datasette is closed in a reading room: it would show settings, paths or versions."
+    return None
+
+
+def host_name(header: str) -> str | None:
+    """Return the host of a Host header without its port, or None where it is malformed.
+
+    >>> host_name("LocalHost:8001"), host_name("[::1]:8001"), host_name("a:b:c")
+    ('localhost', '::1', None)
+    """
+    match = _HOST_PORT.match(header.strip().lower())
+    return (match["six"] or match["name"]) if match else None
+
+
+def internal_section(path: str) -> str | None:
+    """Return the first segment behind `/-/`, without a format suffix; None for every other path.
+
+    >>> internal_section("/-/databases.json"), internal_section("/paper/-/search")
+    ('databases', None)
+    """
+    parts = path.split("/")
+    if len(parts) < 3 or parts[1] != "-":  # noqa: PLR2004  "", "-", section
+        return None
+    return parts[2].split(".")[0]
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = {name.decode("latin-1").lower() for name, _ in message.get("headers", [])}
+            added = {**HEADERS, "content-security-policy": STOCK_POLICY}
+            message = {
+                **message,
+                "headers": [
+                    *message.get("headers", []),
+                    *((name.encode(), value.encode()) for name, value in added.items() if name not in given),
+                ],
+            }
+        await send(message)
+
+    return send_with_headers
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
+    body = sentence.encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"content-security-policy", OWN_POLICY.encode()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

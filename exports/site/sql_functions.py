@@ -1,0 +1,25 @@
+"""SQL functions that Datasette's connections to an archive get.
+
+Rule: one function, and only on archives.
+"""
+
+from sqlite3 import Connection
+from typing import Any
+
+from archive.query import match_of, parse_query
+from archive.search import languages_of
+from exports.site.access import archives_of
+
+NOTHING = '""'
+"""A full-text expression that is valid and matches no row."""
+
+
+def register(conn: Connection, database: str, datasette: Any) -> None:  # noqa: ANN401  Datasette ships no types
+    """Let `?_search=` on Datasette's table pages understand our query language: it calls `escape_fts(words)`."""
+    if database not in archives_of(datasette):
+        return
+
+    def escape_fts(words: object) -> str:
+        return match_of(parse_query(str(words or "")), languages_of(conn)) or NOTHING
+
+    conn.create_function("escape_fts", 1, escape_fts)

@@ -1,0 +1,298 @@
+"""Dates, languages and kinds in words for the screen: how sure we are is said, never hinted at.
+
+Rule: pure; knows the shared records and CLDR names, no database and no templates.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from babel import Locale
+
+from schemas.article import ArticleRecord
+from schemas.types import Basis
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+BASIS_WORDS: dict[str, str] = {
+    "structured": "from the page's own data",
+    "stated": "as the page states",
+    "dateline": "from the dateline",
+    "inferred": "inferred",
+    "asserted": "asserted by a person",
+}
+"""How a fact is known, as the end of a sentence that begins with the fact."""
+
+BASIS_SHORT: dict[str, str] = {
+    "structured": "page data",
+    "stated": "stated",
+    "dateline": "dateline",
+    "inferred": "inferred",
+    "asserted": "asserted",
+}
+"""The same in a word or two, beside a value."""
+
+KIND_WORDS: dict[str | None, str] = {
+    "same_text": "Same text at another address",
+    "version": "Another version at the same address",
+    "near_copy": "Nearly the same text",
+    "contains": "One text contains the other",
+    "reworked": "Reworked from the same text",
+    "lookalike": "Look-alike: same form, another subject or occasion",
+    None: "Not related, says a person",
+}
+
+REASON_WORDS: dict[str, str] = {
+    "empty": "The file is empty",
+    "no_text": "No article text on the page",
+    "listing": "A list of articles, not an article",
+    "error_page": "An error page of the site",
+    "unsupported_type": "A kind of file that is not read",
+    "bad_record": "A record that could not be read",
+    "truncated": "Cut off before its end",
+    "too_large": "Larger than the limit",
+    "too_complex": "Too complex to parse within the limits",
+    "too_deep": "Nested too deeply",
+    "expands_too_large": "Unpacks to more than the limit",
+    "parse_timeout": "Parsing took too long",
+    "parse_memory": "Parsing needed too much memory",
+    "worker_died": "The parsing process died",
+    "unreadable": "The file could not be read",
+    "internal_error": "A fault of this program",
+    "not_regular_file": "Not a regular file",
+    "outside_root": "Outside the folder that was given",
+    "sidecar": "The spreadsheet of facts itself",
+}
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+"""Languages usually written from right to left."""
+
+ENGLISH = Locale("en")
+
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z")
+_ISO = re.compile(
+    r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(T(?P<clock>\d\d:\d\d)(:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?\Z"
+)
+_EDTF_PARTS = re.compile(r"([?~%]?)([0-9X]+)([?~%]?)")
+_QUALIFIERS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
+_PART_NAMES = ("year", "month", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """A date as a reader should hear it."""
+
+    text: str
+    """`25 November 2020`, `November 2020`, `date unknown`."""
+    notes: tuple[str, ...]
+    """What to know about it: how it is known, what is uncertain. May be empty."""
+    machine: str | None
+    """A valid value for HTML's `datetime` attribute, or None."""
+
+    @property
+    def sentence(self) -> str:
+        """Return text and notes as one line."""
+        return f"{self.text} — {'; '.join(self.notes)}" if self.notes else self.text
+
+
+def describe_date(record: ArticleRecord) -> DateWords:
+    """Say when `record` was published, how that is known and what is uncertain about it."""
+    if record.published:
+        text, doubts = iso_words(record.published), edtf_doubts(record.published_edtf or "")
+    elif record.published_edtf:
+        text, doubts = edtf_words(record.published_edtf), edtf_doubts(record.published_edtf)
+    elif record.published_earliest or record.published_latest:
+        text, doubts = bounds_words(record.published_earliest, record.published_latest), ()
+    else:
+        return DateWords(text="date unknown", notes=(), machine=None)
+    basis = basis_words(record.published_basis, record.published_evidence)
+    machine = record.published if record.published and _ISO.match(record.published) else None
+    return DateWords(text=text, notes=(*basis, *doubts), machine=machine)
+
+
+def basis_words(basis: Basis | None, evidence: str | None = None) -> tuple[str, ...]:
+    """Say how a fact is known; an inference names the words that it rests on.
+
+    >>> basis_words("inferred", "Nov.25")
+    ('inferred from “Nov.25”',)
+    """
+    if basis is None:
+        return ()
+    if basis == "inferred" and evidence:
+        return (f"inferred from “{evidence}”",)
+    return (BASIS_WORDS[basis],)
+
+
+def iso_words(value: str) -> str:
+    """Write an ISO 8601 date out, as finely as it is known and no finer.
+
+    >>> iso_words("2022-11-25T10:00:00+04:00")
+    '25 November 2022, 10:00 (UTC+04:00)'
+    >>> iso_words("2022-11")
+    'November 2022'
+    """
+    match = _ISO.match(value)
+    if match is None:
+        return value
+    day = day_words(match["year"], match["month"], match["day"])
+    if not match["clock"]:
+        return day
+    zone = match["zone"]
+    offset = "" if zone is None else " (UTC)" if zone == "Z" else f" (UTC{zone})"
+    return f"{day}, {match['clock']}{offset}"
+
+
+def day_words(year: str | None, month: str | None, day: str | None) -> str:
+    """Write year, month and day out; digits that are not known are `X`.
+
+    >>> day_words("XXXX", "11", "25")
+    '25 November, year unknown'
+    """
+    named = MONTHS[int(month) - 1] if month and month.isdigit() and 1 <= int(month) <= len(MONTHS) else None
+    number = str(int(day)) if day and day.isdigit() else None
+    parts = [part for part in (number if named else None, named) if part]
+    if year is None or "X" in year:
+        decade = f"the {year[:3]}0s" if year and re.match(r"\d{3}X\Z", year) else None
+        return f"{' '.join(parts)}, {decade or 'year unknown'}" if parts else decade or "year unknown"
+    return " ".join([*parts, year])
+
+
+def edtf_words(value: str) -> str:
+    """Write an EDTF value (the part of ISO 8601-2 that archives hold) out.
+
+    >>> edtf_words("2022-11-24/2022-11-26")
+    'between 24 November 2022 and 26 November 2022'
+    >>> edtf_words("?2020-11-25")
+    '25 November 2020'
+    """
+    if value.startswith("[") and value.endswith("]"):
+        return " or ".join(edtf_words(choice.strip()) for choice in value[1:-1].split(","))
+    if "/" in value:
+        earliest, _, latest = value.partition("/")
+        return bounds_words(
+            None if earliest in {"", ".."} else earliest,
+            None if latest in {"", ".."} else latest,
+        )
+    plain = re.sub(r"[?~%]", "", value)
+    if _ISO.match(plain):
+        return iso_words(plain)
+    parts = plain.split("-")
+    if len(parts) > len(_PART_NAMES) or not all(re.match(r"[0-9X]+\Z", part) for part in parts):
+        return value
+    year, month, day = [*parts, None, None][:3]
+    return day_words(year, month, day)
+
+
+def edtf_doubts(value: str) -> tuple[str, ...]:
+    """Name the parts of an EDTF value that carry a qualifier.
+
+    A sign before a part is about that part alone; a sign behind it about that part and all to its left.
+
+    >>> edtf_doubts("?2020-11-25")
+    ('year uncertain',)
+    >>> edtf_doubts("2023-12-01~")
+    ('approximate',)
+    """
+    if "/" in value or value.startswith("["):
+        return ()
+    parts = value.partition("T")[0].split("-")
+    doubts = []
+    for index, part in enumerate(parts[: len(_PART_NAMES)]):
+        match = _EDTF_PARTS.fullmatch(part)
+        if match is None:
+            continue
+        if match[1]:
+            doubts.append(f"{_PART_NAMES[index]} {_QUALIFIERS[match[1]]}")
+        if match[3]:
+            whole = index == len(parts) - 1
+            scope = "" if whole else f"{' and '.join(_PART_NAMES[: index + 1])} "
+            doubts.append(f"{scope}{_QUALIFIERS[match[3]]}")
+    return tuple(doubts)
+
+
+def bounds_words(earliest: str | None, latest: str | None) -> str:
+    """Say between which days something lies.
+
+    >>> bounds_words(None, "2022-11-26")
+    'not after 26 November 2022'
+    """
+    if earliest and latest:
+        first, last = edtf_words(earliest), edtf_words(latest)
+        return first if first == last else f"between {first} and {last}"
+    if earliest:
+        return f"not before {edtf_words(earliest)}"
+    return f"not after {edtf_words(latest)}" if latest else "date unknown"
+
+
+def language_name(code: str | None) -> str:
+    """Return the English name of a language, or the code itself where CLDR has none.
+
+    >>> language_name("az")
+    'Azerbaijani'
+    """
+    if not code:
+        return "language unknown"
+    name = ENGLISH.languages.get(code.split("-")[0].lower())
+    return str(name) if name else code
+
+
+def html_language(code: str | None) -> str | None:
+    """Return `code` where it is well formed enough for a `lang` attribute, else None.
+
+    >>> html_language('en" onload="x') is None
+    True
+    """
+    return code if code and _LANGUAGE.match(code) else None
+
+
+def direction(code: str | None) -> str:
+    """Return the value of the `dir` attribute: what the language is written in, `auto` where it is unknown."""
+    if not code:
+        return "auto"
+    return "rtl" if code.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "article"), counted(2300, "article")
+    ('1 article', '2,300 articles')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size_words(size: int) -> str:
+    """Return a number of bytes in a unit that is easy to read.
+
+    >>> size_words(1530)
+    '1.5 kB'
+    """
+    amount = float(size)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":  # noqa: PLR2004  decimal units
+            return f"{size} bytes" if unit == "bytes" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    raise AssertionError(size)  # pragma: no cover - the loop returns at GB
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return names as a phrase.
+
+    >>> joined(["A", "B", "C"])
+    'A, B and C'
+    """
+    *first, last = [*names] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
