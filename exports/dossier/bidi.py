@@ -3,7 +3,10 @@
 Rule: pure.
 """
 
+import re
 import unicodedata
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 _RIGHT = frozenset({"R", "AL"})
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
@@ -16,6 +19,11 @@ def direction_of(text: str) -> str:
     """Return `rtl` where the first thousand letters are mostly of a right-to-left script, else `ltr`."""
     kinds = [unicodedata.bidirectional(letter) for letter in text[:_LOOKED_AT] if letter.isalpha()][:_JUDGED]
     return "rtl" if sum(kind in _RIGHT for kind in kinds) * 2 > len(kinds) else "ltr"
+
+
+def language_of(code: str | None) -> str:
+    """Return a language code that markup may carry, or `und`: pages claim all kinds of things."""
+    return code if code and _LANGUAGE.fullmatch(code) else "und"
 
 
 def isolated(text: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
 
+import zstandard
+
 from archive import reader, search, verify
 from exports.dossier.model import DossierView, Entry, Intact, Makers, Neighbour, Tie, in_order
 from exports.dossier.request import DossierRequest, Progress
@@ -133,7 +135,10 @@ def _checked(conn: sqlite3.Connection, entries: list[Entry], progress: Progress)
 
 
 def _intact(conn: sqlite3.Connection, sha256: ContentHash) -> Intact:
-    held = reader.received_bytes(conn, sha256)
+    try:
+        held = reader.received_bytes(conn, sha256)
+    except zstandard.ZstdError:
+        return "changed"
     if held is None:
         return "not held"
     return "unchanged" if hashlib.sha256(held[0]).hexdigest() == sha256 else "changed"

@@ -9,14 +9,17 @@ WORD = 400
 MARKS = 8
 """Combining marks on one letter; pointed Arabic, cantillated Hebrew and decomposed Vietnamese need three or four."""
 
-BLOCK = 12_000
+BLOCK = 6_000
 """Characters of one paragraph; longer ones are set as several."""
 
 TEXT = 240_000
 """Characters of one article, about eighty pages."""
 
-BLOCKS = 4_000
+BLOCKS = 2_000
 """Blocks of one article."""
+
+LINES = 300
+"""Lines of one preformatted block."""
 
 TABLE_ROWS = 150
 TABLE_COLUMNS = 8

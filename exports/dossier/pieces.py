@@ -85,11 +85,18 @@ def _set_run(kind: BlockKind, run: list[Block]) -> Iterator[Piece]:
             rows, notes = rows_of(block.text)
             yield Piece(kind=kind.value, rows=rows, notes=notes)
         elif kind is BlockKind.PREFORMATTED:
-            yield Piece(kind=kind.value, text=block.text)
+            yield _set_lines(block)
         else:
             first, *more = paragraphs_of(" ".join(block.text.split()))
             yield Piece(kind=kind.value, text=first)
             yield from (Piece(kind="continued", text=text) for text in more)
+
+
+def _set_lines(block: Block) -> Piece:
+    lines = block.text.split("\n")
+    rest = len(lines) - limits.LINES
+    notes = (f"{rest:,} more lines of this block are in the archive",) if rest > 0 else ()
+    return Piece(kind=block.kind.value, text="\n".join(lines[: limits.LINES]), notes=notes)
 
 
 def _numbered(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exports.dossier import limits
-from exports.dossier.bidi import direction_of
+from exports.dossier.bidi import direction_of, language_of
 from exports.dossier.coverage import uncovered_note
 from exports.dossier.model import DossierView, Entry
 from exports.dossier.pieces import Piece, pieces_of
@@ -79,7 +79,7 @@ def build_entry(entry: Entry, view: DossierView) -> Section:  # noqa: ARG001  ev
         running=one_line(entry.title, RUNNING),
         bookmark=f"{entry.mark}  {bare_line(entry.title, 90)}",
         standfirst=standfirst.text or None,
-        language=record.language or "und",
+        language=language_of(record.language),
         direction=direction_of(record.text or entry.title),
         facts=card_lines(entry),
         pieces=pieces,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from exports.dossier.bidi import language_of
 from exports.dossier.days import printed_day
 from exports.dossier.model import DossierView, Entry, in_order
 from exports.dossier.request import DossierRequest
@@ -64,6 +65,6 @@ def _row(entry: Entry) -> ChronologyRow:
         anchor=entry.anchor,
         mark=entry.mark,
         title=one_line(entry.title, 120),
-        language=record.language or "und",
+        language=language_of(record.language),
         source=source,
     )

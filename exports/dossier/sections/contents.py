@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from exports.dossier.bidi import language_of
 from exports.dossier.model import DossierView, Entry
 from exports.dossier.request import DossierRequest
 from exports.dossier.sections.section import Section
@@ -44,6 +45,6 @@ def _line(entry: Entry) -> ContentsLine:
         anchor=entry.anchor,
         mark=entry.mark,
         title=one_line(entry.title, TITLE),
-        language=entry.record.language or "und",
+        language=language_of(entry.record.language),
         source=" · ".join(part for part in parts if part),
     )

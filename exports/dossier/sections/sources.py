@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from exports.dossier import limits
+from exports.dossier.bidi import language_of
 from exports.dossier.model import DossierView, Entry
 from exports.dossier.request import DossierRequest
 from exports.dossier.sections.section import Section
@@ -92,7 +93,7 @@ def _line(entry: Entry) -> SourceLine:
         mark=entry.mark,
         citation=_sentence(". ".join(part for part in parts if part)),
         title=one_line(entry.title, 240),
-        language=record.language or "und",
+        language=language_of(record.language),
         url=one_line(record.url, limits.FIELD) if record.url else None,
         href=link_of(record.url),
         receipts=tuple(map(receipt_of, entry.captures[: limits.LISTED])),
