@@ -1,0 +1,271 @@
+"""Judge one line of a dump by its own words: what it may be, before its place on the page is looked at.
+
+Rule: pure; sees one line. What a line is in the end, its neighbours decide (`zones`).
+"""
+# ruff: noqa: RUF001, E501  signs of many scripts, long patterns
+
+import re
+from enum import Enum, auto
+
+from ingest.extract.dump import furniture_words as words
+from ingest.extract.dump.lines import Line
+from ingest.extract.words.byline import LONGEST_BYLINE, read_byline
+from ingest.extract.words.dateline import split_dateline
+from ingest.normalise.dates import find_dates, read_date
+from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.read import LONGEST_DATE
+
+
+class Look(Enum):
+    """What a line looks like, taken by itself."""
+
+    PROSE = auto()
+    """A paragraph: a dozen words or more, closed as sentences are."""
+    SENTENCE = auto()
+    """Shorter, closed as sentences are."""
+    SHORT = auto()
+    """Neither closed nor furniture: a headline, a heading, an item, a verse."""
+    DATE = auto()
+    """A date and nothing else."""
+    BYLINE = auto()
+    DATELINE = auto()
+    """A dateline and nothing else."""
+    TAGS = auto()
+    COUNTER = auto()
+    """A number and nothing else, or views, shares, minutes to read."""
+    TEASER = auto()
+    """Another article's title with its time."""
+    SECTION = auto()
+    """The heading of a list of other articles, of comments and the like."""
+    FURNITURE = auto()
+    POINTER = auto()
+    """`Read also: ...`: one line that points to another article."""
+    RIGHTS = auto()
+    """A copyright line."""
+    LINK = auto()
+    """A URL and nothing else."""
+    END = auto()
+    """A sign that closes an article (`--`, `* * *`)."""
+
+
+META = frozenset({Look.DATE, Look.BYLINE, Look.DATELINE, Look.COUNTER})
+"""What stands between headline and body."""
+
+FURNISHING = frozenset({Look.FURNITURE, Look.SECTION, Look.TEASER, Look.RIGHTS, Look.POINTER})
+
+PROSE_WORDS = 12
+_PROSE_SIGNS = 25
+_SENTENCE_WORDS = 4
+_SECTION_WORDS = 7
+_OPENING_WORDS = 25
+_TAG_WORDS = 5
+
+_URL = re.compile(r"<?https?://\S+>?|www\.\S+\.\S+", re.IGNORECASE)
+_CLOSED = re.compile(r"[.!?…。！？؟։።।:;][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\[?\d*\]?$|[\"”»]$")
+_RIGHTS = re.compile(
+    r"^\W{0,3}(?:©|\(c\)\s|ⓒ|copyright\b)|©\s*(?:copyright\s*)?(?:19|20)\d\d|\bcopyright\s*©", re.IGNORECASE
+)
+_NUMBER_ONLY = re.compile(r"[^\w]*\d[\d\s.,\u00a0]*[kKmM]?[^\w]*")
+_TEASER_START = re.compile(
+    r"(?:\d{1,2}:\d{2}|\d{1,2} \w{3,12}\.?(?: \d{4})?,? \d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?,? (?:\d{1,2}:\d{2})?)\s*[•|·\-–—:]?\s*(?=\S)"
+)
+_RELATIVE = re.compile(
+    r"(?:\d{1,3}|an?|one|few) (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago|just now|"
+    r"(?:сегодня|вчера|bu gun|dunen|dun|bugun|today|yesterday|heute|gestern|hoy|ayer|aujourd'hui|hier|сьогодні|вчора|այսօր|երեկ|დღეს|გუშინ),? \d{1,2}:\d{2}|"
+    r"\d{1,3} (?:минут\w*|час\w*|дн\w*|день|назад) назад|\d{1,3} (?:deqiqe|saat|gun|dakika) (?:evvel|once)|vor \d{1,3} (?:minuten|stunden|tagen)|il y a \d{1,3} (?:minutes?|heures?|jours?)|hace \d{1,3} (?:minutos?|horas?|dias?)"
+)
+_MARKUP = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"\s*(?:>|»|›|→|::|\|)\s*|\s+[/•·]\s+")
+_EDGE = " \t:.,;|»«›‹>→←-–—…•*#[]()!\u200e\u200f"
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def folded(text: str) -> str:
+    """Return a line in the form in which the tables are looked up."""
+    return fold_in_place(text).replace("ə", "e")
+
+
+def is_closed(text: str) -> bool:
+    """Return whether a line ends as a sentence ends."""
+    return bool(_CLOSED.search(text))
+
+
+def is_prose(text: str) -> bool:
+    """Return whether a line is a paragraph of running text."""
+    count = len(text.split())
+    if len(_IDEOGRAPH.findall(text)) >= _PROSE_SIGNS:
+        return True
+    return count >= PROSE_WORDS and (is_closed(text) or count >= PROSE_WORDS * 3)
+
+
+def look_of(line: Line) -> Look:
+    """Return what a line looks like by itself."""
+    text = line.text
+    if (
+        text in words.ENDINGS_OF_ARTICLE
+        or folded(text).strip(" .") in words.ENDINGS_OF_ARTICLE
+        or not any(map(str.isalnum, text))
+    ):
+        return Look.END
+    if _URL.fullmatch(text):
+        return Look.LINK
+    if is_date_line(text):
+        return Look.DATE
+    if _is_counter(text):
+        return Look.COUNTER
+    if is_tag_line(line):
+        return Look.TAGS
+    furniture = _furniture_look(text)
+    if furniture is not None:
+        return furniture
+    if len(text) <= LONGEST_BYLINE and read_byline(text) is not None:
+        return Look.BYLINE
+    if _is_dateline_only(text):
+        return Look.DATELINE
+    if _is_teaser(text):
+        return Look.TEASER
+    if is_prose(text):
+        return Look.PROSE
+    return (
+        Look.SENTENCE
+        if is_closed(text) and (len(text.split()) >= _SENTENCE_WORDS or _IDEOGRAPH.search(text))
+        else Look.SHORT
+    )
+
+
+def _furniture_look(text: str) -> Look | None:
+    bare = folded(_MARKUP.sub("", text)).strip(_EDGE)
+    count = len(bare.split())
+    if count <= _SECTION_WORDS and bare in words.SECTION_HEADS:
+        return Look.SECTION
+    if bare in words.NAVIGATION or _is_row_of_navigation(text):
+        return Look.FURNITURE
+    if _is_rights(text, bare):
+        return Look.RIGHTS
+    if any(
+        bare.startswith(f"{pointer}{sign}") for pointer in words.INLINE_POINTERS for sign in (":", " :", " »", " -")
+    ) and (count <= _OPENING_WORDS and ":" in text):
+        return Look.POINTER
+    if bare.startswith(words.SURE_OPENINGS):
+        return Look.FURNITURE
+    starts = folded(text).lstrip(_EDGE).startswith(words.OPENINGS)
+    if starts and count <= _OPENING_WORDS and not (is_closed(text) and not text.endswith(":") and count >= PROSE_WORDS):
+        return Look.FURNITURE
+    return None
+
+
+def _is_rights(text: str, bare: str) -> bool:
+    if len(text) > 400:  # noqa: PLR2004 - a copyright notice, not an article on copyright
+        return False
+    return bool(_RIGHTS.search(text)) or (
+        any(word in bare for word in words.RIGHTS_WORDS) and len(text.split()) <= _OPENING_WORDS
+    )
+
+
+def _is_row_of_navigation(text: str) -> bool:
+    """Return whether a line is a menu in one row or a breadcrumb: `Home > News > World`, `About us Contacts Advertising`."""
+    parts = [part for part in (folded(each).strip(_EDGE) for each in _BREADCRUMB.split(text)) if part]
+    if len(parts) > 1:
+        known = sum(part in words.NAVIGATION for part in parts)
+        brief = all(len(part.split()) <= _TAG_WORDS for part in parts) or parts[0] in words.NAVIGATION
+        return known * 2 >= len(parts) and brief and len(text.split()) <= _OPENING_WORDS * 2
+    return _is_navigation_run(folded(text).strip(_EDGE).split())
+
+
+def _is_navigation_run(parts: list[str]) -> bool:
+    """Return whether words can be cut into at least three menu words (`about us contacts advertising`), greedily."""
+    if not 3 <= len(parts) <= _OPENING_WORDS * 2:  # noqa: PLR2004
+        return False
+    index = runs = missed = 0
+    while index < len(parts):
+        length = next((size for size in (4, 3, 2, 1) if " ".join(parts[index : index + size]) in words.NAVIGATION), 0)
+        runs += bool(length)
+        missed += not length
+        index += length or 1
+    return runs >= 3 and missed <= runs // 3  # noqa: PLR2004
+
+
+def is_date_line(text: str) -> bool:
+    """Return whether a line is a date (with its label, time, view counter) and nothing else."""
+    if len(text) > LONGEST_DATE:
+        return False
+    if _RELATIVE.fullmatch(folded(text).strip(_EDGE)):
+        return True
+    bare = date_part(text)
+    return bool(bare) and any(character.isdigit() for character in bare) and not bare.isdigit() and _is_dates(bare)
+
+
+def _is_dates(text: str) -> bool:
+    if read_date(text) is not None:
+        return True
+    pieces = [piece for piece in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{2,}", text) if piece.strip()]
+    halves = re.split(
+        r"(?<=\d)\)?[\s,;/|(]+(?=(?:\w+ )?(?:updated|обновлено|aktualisiert|mis a jour|actualizado|modified|guncelleme|yenilenib))",
+        folded(text),
+    )
+    if len(halves) > 1:
+        return all(read_date(half.strip(" ()")) is not None for half in halves)
+    return (
+        len(pieces) > 1
+        and any(read_date(piece) for piece in pieces)
+        and all(read_date(piece) or _is_counter(piece) for piece in pieces)
+    )
+
+
+def date_part(text: str) -> str:
+    """Return a date line without a view counter that stands beside its date."""
+    return re.sub(
+        r"(?<=[\d)])\s*[|•·]?\s*(?:👁\s*)?\d[\d ,.]*\s*(?:views?|просмотр\w*|baxış|okunma|vues|visitas)\s*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    ).strip()
+
+
+def _is_counter(text: str) -> bool:
+    if len(text.split()) > 8:  # noqa: PLR2004 - a counter is short
+        return False
+    bare = folded(text)
+    if any(phrase in bare for phrase in words.READING_TIME) and any(map(str.isdigit, bare)):
+        return True
+    if _NUMBER_ONLY.fullmatch(text):
+        return True
+    parts = [part.strip(_EDGE) for part in re.split(r"[\s:]+", bare) if part.strip(_EDGE)]
+    numbers = [part for part in parts if part[:1].isdigit()]
+    others = [part for part in parts if not part[:1].isdigit()]
+    return (
+        bool(numbers)
+        and bool(others)
+        and all(part in words.VIEW_WORDS or part in {"k", "people", "times", "read", "this", "of"} for part in others)
+        and len(others) <= 4
+    )
+
+
+def is_tag_line(line: Line) -> bool:
+    """Return whether a line is a tag or a list of tags."""
+    label, sign, rest = line.text.partition(":")
+    if sign and rest.strip() and folded(label).strip(_EDGE) in words.TAG_LABELS:
+        return True
+    pieces = line.text.split("#")
+    return (
+        line.text.startswith("#")
+        and not pieces[0]
+        and all(0 < len(piece.split()) <= _TAG_WORDS for piece in pieces[1:])
+        and not is_closed(line.text)
+    )
+
+
+def _is_dateline_only(text: str) -> bool:
+    found = split_dateline(text, language=None)
+    return found is not None and found.end >= len(text) and (found.date is not None or found.credit is not None)
+
+
+def _is_teaser(text: str) -> bool:
+    """Return whether a line is a title with its time: `16 May 23:15 • Bridge opens`, `Bridge opens 16 May 23:15`."""
+    start = _TEASER_START.match(text)
+    if start is not None and len(text) - start.end() > 3 and not is_closed(text[start.end() :]):  # noqa: PLR2004
+        return not text[start.end() :][:1].islower()
+    if len(text.split()) > _OPENING_WORDS or is_closed(text):
+        return False
+    dates = find_dates(text)
+    return bool(dates) and dates[-1].end == len(text) and ":" in dates[-1].raw and dates[-1].start > 0

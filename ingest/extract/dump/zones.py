@@ -1,0 +1,151 @@
+"""Where the article lies in a dump: head, body, tail, and what each line is in its place.
+
+Rule: pure; sees lines and their looks. Nothing is deleted: a line that is no part of the article is placed as dropped, with a rule.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.extract.dump import furniture_words as words
+from ingest.extract.dump.body import place_body
+from ingest.extract.dump.head import Head, place_head
+from ingest.extract.dump.judge import FURNISHING, META, Look, folded, look_of
+from ingest.extract.dump.lines import Line
+from ingest.extract.dump.placed import Placed
+from schemas.document import BlockKind
+
+_MENU_RUN = 3
+_MENU_WORDS = 5
+_EDGE = " \t:.,;|»«›‹>#[]()!"
+_META_REACH = 4
+_TAG_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """All lines of a dump in their places."""
+
+    placed: tuple[Placed, ...]
+    head: Head
+
+
+def looks_of(lines: Sequence[Line]) -> list[Look]:
+    """Return the look of each line, menus and lists of tags told by their neighbours."""
+    looks = [look_of(line) for line in lines]
+    _mark_menus(lines, looks)
+    _mark_tag_lists(lines, looks)
+    return looks
+
+
+def place_lines(lines: Sequence[Line], looks: Sequence[Look], *, titled: bool) -> Zones:
+    """Put every line in its place. `titled`: a header block already gave the headline."""
+    start = body_start(lines, looks)
+    head = place_head(lines[:start], looks[:start], body_follows=lines[start:], titled=titled)
+    return Zones(placed=(*head.placed, *place_body(lines[start:], looks[start:])), head=head)
+
+
+def _mark_menus(lines: Sequence[Line], looks: list[Look]) -> None:
+    """Turn runs of short lines with menu words among them into furniture; bulleted runs above the text too."""
+    first_prose = next((index for index, look in enumerate(looks) if look in {Look.PROSE, Look.SENTENCE}), len(looks))
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and _is_menu_like(lines[end], looks[end]):
+            end += 1
+        if end - index >= _MENU_RUN:
+            _mark_run(lines, looks, index, end, above=end <= first_prose)
+        index = max(end, index + 1)
+
+
+def _is_menu_like(line: Line, look: Look) -> bool:
+    return (
+        look in {Look.SHORT, Look.FURNITURE, Look.COUNTER, Look.SECTION}
+        and len(line.text.split()) <= _MENU_WORDS
+        and not line.mark
+    )
+
+
+def _mark_run(lines: Sequence[Line], looks: list[Look], start: int, end: int, *, above: bool) -> None:
+    known = [index for index in range(start, end) if looks[index] in {Look.FURNITURE, Look.SECTION}]
+    bullets = [index for index in range(start, end) if lines[index].bullet]
+    if bullets and len(bullets) >= _MENU_RUN and (above or len(known) * 4 >= end - start):
+        for index in range(bullets[0], bullets[-1] + 1):
+            looks[index] = Look.FURNITURE
+    if len(known) * 5 >= (end - start) * 2:
+        for index in range(known[0], known[-1] + 1):
+            if looks[index] is not Look.SECTION:
+                looks[index] = Look.FURNITURE
+
+
+def _mark_tag_lists(lines: Sequence[Line], looks: list[Look]) -> None:
+    """Turn the short lines under a bare `Tags:` into tags."""
+    index = 0
+    while index < len(lines):
+        index += 1
+        if folded(lines[index - 1].text).strip(_EDGE) not in words.TAG_LABELS or not _opens_tags(lines[index - 1]):
+            continue
+        looks[index - 1] = Look.TAGS
+        while index < len(lines) and looks[index] in {Look.SHORT, Look.FURNITURE, Look.TAGS} and _is_tag(lines[index]):
+            looks[index] = Look.TAGS
+            index += 1
+
+
+def _opens_tags(line: Line) -> bool:
+    return line.text.endswith(":") or folded(line.text).strip(_EDGE) in {
+        "tags",
+        "теги",
+        "тэги",
+        "etiketler",
+        "etiquetas",
+        "mots-cles",
+    }
+
+
+def _is_tag(line: Line) -> bool:
+    return len(line.text.split()) <= _TAG_WORDS and (bool(line.bullet) or not line.gap)
+
+
+def body_start(lines: Sequence[Line], looks: Sequence[Look]) -> int:
+    """Return the index of the first line of the body; the number of lines where there is no running text."""
+    texts = [index for index, look in enumerate(looks) if look in {Look.PROSE, Look.SENTENCE}]
+    for index in texts:
+        if not _stands_above_head(looks, index, texts):
+            return index
+    return texts[0] if texts else _after_head(lines, looks)
+
+
+def _stands_above_head(looks: Sequence[Look], index: int, texts: Sequence[int]) -> bool:
+    """Return whether a text line is a standfirst or a slogan: date, byline or menus follow, and the text only after them."""
+    following = next((each for each in texts if each > index), None)
+    if following is None:
+        return False
+    between = looks[index + 1 : following]
+    if any(look is Look.SECTION for look in between) and looks[index] is Look.PROSE:
+        return False
+    if Look.PROSE not in looks[following:]:
+        return False
+    meta = any(look in META - {Look.COUNTER} for look in between[:_META_REACH])
+    furnished = sum(look in FURNISHING for look in between) >= (_MENU_RUN if looks[index] is Look.PROSE else 2)
+    later_head = any(look in META or look is Look.SHORT for look in between)
+    return meta or (furnished and later_head)
+
+
+def _after_head(lines: Sequence[Line], looks: Sequence[Look]) -> int:
+    """Return where the text begins on a page without a sentence (verse): after the first title and what belongs to it."""
+    for index, look in enumerate(looks):
+        if look is Look.SHORT and not lines[index].bullet:
+            after = index + 1
+            while after < len(looks) and looks[after] in META:
+                after += 1
+            return after
+    return len(lines)
+
+
+def is_kept_text(placed: Placed) -> bool:
+    """Return whether a placed line is part of the article's running text."""
+    return placed.kept and placed.kind in {
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.HEADING,
+        BlockKind.PREFORMATTED,
+    }
