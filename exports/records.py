@@ -4,14 +4,13 @@ Rule: sees records and a text stream; `write_file` alone touches the disk.
 """
 
 import csv
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Literal, TextIO
 
 from schemas.article import ArticleRecord
-from schemas.codec import to_json
+from schemas.codec import json_text
 from schemas.errors import ExportError
 
 Format = Literal["jsonl", "csv"]
@@ -30,9 +29,7 @@ def write_jsonl(records: Iterable[ArticleRecord], stream: TextIO) -> int:
     """Write one JSON object a line; return how many. Holds one record in memory."""
     count = 0
     for record in records:
-        # U+2028 and the like end a line for some readers; inside a string their escape means the same
-        line = json.dumps(to_json(record), ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        stream.write(line.replace("\x85", "\\u0085") + "\n")
+        stream.write(json_text(record) + "\n")
         count += 1
     return count
 

@@ -9,6 +9,7 @@ Rule: standard library only; no file, no clock.
 import base64
 import binascii
 import json
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -23,6 +24,8 @@ FORMAT = "cuttings-record/1"
 """Name and version of the packed form. A later version reads the earlier ones."""
 
 R = TypeVar("R")
+
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
 
 _MODULES = (page, document, signature, article, relation, report, view)
 
@@ -74,6 +77,18 @@ def to_json(value: object) -> Any:
     raise CodecError("", f"a {type(value).__name__} has no JSON form")
 
 
+def json_text(value: object, *, indent: int | None = None) -> str:
+    r"""Return a record (or anything a record may hold) as JSON text.
+
+    Letters stand as they are; what would drive a terminal, turn the direction of a line or end it stands as an escape.
+
+    >>> json_text(page.Source(path="Şuşa\x9b.html"))
+    '{"path": "Şuşa\\u009b.html", "member": null, "offset": null}'
+    """
+    text = json.dumps(to_json(value), ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def from_json(record: type[R], value: object, *, where: str = "") -> R:
     """Return the record of type `record` that `value` (from `to_json`) holds.
 
@@ -98,7 +113,7 @@ def pack(record: object) -> str:
     name = type(record).__name__
     if record_types().get(name) is not type(record):
         raise CodecError("", f"{name} is not one of the records")
-    return json.dumps({"format": FORMAT, "type": name, "record": to_json(record)}, ensure_ascii=False)
+    return json_text({"format": FORMAT, "type": name, "record": record})
 
 
 def unpack(text: str) -> object:

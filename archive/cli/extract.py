@@ -14,10 +14,10 @@ from typing import Any, BinaryIO
 import click
 
 from archive.cli.explain import Account, account_lines
-from archive.cli.screen import complain, json_text, next_step, on_terminal, out, say
+from archive.cli.screen import complain, next_step, on_terminal, out, say
 from archive.cli.words import counted
 from schemas.article import Article
-from schemas.codec import to_json
+from schemas.codec import json_text, to_json
 from schemas.page import RawPage, Source
 from schemas.report import Rejection
 from schemas.view import Capture

@@ -24,7 +24,7 @@ LISTED = 20
 
 @click.command("ingest")
 @archive_argument
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True))
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Worker processes; as many as there are cores.")
 @click.option(
     "--sidecar",

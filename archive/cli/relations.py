@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli.options import archive_argument
-from archive.cli.screen import json_text, next_step, out, out_row, plain, say
+from archive.cli.screen import next_step, out, out_row, plain, say
 from archive.cli.show import article_of
 from archive.cli.words import counted
+from schemas.codec import json_text
 from schemas.errors import ArchiveMissing
 from schemas.relation import Relation, RelationKind
 

@@ -3,7 +3,6 @@
 Rule: knows click and text; nothing of archives.
 """
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from schemas.codec import to_json
+from schemas.codec import json_text
 
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
@@ -42,12 +41,6 @@ def out(line: str = "") -> None:
 def out_row(cells: Iterable[object]) -> None:
     """Print one row of data to stdout, its cells parted by tabs."""
     click.echo("\t".join(plain("" if cell is None else cell) for cell in cells))
-
-
-def json_text(value: object, *, indent: int | None = None) -> str:
-    """Return a record (or plain values) as JSON; what could drive a terminal is escaped."""
-    text = json.dumps(to_json(value), ensure_ascii=False, indent=indent)
-    return re.sub("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]", _escape, text)
 
 
 def out_json(value: object) -> None:
@@ -139,7 +132,3 @@ def progress_bar(title: str) -> Iterator[Progress | None]:
             bar.update(task, description=plain(stage) or title, completed=done, total=total or None)
 
         yield move
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"

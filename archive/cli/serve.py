@@ -47,7 +47,10 @@ def serve_command(
     """
     from exports.site.server import serve
 
-    say(f"Serving {counted(len(archives), 'archive')}. Stop with Ctrl-C.")
+    def announce(url: str) -> None:
+        out(url)
+        say(f"The reading room of {counted(len(archives), 'archive')}. Stop it with Ctrl-C.")
+
     serve(
         archives,
         host=host,
@@ -55,5 +58,5 @@ def serve_command(
         allow_sql=allow_sql,
         open_browser=open_browser,
         allow_hosts=allow_hosts,
-        announce=out,
+        announce=announce,
     )
