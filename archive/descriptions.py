@@ -24,7 +24,7 @@ TABLES: dict[str, Table] = {
             "id": "Row number, in order of arrival.",
             "public_id": "The article's name for good: 16 characters made from its address and its text as first "
             "stored, so that it does not depend on the order of arrival.",
-            "accession": "The number on the card, in order of arrival: `A-0012`. Never changes; not part of the digest.",
+            "accession": "The number on the card, in order of arrival: `A-0012`. Never changes, not in the digest.",
             "address": "What identifies it: the canonical URL it was obtained from, else `id:` and its record's id, "
             "else `sha256:` and the hash of its bytes.",
             "capture_id": "The capture that speaks for it: the earliest stated time, then the smallest hash.",
@@ -35,7 +35,7 @@ TABLES: dict[str, Table] = {
             "outlet": "Who published it.",
             "agency": "Whose copy it credits.",
             "language": "Language code, e.g. `en`.",
-            "published": "Date of publication, ISO 8601 cut to what is known; empty where it is not sure enough to print.",
+            "published": "Date of publication, ISO 8601 cut to what is known; empty where it is not sure enough.",
             "published_basis": "How the date is known: `structured`, `stated`, `dateline`, `inferred`, `asserted`.",
             "day_from": "First day on which it may have been published.",
             "day_to": "Last day on which it may have been published.",

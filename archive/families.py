@@ -24,8 +24,8 @@ def relate(conn: sqlite3.Connection, articles: Sequence[int]) -> None:
     """Recompute the relations and families of the groups that `articles` belong to."""
     seeds = {*articles, *_linked(conn, articles)}
     apart = _said_apart(conn)
-    for group in groups_of(conn, seeds):
-        _relink(conn, group, links_of(conn, group, apart), frozenset(articles))
+    for group in tuple(groups_of(conn, seeds)):
+        seeds |= _relink(conn, group, links_of(conn, group, apart), frozenset(articles))
     _regroup(conn, seeds, apart)
 
 
@@ -52,20 +52,26 @@ def _said_apart(conn: sqlite3.Connection) -> frozenset[Pair]:
     return frozenset(pair for pair, kind in said.items() if kind is None)
 
 
-def _relink(conn: sqlite3.Connection, group: Group, links: Iterable[Pair], changed: frozenset[int]) -> None:
-    """Make the stored links of a group those of `links`; a link of an article that changed is measured anew."""
+def _relink(conn: sqlite3.Connection, group: Group, links: Iterable[Pair], changed: frozenset[int]) -> set[int]:
+    """Make the stored links of a group those of `links`; return the articles that a link was made or taken of.
+
+    A link of an article that changed is measured anew.
+    """
     wanted = set(links)
+    moved: set[int] = set()
     for number, a, b in _stored_links(conn, group):
         pair = frozenset({a, b})
         if pair in wanted and not pair & changed:
             wanted.discard(pair)
         else:
             conn.execute("DELETE FROM relation WHERE id = ?", (number,))
+            moved |= pair
     conn.executemany(
         "INSERT INTO relation(a_id, b_id, kind, text_axis, occasion, jaccard, containment_ab, containment_ba, evidence,"
         " method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [row_of_link(conn, group, pair) for pair in sorted(wanted, key=sorted)],
     )
+    return moved.union(*wanted)
 
 
 def _stored_links(conn: sqlite3.Connection, group: Group) -> list[tuple[int, int, int]]:

@@ -43,7 +43,7 @@ def groups_of(conn: sqlite3.Connection, articles: Collection[int]) -> Iterator[G
                 seen.add((method, key))
                 yield Group(method, key, _members(conn, method, key))
     placed = {article for article in articles if _is_by_bytes(conn, article)}
-    yield from _place_groups(conn, placed)
+    yield from _place_groups(conn, placed | _tied_at_crowded_places(conn, placed))
 
 
 def _keys(conn: sqlite3.Connection, article: int) -> list[tuple[str, str]]:
@@ -66,6 +66,21 @@ def _is_by_bytes(conn: sqlite3.Connection, article: int) -> bool:
     return row is not None
 
 
+def _tied_at_crowded_places(conn: sqlite3.Connection, articles: Collection[int]) -> set[int]:
+    """Return the articles still linked by a place that has come to hold too many of them."""
+    places = {place for article in articles for place in _all_places(conn, article)}
+    crowded = [place for place in places if len(_met_at(conn, place)) > PLACE_CAP]
+    return {
+        int(row[0])
+        for place in crowded
+        for row in conn.execute(
+            "SELECT DISTINCT r.article_id FROM locator l JOIN capture r ON r.id = l.capture_id JOIN relation x"
+            " ON (x.a_id = r.article_id OR x.b_id = r.article_id) AND x.method = ? WHERE l.locator = ?",
+            (SAME_PLACE, place),
+        )
+    }
+
+
 def _place_groups(conn: sqlite3.Connection, articles: Collection[int]) -> Iterator[Group]:
     """Yield the articles without URL that were met at the same place, followed from one to the next."""
     done: set[int] = set()
@@ -84,11 +99,15 @@ def _place_groups(conn: sqlite3.Connection, articles: Collection[int]) -> Iterat
 
 def _places(conn: sqlite3.Connection, article: int) -> frozenset[str]:
     """Return the locators of an article at which no more than `PLACE_CAP` articles were met."""
+    return frozenset(place for place in _all_places(conn, article) if 1 < len(_met_at(conn, place)) <= PLACE_CAP)
+
+
+def _all_places(conn: sqlite3.Connection, article: int) -> list[str]:
     rows = conn.execute(
         "SELECT DISTINCT l.locator FROM locator l JOIN capture r ON r.id = l.capture_id WHERE r.article_id = ?",
         (article,),
-    ).fetchall()
-    return frozenset(str(row[0]) for row in rows if 1 < len(_met_at(conn, str(row[0]))) <= PLACE_CAP)
+    )
+    return [str(row[0]) for row in rows]
 
 
 def _met_at(conn: sqlite3.Connection, place: str) -> tuple[int, ...]:

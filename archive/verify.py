@@ -15,6 +15,7 @@ import zstandard
 
 from archive.cards import facts_that_speak
 from archive.digest import digest
+from archive.digest import iter_lines as digest_lines
 from archive.fulltext import is_current, iter_entries
 from archive.log import iter_broken
 from archive.reader import unpack_received
@@ -23,7 +24,7 @@ from ingest.normalise.card import card_of
 from schemas.document import text_of
 from schemas.view import Problem
 
-__all__ = ["check", "digest"]
+__all__ = ["check", "digest", "digest_lines"]
 
 MOST_PROBLEMS = 1000
 """After so many the archive is beyond listing."""

@@ -1,4 +1,4 @@
-"""Articles and archives for tests and trials, made from a few fields. No page is read and no rule of extraction runs."""
+"""Articles and archives for tests and trials, made from a few fields; no page is read, no rule of extraction runs."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
