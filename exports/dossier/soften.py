@@ -45,7 +45,7 @@ class Soft:
 def soften(text: str, *, most: int | None = None) -> Soft:
     """Return `text` without controls, endless words and towers of marks cut, at most `most` characters long."""
     notes: list[str] = []
-    text = _CONTROL.sub("", text)
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text, overrides = _OVERRIDE.subn("", text)
     if overrides:
         notes.append(f"{_count(overrides, 'direction control')} not printed")
