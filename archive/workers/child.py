@@ -37,13 +37,17 @@ from ingest.readers.beside import Beside
 from ingest.readers.jsonl import chunks, is_lines
 from ingest.readers.reading import Mark, Met, Order, rejected
 from schemas.article import Article
-from schemas.page import RawPage
+from schemas.page import RawPage, Source
 from schemas.report import Reason, Rejection
 
 Process = Callable[[RawPage], Article | Rejection]
 
 _PATH = re.compile(r"(?<![\w.:/])/[^\s'\":,;)]+")
 _LONGEST_DETAIL = 300
+_WARM_UP = (
+    b"The council said on Monday that repairs to the northern bridge would begin after the spring floods. "
+    b"Residents asked for a clear timetable and for a public account of the cost, which the mayor had promised in May."
+)
 
 
 def main(descriptor: int, parent: int) -> None:
@@ -71,11 +75,15 @@ def _say(parent_end: Connection, message: Message) -> None:
 
 
 def _imported(setup: Setup) -> Process:
-    """Return the function that makes articles, all it needs imported."""
-    for name in setup.preload:
-        importlib.import_module(name)
+    """Return the function that makes articles, with all loaded that it loads when the first pages come.
+
+    Some of it (the language model) wants to write a temporary file, which is not possible once the limits hold.
+    """
     module, _, function = setup.process.partition(":")
     process: Process = getattr(importlib.import_module(module), function)
+    source = Source(path="warm-up")
+    process(RawPage(source=source, payload=_WARM_UP, format="text"))
+    process(RawPage(source=source, payload=b"<html><body><p>" + _WARM_UP + b"</p></body></html>", format="html"))
     return process
 
 

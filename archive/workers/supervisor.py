@@ -28,7 +28,6 @@ from schemas.errors import CuttingsError
 from schemas.report import Reason, Rejection
 
 PROCESS = "ingest.pipeline:process"
-PRELOAD = ("ingest.extract.html", "ingest.extract.dump")
 
 WAITING_BYTES = 64 * MEBIBYTE
 """Of results that wait for their turn."""
@@ -95,8 +94,7 @@ class Supervisor:
         `process` names the function that makes articles of pages; `should_stop` is asked now and then.
         """
         self._limits = limits or Limits()
-        preload = PRELOAD if process == PROCESS else ()
-        self._setup = Setup(process=process, preload=preload, limits=self._limits, by_url=dict(by_url))
+        self._setup = Setup(process=process, limits=self._limits, by_url=dict(by_url))
         self._jobs = max(1, jobs)
         self._should_stop = should_stop
         self._workers: list[WorkerProcess] = []

@@ -28,8 +28,6 @@ class Setup:
 
     process: str
     """`module:function` that makes an article of a page."""
-    preload: tuple[str, ...]
-    """Modules to import before the limits hold."""
     limits: Limits
     by_url: Mapping[str, Row]
 

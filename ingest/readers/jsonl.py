@@ -49,7 +49,7 @@ def read_jsonl(stream: BinaryIO, order: Order) -> Iterator[Met]:
 def chunks(stream: BinaryIO, *, chunk_bytes: int) -> Iterator[tuple[Mark, int]]:
     """Yield starts and ends of pieces of a JSON Lines file, each about `chunk_bytes` long, ending with a line."""
     start, offset, lines = Mark(), 0, 0
-    while gulp := stream.read(_GULP):
+    while gulp := stream.read(min(_GULP, chunk_bytes)):
         last = gulp.rfind(b"\n")
         if last >= 0 and offset + last + 1 - start.offset >= chunk_bytes:
             mark = Mark(offset=offset + last + 1, count=lines + gulp.count(b"\n"))
