@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from ingest.extract.html.evidence import Evidence, letters
 from ingest.extract.html.phrases import bare
 from ingest.extract.html.score import body_node, mark_furniture, weigh_page
-from ingest.extract.html.sift import STEPS, Choice, first_choices
+from ingest.extract.html.sift import LINK_HEAVY, STEPS, Choice, first_choices, is_caption
 from ingest.extract.html.tables import HEADINGS
-from ingest.extract.html.walk import Walk
+from ingest.extract.html.walk import Leaf, Walk
+from ingest.normalise.dates import find_dates
+from schemas.document import BlockKind
 
 LITTLE = 400
 """Characters of text below which a page is judged once more."""
 LONGEST_HEADLINE = 300
+SHORTEST_STANDFIRST = 25
+LONGEST_STANDFIRST = 900
+STANDFIRST_CLASSES = 3
+"""How many elements around a block may name it a standfirst."""
+MOST_STANDFIRSTS = 3
+NO_STANDFIRST = frozenset({"li", "td", "th", "figcaption", "caption", "address"})
+MOST_ABOVE = 60
+"""Blocks between a headline and its body; more, and the two do not belong together."""
 SHOWN = 0.5
 """Share of a stated body that must stand on the page before the two are taken for the same text."""
 
@@ -54,8 +64,44 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     choices = first_choices(walk, range(node.first, node.end), furniture, evidence.headlines)
     for step in STEPS:
         step(choices)
+    top = _above(walk, evidence, headline, node.first, choices)
     kept = [node.first + place for place, choice in enumerate(choices) if choice.kept] or [node.first]
-    return Body(tuple(choices), number, headline, kept[0], kept[-1])
+    return Body((*top, *choices), number, headline, kept[0], kept[-1])
+
+
+def _above(walk: Walk, evidence: Evidence, headline: int | None, first: int, choices: list[Choice]) -> list[Choice]:
+    """Return what stands between the headline and the body's element: the standfirst kept, the rest as what it is."""
+    if headline is None or not first - MOST_ABOVE <= headline < first:
+        return []
+    known = {letters(choice.leaf.text) for choice in choices if choice.kept}
+    found = [Choice(walk.leaves[headline], BlockKind.HEADLINE, "headline", kept=False)]
+    standing = 0
+    for number in range(headline + 1, first):
+        leaf = walk.leaves[number]
+        is_standfirst = (
+            standing < MOST_STANDFIRSTS and letters(leaf.text) not in known and is_standfirst_at(walk, leaf, evidence)
+        )
+        standing += is_standfirst
+        kind = BlockKind.STANDFIRST if is_standfirst else BlockKind.FURNITURE
+        found.append(Choice(leaf, kind, "standfirst" if is_standfirst else "above-body", kept=is_standfirst))
+    return found
+
+
+def is_standfirst_at(walk: Walk, leaf: Leaf, evidence: Evidence) -> bool:
+    """Tell whether a block above the body is the standfirst: its element or the page's description says so."""
+    if not SHORTEST_STANDFIRST <= leaf.size <= LONGEST_STANDFIRST or leaf.link_density > LINK_HEAVY:
+        return False
+    if evidence.is_summary(leaf.text):
+        return True
+    hints = [leaf.inline_hint, *(walk.nodes[node].hint for node in walk.ancestors(leaf.node)[:STANDFIRST_CLASSES])]
+    if (
+        any(hint.furniture in {"caption", "share", "related", "ad", "bio"} for hint in hints)
+        or leaf.tag in NO_STANDFIRST
+    ):
+        return False
+    return (
+        any("standfirst" in hint.roles for hint in hints) and not is_caption(walk, leaf) and not find_dates(leaf.text)
+    )
 
 
 def _kept_size(body: Body) -> int:

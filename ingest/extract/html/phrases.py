@@ -18,6 +18,14 @@ LONG_PROMPT = 320
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _WHOLE = {phrase: name for name, phrases in _TABLE["whole"].items() for phrase in phrases}
 _ENDS = frozenset(_TABLE["end"]["end"])
+_CREDITS = "|".join(re.escape(word) for word in _TABLE["close"]["credit"])
+_CREDIT_CLOSE = re.compile(
+    rf"\((?:[^()]*[^\w()])?(?:{_CREDITS})(?:[^\w()][^()]*)?\)\W*$|(?:©|\(c\)|Bildrechte:|Credits?:|Photograph:)[^.!?]{{2,80}}$",
+    re.IGNORECASE,
+)
+"""A picture's credit at the end of a block."""
+CAPTION_LENGTH = 420
+
 _LIMITS = {"newsletter": LONG_PROMPT, "copyright": LONG_PROMPT}
 
 
@@ -43,14 +51,14 @@ def phrase_rule(text: str) -> str | None:
     >>> phrase_rule("Share this article:")
     'share-bar'
     """
-    if len(text) > LONG_PROMPT:
+    if len(text) > CAPTION_LENGTH:
         return None
     if len(text) <= SHORT and (rule := _WHOLE.get(bare(text))):
         return rule
     for name, pattern in _STARTS.items():
         if len(text) <= _LIMITS.get(name, SHORT) and pattern.match(text):
             return name
-    return None
+    return "credit" if len(text) <= CAPTION_LENGTH and _CREDIT_CLOSE.search(text) else None
 
 
 def is_end_mark(text: str) -> bool:

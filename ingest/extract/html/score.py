@@ -19,7 +19,7 @@ TAG_WORTH = {"p": 1.2, "li": 0.5, "td": 0.7, "th": 0.2, "figcaption": 0.0, "capt
 FURNITURE_TAGS = {"nav": "nav", "aside": "sidebar", "footer": "footer", "form": "notice", "dialog": "notice"}
 """Elements that are furniture by their name."""
 
-SHARE_LIMIT = {"comments": 0.75, "footer": 0.4, "nav": 0.4, "hidden": 0.5, "sidebar": 0.4, "related": 0.4}
+SHARE_LIMIT = {"comments": 0.75, "footer": 0.4, "nav": 0.4, "hidden": 0.15, "sidebar": 0.4, "related": 0.4}
 """Share of the page's running text above which an element of that hint is not believed to be furniture."""
 OTHER_LIMIT = 0.25
 PLAINEST = frozenset({"comments", "footer", "nav", "hidden", "sidebar"})
@@ -29,6 +29,10 @@ KEEPS = 0.85
 """A child that holds this share of its parent's running text replaces it."""
 KEEPS_BODY = 0.5
 """The same for a child that names itself the body."""
+TEASER_BLOCKS = 8
+TEASER_LINK = 0.8
+"""A teaser: few blocks, one of them a link."""
+
 ENOUGH = 400
 """Running text from which the element of the headline is an article of its own."""
 FEW_ARTICLES = 1
@@ -92,7 +96,7 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
         ):
             continue
         limit = SHARE_LIMIT.get(name, OTHER_LIMIT)
-        if node.weight / total < limit and alike[_likeness_key(node)] / total < max(limit, 0.65):
+        if node.weight / total < limit and alike.get(_likeness_key(node), 0.0) / total < max(limit, 0.65):
             found[number] = name
             inside[number] = True
     for number in found:
@@ -106,12 +110,23 @@ def _likeness_key(node: Node) -> tuple[str, str]:
 
 
 def _weights_alike(walk: Walk) -> dict[tuple[str, str], float]:
-    """Return the running text held by all nodes of one tag and class: what every paragraph sits in is no furniture."""
+    """Return the running text held by all nodes of one tag and class: what every paragraph sits in is no furniture.
+
+    Nodes that hold a link as long as a title are teasers, and speak for nothing.
+    """
     weights: dict[tuple[str, str], float] = {}
     for node in walk.nodes:
-        key = _likeness_key(node)
-        weights[key] = weights.get(key, 0.0) + node.weight
+        if node.weight and not _holds_teaser(walk, node):
+            key = _likeness_key(node)
+            weights[key] = weights.get(key, 0.0) + node.weight
     return weights
+
+
+def _holds_teaser(walk: Walk, node: Node) -> bool:
+    """Tell whether a short node opens with a link as long as a title."""
+    if node.end - node.first > TEASER_BLOCKS:
+        return False
+    return any(leaf.link_density > TEASER_LINK and leaf.size >= SHORTEST for leaf in walk.leaves[node.first : node.end])
 
 
 def _around(walk: Walk, told: frozenset[int]) -> set[int]:

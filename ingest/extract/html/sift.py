@@ -27,8 +27,12 @@ KINDS = {
 LINK_HEAVY = 0.6
 """Link density above which a short block is a link, not a sentence."""
 LINKED_SENTENCE = 140
+PARTLY_LINKED = 70
+ALL_LINK = 0.95
 """A block longer than this stays even if most of it is a link, where it ends like a sentence."""
-TAIL_SHARE = 0.34
+HEAD_SHARE = 0.03
+"""What stands before the headline inside the body may hold at most this share."""
+TAIL_SHARE = 0.5
 """What follows an end mark may hold at most this share of the running text."""
 STRAY = 45
 """A block this short that is no paragraph, item or heading and no sentence is a label."""
@@ -75,12 +79,13 @@ def _judge(walk: Walk, leaf: Leaf, furniture: dict[int, str], headlines: frozens
         if node in furniture:
             kind = BlockKind.CAPTION if furniture[node] == "caption" else BlockKind.FURNITURE
             return Choice(leaf, kind, furniture[node], kept=False)
-    if leaf.tag in {"figcaption", "caption"} or any(walk.nodes[node].tag == "figure" for node in chain):
+    if is_caption(walk, leaf):
         return Choice(leaf, BlockKind.CAPTION, "caption", kept=False)
     if seen < NEAR_TOP and bare(leaf.text) in headlines:
         return Choice(leaf, BlockKind.HEADLINE, "headline", kept=False)
     if rule := phrase_rule(leaf.text):
-        return Choice(leaf, BlockKind.FURNITURE, rule, kept=False)
+        kind = BlockKind.CAPTION if rule == "credit" else BlockKind.FURNITURE
+        return Choice(leaf, kind, rule, kept=False)
     if (role := _role(walk, leaf, chain, seen)) is not None:
         return Choice(leaf, role, role.value, kept=False)
     if _is_link(leaf):
@@ -88,6 +93,13 @@ def _judge(walk: Walk, leaf: Leaf, furniture: dict[int, str], headlines: frozens
     if leaf.tag == "div" and leaf.size < STRAY and not SENTENCE_END.search(leaf.text):
         return Choice(leaf, BlockKind.FURNITURE, "label", kept=False)
     return Choice(leaf, kind_of(leaf), kind_of(leaf).value, kept=True)
+
+
+def is_caption(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether a leaf stands under a picture by its elements."""
+    return leaf.tag in {"figcaption", "caption"} or any(
+        walk.nodes[node].tag == "figure" for node in walk.ancestors(leaf.node)
+    )
 
 
 def _role(walk: Walk, leaf: Leaf, chain: list[int], seen: int) -> BlockKind | None:
@@ -114,7 +126,9 @@ def _is_link(leaf: Leaf) -> bool:
     """Tell whether a block is a link rather than a sentence that holds one."""
     if leaf.link_density < LINK_HEAVY or leaf.tag in HEADINGS:
         return False
-    return not (leaf.tag == "p" and leaf.size > LINKED_SENTENCE and SENTENCE_END.search(leaf.text))
+    if leaf.tag not in {"p", "li"} or not SENTENCE_END.search(leaf.text[-3:]):
+        return True
+    return leaf.size <= (LINKED_SENTENCE if leaf.link_density > ALL_LINK else PARTLY_LINKED)
 
 
 def cut_after_end(choices: list[Choice]) -> None:
@@ -140,7 +154,7 @@ def drop_before_headline(choices: list[Choice]) -> None:
     for number, choice in enumerate(choices):
         passed += choice.leaf.weight if choice.kept else 0.0
         if choice.kind is BlockKind.HEADLINE:
-            if passed < (1 - TAIL_SHARE) * total / 4:
+            if passed < HEAD_SHARE * total:
                 _drop(choices[:number], "before-headline")
             return
 
