@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         stories,
     )
     from archive.store import Store, open_store
-    from archive.verify import check, digest
+    from archive.verify import check
 
 __all__ = [
     "Curator",
@@ -29,7 +29,6 @@ __all__ = [
     "blocks_of",
     "captures_of",
     "check",
-    "digest",
     "facts_of",
     "find_article",
     "ingest",
@@ -49,7 +48,6 @@ _PLACES = {
     "blocks_of": "archive.reader",
     "captures_of": "archive.reader",
     "check": "archive.verify",
-    "digest": "archive.verify",
     "facts_of": "archive.reader",
     "find_article": "archive.reader",
     "ingest": "archive.intake",

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from schemas.codec import from_json, pack, to_json, unpack
     from schemas.document import Block, BlockKind, text_of
     from schemas.errors import ArchiveError, CuttingsError, ExportError, ReadError, UsageError
-    from schemas.json_schema import json_schema
     from schemas.page import RawPage, Source
     from schemas.relation import OccasionAxis, Relation, RelationKind, TextAxis
     from schemas.report import IngestReport, Outcome, Reason, Rejection, Warn
@@ -57,7 +56,6 @@ __all__ = [
     "Warn",
     "display_title",
     "from_json",
-    "json_schema",
     "pack",
     "text_of",
     "to_json",
@@ -104,7 +102,6 @@ _PLACES = {
     "Warn": "schemas.report",
     "display_title": "schemas.article",
     "from_json": "schemas.codec",
-    "json_schema": "schemas.json_schema",
     "pack": "schemas.codec",
     "text_of": "schemas.document",
     "to_json": "schemas.codec",
