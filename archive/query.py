@@ -4,6 +4,7 @@ Rule: pure; no database. What cannot mean anything is left out, never an error.
 """
 
 import re
+import string
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _CURLY = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"), '"')
+_PUNCTUATION = string.punctuation + "\u2026\u2018\u2019"
 _ALL = "headline outlet author body"
 
 
@@ -75,7 +77,7 @@ def parse_query(text: str) -> Query:
     groups: list[tuple[Term, ...]] = []
     without: list[Term] = []
     joins = negates = False
-    for found in _TOKEN.finditer(text.translate(_CURLY)):
+    for found in _TOKEN.finditer(_readable(text)):
         word = found["word"] if not (found["minus"] or found["column"]) else None
         if word in ("OR", "AND", "NOT"):
             joins, negates = word == "OR" and bool(groups), word == "NOT"
@@ -95,6 +97,11 @@ def parse_query(text: str) -> Query:
     return Query(tuple(groups), tuple(without), is_blank=not text.strip(" \t\r\n\x00"))
 
 
+def _readable(text: str) -> str:
+    """Return `text` without what no text holds (lone surrogates), all double quotation marks alike."""
+    return text.encode("utf-8", "ignore").decode("utf-8").translate(_CURLY)
+
+
 def _term(found: re.Match[str]) -> Term | None:
     raw = found["phrase"] if found["phrase"] is not None else found["word"]
     is_quoted = found["phrase"] is not None
@@ -102,7 +109,7 @@ def _term(found: re.Match[str]) -> Term | None:
     if not words:
         return None
     column = _COLUMNS[found["column"].lower()] if found["column"] else None
-    return Term(words, raw.rstrip("*"), column, not is_quoted and raw.endswith("*"), is_quoted)
+    return Term(words, raw.strip(_PUNCTUATION), column, not is_quoted and raw.endswith("*"), is_quoted)
 
 
 def match_of(query: Query, languages: Collection[str]) -> str | None:

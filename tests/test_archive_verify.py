@@ -1,0 +1,145 @@
+"""The digest tells archives apart; the check finds what was changed behind the archive's back."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive import reader, verify
+from archive.curation import Curator
+from archive.store import open_store
+from schemas.page import Source
+from schemas.report import Outcome, Reason, Rejection
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def path(tmp_path: Path, make_article: Make, fresh_archive: Make) -> Path:
+    """Give an archive of three articles, two of them copies."""
+    path = tmp_path / "a.db"
+    texts = ("The ferry was late.", "The ferry was late.", "The bridge is closed.")
+    fresh_archive(
+        path,
+        [
+            make_article(
+                url=f"https://p{n}.example/", text=text, headline=f"Notice {n}", authors=["Ann"], language="en"
+            )
+            for n, text in enumerate(texts)
+        ],
+    )
+    return path
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of the archive at `path`."""
+    with closing(reader.open_reader(path)) as conn:
+        return verify.digest(conn)
+
+
+def problems_of(path: Path) -> list[str]:
+    """Return the tables in which the check finds something."""
+    with closing(reader.open_reader(path)) as conn:
+        return [problem.table for problem in verify.check(conn)]
+
+
+def test_a_sound_archive_has_no_problems(path: Path) -> None:
+    """A fresh archive passes; the check leaves nothing behind in the connection."""
+    assert problems_of(path) == []
+    with closing(reader.open_reader(path)) as conn:
+        verify.check(conn)
+        assert conn.execute("SELECT count(*) FROM temp.sqlite_master").fetchone()[0] == 0
+        assert not conn.in_transaction
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE received SET body = x'00' WHERE id = 1", "received"),
+        ("UPDATE received SET codec = 'raw' WHERE id = 2", "received"),
+        ("UPDATE received SET size = size + 1 WHERE id = 1", "received"),
+        ("UPDATE text SET body = body || '.'", "text"),
+        ("UPDATE extraction SET blocks = x'00' WHERE id = 3", "extraction"),
+        ("UPDATE extraction SET blocks = (SELECT blocks FROM extraction WHERE id = 3) WHERE id = 1", "extraction"),
+        ("UPDATE extraction SET warnings = 'x' WHERE id = 1", "extraction"),
+        ("UPDATE fact SET value = 'Bo' WHERE field = 'author'", "fact"),
+        ("DELETE FROM fact WHERE id = 1", "fact"),
+        ("UPDATE article SET headline = 'Other' WHERE id = 2", "article"),
+        ("UPDATE article SET day_from = '1999-01-01' WHERE id = 2", "article"),
+        ("UPDATE article SET text_hash = 'x' WHERE id = 2", "article"),
+        ("UPDATE article SET extraction_id = NULL WHERE id = 1", "article"),
+        ("UPDATE card SET authors = '[]' WHERE article_id = 3", "card"),
+        ("DELETE FROM card WHERE article_id = 3", "card"),
+        ("INSERT INTO article_fts(rowid, headline) VALUES (9, 'planted')", "article_fts"),
+        ("DELETE FROM locator", None),
+        ("UPDATE capture SET received_id = 99 WHERE id = 1", "capture"),
+        ("UPDATE event SET agent = 'somebody else' WHERE id = 2", "event"),
+        ("DELETE FROM event WHERE id = 2", "event"),
+        ("UPDATE event SET detail = '{}' WHERE id = 1", "event"),
+    ],
+)
+def test_what_was_changed_is_found(path: Path, statement: str, table: str | None) -> None:
+    """A change behind the archive's back is named by its table."""
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(statement)
+    found = problems_of(path)
+    assert (table in found) if table else (found == [])
+
+
+def test_a_problem_names_the_row(path: Path) -> None:
+    """The hash or public id of the row stands beside the table."""
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE received SET body = x'00' WHERE id = 1")
+        sha256 = conn.execute("SELECT sha256 FROM received WHERE id = 1").fetchone()[0]
+    with closing(reader.open_reader(path)) as conn:
+        [problem] = verify.check(conn)
+    assert problem.id == sha256
+    assert "cannot be unpacked" in problem.problem
+
+
+def test_a_damaged_page_is_a_problem_not_an_error(path: Path) -> None:
+    """Bytes overwritten in the middle of the file end in a list of problems."""
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        pages = conn.execute("PRAGMA page_count").fetchone()[0]
+    with path.open("r+b") as file:
+        for page in range(8, pages - 1, 3):
+            file.seek(page * 8192)
+            file.write(b"\xff" * 512)
+    assert problems_of(path)
+
+
+def test_the_digest_knows_content_not_its_history(path: Path, tmp_path: Path, make_article: Make) -> None:
+    """Another text, another fact, another relation, another rejection: another digest. A vacuum: the same."""
+    seen = [digest_of(path)]
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
+    assert digest_of(tmp_path / "copy.db") == seen[0]
+    refused = Rejection(source=Source(path="x"), outcome=Outcome.SKIPPED, reason=Reason.EMPTY, detail="d")
+    with open_store(path) as store:
+        run = store.begin_run("ingest")
+        assert digest_of(path) == seen[0]
+        for page in (make_article(url="https://p9.example/", text="A new one."), refused):
+            list(store.add_all([page], run))
+            seen.append(digest_of(path))
+        Curator(store).set_fact("A-0001", "outlet", "Post", because="w")
+        seen.append(digest_of(path))
+        Curator(store).unrelate("A-0001", "A-0002", because="w")
+        seen.append(digest_of(path))
+    assert len(set(seen)) == len(seen)
+
+
+def test_an_index_of_other_folding_rules_is_said_and_made_anew(path: Path) -> None:
+    """An index that was folded by other rules is reported, and the next writer rebuilds it."""
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE setting SET value = 'older' WHERE name = 'fulltext'")
+        conn.execute("INSERT INTO article_fts(article_fts) VALUES ('delete-all')")
+    with closing(reader.open_reader(path)) as conn:
+        [problem] = verify.check(conn)
+    assert (problem.table, "makes it anew" in problem.problem) == ("article_fts", True)
+    with open_store(path):
+        pass
+    assert problems_of(path) == []
