@@ -49,6 +49,8 @@ class Term:
         """Return by language the stem that stands for this term; empty for phrases, beginnings and quoted words."""
         if self.is_prefix or self.is_quoted or len(self.words) != 1 or self.column in ("outlet", "author"):
             return {}
+        if index_words(self.raw) != self.words:  # `C++` is no word that has other forms
+            return {}
         found = {language: stem(self.raw, language) for language in languages}
         return {language: each for language, each in found.items() if each and each.isalnum()}
 

@@ -60,6 +60,9 @@ class _Stems:
         self._language = language
         self._known: dict[str, str | None] = {}
 
+    def of_term(self, term: Term) -> str | None:
+        return term.stems((self._language,)).get(self._language) if self._language else None
+
     def of(self, word: str) -> str | None:
         if self._language is None:
             return None
@@ -72,7 +75,7 @@ def _places(
     words: Sequence[tuple[int, int, str]], term: Term, number: int, text: str, stems: _Stems
 ) -> list[tuple[int, int, int]]:
     size = len(term.words)
-    by_stem = stems.of(term.raw) if size == 1 and not (term.is_prefix or term.is_quoted) else None
+    by_stem = stems.of_term(term)
     found = []
     for at in range(len(words) - size + 1):
         window = [word for _, _, word in words[at : at + size]]
