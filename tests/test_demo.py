@@ -59,7 +59,6 @@ NOT_JUDGED_HERE = {
     "later_relation_kind",
     "never_together",
     "same_article_as",
-    "url_canonical",
 }
 
 
