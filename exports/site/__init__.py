@@ -9,7 +9,7 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from exports.site import frame_vars, metadata, shield, sql_functions
+from exports.site import faults, frame_vars, metadata, shield, sql_functions
 from exports.site.routes import routes_of
 
 hookimpl = HookimplMarker("datasette")
@@ -36,6 +36,12 @@ def extra_template_vars(
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
     """Give every template the frame that it stands in."""
     return lambda: frame_vars.frame_of(datasette, request, database, template)
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Any, request: Any, exception: BaseException) -> Callable[[], Awaitable[Any]]:  # noqa: ANN401
+    """Answer what cannot be given with a sentence in our frame."""
+    return lambda: faults.answer(datasette, request, exception)
 
 
 @hookimpl(optionalhook=True)

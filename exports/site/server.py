@@ -6,13 +6,14 @@ Rule: sockets and processes' ends stand here and nowhere else in the reading roo
 import errno
 import socket
 import webbrowser
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
+from datasette.plugins import pm as plugins
 
 from archive import reader
 from exports.site.access import PLUGIN
@@ -29,6 +30,8 @@ SETTINGS: dict[str, bool] = {
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  compared with, not bound
 
 BACKLOG = 128
+
+_FAULT_HANDLER = "datasette.handle_exception"
 
 
 def reading_room(
@@ -73,7 +76,7 @@ def serve(  # noqa: PLR0913  each is an option of the command
         if open_browser:
             webbrowser.open(url)
         config = uvicorn.Config(datasette.app(), log_level="warning", access_log=False, lifespan="on")
-        with suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt), quiet_faults():
             uvicorn.Server(config).run(sockets=[listener])
     finally:
         listener.close()
@@ -94,6 +97,16 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise ExportError(_refusal(error, host, port)) from error
     return listener
+
+
+@contextmanager
+def quiet_faults() -> Iterator[None]:
+    """Take Datasette's own fault handler out for the time: it prints a trace for each address that is not there."""
+    handler = plugins.unregister(name=_FAULT_HANDLER)
+    try:
+        yield
+    finally:
+        plugins.register(handler, _FAULT_HANDLER)
 
 
 def url_of(listener: socket.socket, host: str) -> str:
