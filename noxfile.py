@@ -87,23 +87,25 @@ def tests(session: nox.Session) -> None:
         for version, python in other_pythons().items():
             core_on(session, version, python, wheel)
     install_wheel(session, wheel, "test", "browser")
-    run_pytest(session)
+    run_pytest(session, wheel=wheel)
 
 
 @nox.session(name="datasette-alpha")
 def datasette_alpha(session: nox.Session) -> None:
     """Test the reading room on the pinned alpha of Datasette 1.0."""
     for_print_and_browser(session)
-    install_wheel(session, built_wheel(session), "test", "browser")
+    wheel = built_wheel(session)
+    install_wheel(session, wheel, "test", "browser")
     session.install("--pre", DATASETTE_ALPHA)
-    run_pytest(session, *map(str, sorted(ROOT.glob("tests/test_exports_site*.py"))))
+    run_pytest(session, *map(str, sorted(ROOT.glob("tests/test_exports_site*.py"))), wheel=wheel)
 
 
 @nox.session
 def faults(session: nox.Session) -> None:
     """Kill ingests in mid-run and shuffle their order; the archive must come out the same."""
-    install_wheel(session, built_wheel(session), "test")
-    run_pytest(session, "-m", "slow", "tests/test_archive_cli_faults.py")
+    wheel = built_wheel(session)
+    install_wheel(session, wheel, "test")
+    run_pytest(session, "tests/test_archive_cli_faults.py", wheel=wheel)
 
 
 @nox.session
@@ -146,9 +148,14 @@ def install_wheel(session: nox.Session, wheel: Path, *groups: str) -> None:
     session.install("--force-reinstall", "--no-deps", str(wheel))
 
 
-def run_pytest(session: nox.Session, *arguments: str) -> None:
+def run_pytest(session: nox.Session, *arguments: str, wheel: Path) -> None:
     """Run `pytest` (not `python -m pytest`, which would put the checkout before the installed wheel)."""
-    session.run("pytest", *arguments, *session.posargs, env={"CUTTINGS_TEST_WHEEL": "1", "PYTHONPATH": ""})
+    session.run("pytest", *arguments, *session.posargs, env=of_wheel(wheel))
+
+
+def of_wheel(wheel: Path) -> dict[str, str]:
+    """Return the environment that tells the tests which wheel they run on."""
+    return {"CUTTINGS_TEST_WHEEL": "1", "CUTTINGS_WHEEL": str(wheel), "PYTHONPATH": ""}
 
 
 def core_on(session: nox.Session, version: str, python: str, wheel: Path) -> None:
@@ -170,7 +177,7 @@ def core_on(session: nox.Session, version: str, python: str, wheel: Path) -> Non
         "-m",
         "not slow and not browser and not shared",
         *core,
-        env={"CUTTINGS_TEST_WHEEL": "1", "PYTHONPATH": ""},
+        env=of_wheel(wheel),
         external=True,
     )
 
