@@ -20,7 +20,19 @@ _EACH_UNSPACED = re.compile(f"([{_UNSPACED}])")
 _NAMED_BY_SIGN = re.compile(r"(?<![^\W_])([^\W\d_])(\+\+|#)(?![^\W_])")
 """`C++`, `C#`: the signs are part of the name, and without them a single letter is left that is everywhere."""
 _SIGNS = {"++": "plusplus", "#": "sharp"}
+_BLOCKS_WITH_MARKS = (
+    range(0xA0, 0x3400),
+    range(0xA600, 0xAC00),
+    range(0xFB00, 0x12000),
+    range(0x16000, 0x17000),
+    range(0x1B000, 0x20000),
+)
+"""Unicode without ideographs, Hangul syllables, cuneiform: blocks of letters only need not be looked through."""
 _WORD = re.compile(r"[^\W_]+")
+
+_TRADE_MARKS = "\u2122\u2120"
+_TRADE_MARKS_APART = dict.fromkeys(map(ord, _TRADE_MARKS), " ")
+"""Folding makes letters of these, and `Brand` followed by one would be another word."""
 
 STEMMED = {
     "ar": "arabic",
@@ -62,7 +74,7 @@ def index_form(text: str) -> str:
     >>> index_form("C++ in BAKI")
     'cplusplus in baki'
     """
-    folded = _NAMED_BY_SIGN.sub(lambda found: found[1] + _SIGNS[found[2]], fold(text))
+    folded = _NAMED_BY_SIGN.sub(lambda found: found[1] + _SIGNS[found[2]], fold(text.translate(_TRADE_MARKS_APART)))
     return folded if folded.isascii() else _EACH_UNSPACED.sub(r" \1 ", folded)
 
 
@@ -109,13 +121,17 @@ def iter_runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 @cache
 def _run_pattern() -> re.Pattern[str]:
     """Return a pattern of a run: letters, digits and the marks that belong to them, which are no word characters."""
-    marks = "".join(
-        chr(code)
-        for code in (0xAD, *range(0x300, 0x20000))
-        if unicodedata.category(chr(code)) in {"Mn", "Mc", "Me", "Cf"}
-    )
+    marks = "".join(char for block in _BLOCKS_WITH_MARKS for char in map(chr, block) if _is_in_words(char))
     letter = rf"(?:[^\W_{_UNSPACED}]|[{re.escape(marks)}])"
     return re.compile(rf"[{_UNSPACED}]|(?<![^\W_])[^\W\d_](?:\+\+|#)(?![^\W_])|{letter}+")
+
+
+def _is_in_words(char: str) -> bool:
+    """Tell whether a character that is no letter or digit belongs to words all the same: a mark, or `№` for `No`."""
+    category = unicodedata.category(char)
+    if category in ("Mn", "Mc", "Me", "Cf"):
+        return True
+    return category[0] in "SP" and char not in _TRADE_MARKS and bool(_WORD.search(unicodedata.normalize("NFKD", char)))
 
 
 @cache

@@ -238,6 +238,7 @@ def test_what_is_found_is_marked(text: str) -> None:
         ("a e\u0301tude a\u0300 Paris", "étude", ["e\u0301tude"]),
         ("soft\u00adhyphen here", "softhyphen", ["soft\u00adhyphen"]),
         ("東京都の橋", "京都", ["京都"]),
+        ("Brand\u2122 \u21165", "brand no5", ["Brand", "\u21165"]),
         ("nothing here", "-nothing", []),
         ("the headline only", "headline:headline", []),
     ],
