@@ -131,6 +131,17 @@ def test_every_file_is_expected() -> None:
     assert there == {page["file"] for page in EXPECTED}
 
 
+def test_copy_is_the_same(tmp_path: Path) -> None:
+    """A copy has the bytes of the set, in a folder that is made for it, and may be made again."""
+    for _ in range(2):
+        copied = copy_demo(tmp_path / "new" / "demo")
+    root = tmp_path / "new" / "demo"
+    made = {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    assert made == dict(iter_demo_files())
+    assert copied.pages.is_dir()
+    assert copied.sidecar.is_file()
+
+
 def test_expectations_use_known_words() -> None:
     """No expectation is spelt so that nothing would check it."""
     assert {key for page in EXPECTED for key in page} <= {*CARD, *LISTS, *NOT_JUDGED_HERE}
