@@ -2,7 +2,7 @@
 
 A row names a page by `file` or `url`; its other cells are facts that a person asserts.
 
-Rule: reads one file; knows no database, no reader, no worker.
+Rule: reads one file; knows no database, no worker.
 """
 
 import csv
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from archive.walk import locator_of
 from ingest.normalise.dates import read_date
 from ingest.normalise.text import clean_text
 from ingest.normalise.urls import canonical_url, safe_url
@@ -204,6 +205,4 @@ def _plain_name(name: str) -> str:
 def _plain_path(path: str) -> str:
     r"""Return a path as files are looked up by it: `/` for `\`, no leading `./`, composed letters."""
     plain = unicodedata.normalize("NFC", path.replace("\\", "/"))
-    while plain.startswith("./"):
-        plain = plain[2:]
-    return plain
+    return locator_of(plain.removeprefix("./"))

@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
+from urllib.parse import quote
 
 from schemas.errors import UsageError
 from schemas.page import Source
@@ -18,7 +19,9 @@ from schemas.report import Outcome, Reason, Rejection
 
 STDIN = "-"
 
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNDECODED = re.compile("[\ud800-\udfff]")
+_HARMFUL = re.compile('[\x00-\x1f\x7f-\x9f<>"\u200e\u200f\u2028-\u202e\u2066-\u2069]')
+"""Characters that end a line, move the cursor, turn the reading direction or open a tag."""
 
 FileKey = tuple[int, int]
 """Device and inode: which file it is, under whatever name."""
@@ -58,7 +61,7 @@ class _Met:
 def find_files(
     given: str, *, name: str | None = None, passed_over: frozenset[FileKey] = frozenset()
 ) -> Iterator[Found | Rejection]:
-    """Yield the files that `given` (a file or a folder) means, in the order of their names' bytes, and what is no file.
+    """Yield the files that `given` (a file or a folder) means, in the order of their names' bytes, and what is none.
 
     `name` stands for a file's own name (`-` for the file that standard input was copied to). `passed_over`: files of
     ours that are no input (the archive, the sidecar, the log), left out without a word.
@@ -103,17 +106,19 @@ def file_keys(paths: Iterable[str]) -> frozenset[FileKey]:
 
 
 def locator_of(path: str) -> str:
-    r"""Return `path` as it is stored: UTF-8; other bytes and control characters as `%XX`.
+    r"""Return `path` as it is stored: UTF-8; names that do harm when they are shown as `%XX`.
 
     >>> locator_of("a\nb.html")
     'a%0Ab.html'
     """
-    return _UNSHOWN.sub(_escaped, path)
+    return "/".join(_shown(name) for name in path.split("/"))
 
 
-def _escaped(found: re.Match[str]) -> str:
-    """Return the bytes of a character as `%XX`; a byte that was no UTF-8 stands in a name as a lone surrogate."""
-    return "".join(f"%{byte:02X}" for byte in os.fsencode(found[0]))
+def _shown(name: str) -> str:
+    """Return one name of a path; bytes that are no UTF-8 stand in it as lone surrogates."""
+    if _HARMFUL.search(name):
+        return quote(os.fsencode(name), safe="")
+    return _UNDECODED.sub(lambda found: quote(os.fsencode(found[0])), name)
 
 
 def _folder(folder: str, walk: _Walk) -> Iterator[Found | Rejection]:

@@ -15,6 +15,7 @@ from ingest.normalise.card import card_of
 from ingest.normalise.choose import choose_facts
 from ingest.normalise.given import LINKS, facts_given
 from ingest.normalise.language import language_fact
+from ingest.normalise.markup import without_markup
 from ingest.normalise.text import clean_text, count_words
 from ingest.normalise.urls import safe_url
 from ingest.sign import sign
@@ -109,7 +110,7 @@ def _clean_blocks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[s
 
 def _clean_fact(fact: Fact) -> Fact | None:
     """Return `fact` fit to be stored; None where its value is an address that nobody may follow."""
-    value = fact.value if fact.value is None else clean_text(fact.value)[0].strip()
+    value = fact.value if fact.value is None else without_markup(clean_text(fact.value)[0]).strip()
     if fact.field in LINKS:
         value = safe_url(value)
     if not value and fact.basis != "asserted":

@@ -51,7 +51,7 @@ def process(page):
 def deep():
     return deep()
 """
-"""A pipeline with poison in it: what the words of a page say happens. Good pages come back as a rejection of their own."""
+"""A pipeline with poison in it: what the words of a page say happens. Good pages come back as `no_text`."""
 
 FATES = {
     "SEGV": Reason.WORKER_DIED,
@@ -112,7 +112,7 @@ def expected() -> list[tuple[str, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("jobs", "split"), [(1, 1 << 20), (2, 1 << 20), (3, 200)])
 def test_every_poison_page_costs_one_page(pages: Path, poison: str, jobs: int, split: int) -> None:
-    """A page that crashes, hangs, spins, swells or raises is one rejection; all others are in, in the order of the files."""
+    """A page that crashes, hangs, spins, swells or raises is one rejection; the others are in, in their order."""
     limits = Limits(parse_timeout_s=1.5, pages=9, split_bytes=split)
     with Supervisor(jobs=jobs, limits=limits, process=poison) as workers:
         found = list(workers.run(inputs(pages)))

@@ -37,7 +37,8 @@ def test_a_record_is_a_page_with_its_facts() -> None:
     """Id, address, capture time, text and facts of a record are kept; the text's bytes are what is received."""
     record = {
         "id": 17, "url": "https://talvin.example/a", "text": "Rain över Talvin.", "title": "Rain", "date": "2022-11-25",
-        "authors": ["A. Writer", {"name": "B. Author"}], "source": "Talvin Post", "date_download": "2022-11-26T08:00:00Z",
+        "authors": ["A. Writer", {"name": "B. Author"}], "source": "Talvin Post",
+        "date_download": "2022-11-26T08:00:00Z",
     }  # fmt: skip
     found = page(met(lines(record))[0].item)
     assert found.payload == "Rain över Talvin.".encode()
@@ -46,7 +47,8 @@ def test_a_record_is_a_page_with_its_facts() -> None:
     assert found.format == "text"
     said = {(fact.field, fact.value) for fact in found.given}
     assert said == {
-        ("headline", "Rain"), ("published", "2022-11-25"), ("author", "A. Writer"), ("author", "B. Author"), ("outlet", "Talvin Post"),
+        ("headline", "Rain"), ("published", "2022-11-25"), ("author", "A. Writer"), ("author", "B. Author"),
+        ("outlet", "Talvin Post"),
     }  # fmt: skip
     assert {fact.rule for fact in found.given} == {"record-title", "record-date", "record-author", "record-outlet"}
 
@@ -170,7 +172,7 @@ def test_the_words_none_and_null_say_nothing() -> None:
 
 
 def test_a_row_speaks_of_the_record_with_its_address() -> None:
-    """A row by URL gives its facts to the record of that URL; the row of the whole file gives only what all may share."""
+    """A row by URL speaks of the record of that URL; the row of the file gives only what all records may share."""
     fact = GivenFact(field="headline", value="Rain", rule="sidecar", basis="asserted")
     outlet = GivenFact(field="outlet", value="Talvin Post", rule="sidecar", basis="asserted")
     beside = Beside(

@@ -102,11 +102,13 @@ def _kind_of(text: str, head: bytes) -> Kind | Refusal:
         return _unsupported(XML_ROOTS[name], "Give the pages that it links to.")
     if text.lstrip("\ufeff \t\r\n").startswith("<?xml"):
         return _unsupported(f"an XML document (<{name}>)" if name else "an XML document", LATER)
+    if _JSON_RECORD.match(text.lstrip("\ufeff \t\r\n")):
+        return "jsonl"
     if _is_marked_up(text, begins_with_tag=bool(name)):
         return "html"
     if head and _is_binary(text):
         return _unsupported("binary data", NO_PAGE)
-    return "jsonl" if _JSON_RECORD.match(text.lstrip("\ufeff \t\r\n")) else "text"
+    return "text"
 
 
 def _after_prologue(text: str) -> str:
