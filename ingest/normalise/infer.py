@@ -13,7 +13,7 @@ from ingest.normalise import infer_words as words
 from ingest.normalise.dates import DateReading, add_years, find_dates
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.reading import EARLIEST_YEAR, LATEST_YEAR
-from ingest.normalise.dates.words import clean_word
+from ingest.normalise.dates.words import clean_word, month_table, weekday_words
 from ingest.normalise.sentences import sentences_of
 
 LONGEST_TEXT = 60_000
@@ -297,7 +297,8 @@ def _dated_event(event: str, number: int, text: str, language: str, bound: Bound
 
 def _stems(phrase: str, language: str) -> set[str]:
     found = re.findall(r"[^\W\d_]{4,}", fold_in_place(phrase))
-    return {word[:_STEM] for word in found if word not in words.STOPWORDS.get(language, frozenset())}
+    idle = words.STOPWORDS.get(language, frozenset()) | weekday_words()
+    return {word[:_STEM] for word in found if word not in idle and word not in month_table("en")}
 
 
 def _is_proper(stem: str, event: str) -> bool:

@@ -6,10 +6,11 @@ Rule: pure; sees the lines from the first line of the body on. A box inside the 
 
 from collections.abc import Sequence
 
-from ingest.extract.dump import furniture_words as words
-from ingest.extract.dump.judge import FURNISHING, PROSE_WORDS, Look, folded
+from ingest.extract.dump import vocabulary as words
+from ingest.extract.dump.judge import FURNISHING, PROSE_WORDS, Look
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed, dropped
+from ingest.extract.dump.vocabulary import folded
 from schemas.document import BlockKind
 
 _RESUMING = 2
@@ -18,7 +19,6 @@ _RESUMING = 2
 _HEADING_WORDS = 10
 _VERSE_LINES = 3
 _VERSE_LENGTH = 70
-_EDGE = " \t:.,;|»«›‹>→←-–—…•*#[]()!"
 _CAPTIONS = (
     "photo:",
     "photo by",
@@ -134,7 +134,7 @@ def _place(lines: Sequence[Line], looks: Sequence[Look], index: int, end: int) -
         return Placed(line, look, BlockKind.HEADING, "date-heading")
     if look in {Look.END, Look.LINK, Look.POINTER}:
         return dropped(line, look, look.name.lower())
-    if look is Look.COUNTER and not (goes_on and line.text.strip(_EDGE).isdigit()):
+    if look is Look.COUNTER and not (goes_on and line.text.strip(words.EDGE).isdigit()):
         return dropped(line, look, "counter")
     if look in FURNISHING and look is not Look.TEASER:
         heading = goes_on and look is not Look.RIGHTS and _may_be_heading(lines, looks, index)
@@ -149,10 +149,10 @@ def _place(lines: Sequence[Line], looks: Sequence[Look], index: int, end: int) -
 
 def _may_be_heading(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:
     """Return whether a menu word between two paragraphs may be a heading (`Culture`), which `Share` never is."""
-    if looks[index] is Look.POINTER or folded(lines[index].text).strip(_EDGE) in words.ACTIONS:
+    if looks[index] is Look.POINTER or folded(lines[index].text).strip(words.EDGE) in words.ACTIONS:
         return False
     if (
-        folded(lines[index].text).lstrip(_EDGE).startswith((*words.OPENINGS, *words.SURE_OPENINGS))
+        folded(lines[index].text).lstrip(words.EDGE).startswith((*words.OPENINGS, *words.SURE_OPENINGS))
         or lines[index].bullet
     ):
         return False

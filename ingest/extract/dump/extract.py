@@ -24,6 +24,7 @@ from ingest.extract.dump.lines import Line, lines_of
 from ingest.extract.dump.placed import Placed
 from ingest.extract.dump.zones import Zones, is_kept_text, looks_of, place_lines
 from ingest.extract.words.dateline import Dateline, split_dateline
+from ingest.normalise.language import language_fact
 from schemas.article import Fact
 from schemas.document import Block, BlockKind
 from schemas.page import RawPage
@@ -43,28 +44,34 @@ def extract_dump(text: str, page: RawPage) -> Draft:  # noqa: ARG001 - all extra
     lines = lines_of(text)
     header = read_header(lines)
     rest = lines[header.taken :]
-    looks = looks_of(rest)
+    told = language_fact(text, declared=None)
+    language = told.value if told is not None else None
+    looks = looks_of(rest, language)
     titled = any(field.field == "headline" and field.value for field in header.fields)
     zones = place_lines(rest, looks, titled=titled)
-    placed, datelines = _split_datelines(zones.placed)
+    placed, datelines = _split_datelines(zones.placed, language)
     blocks = (*_header_blocks(header), *_blocks(placed, rest))
     reason, detail = _no_article(rest, looks, placed)
-    facts = tuple(dict.fromkeys(_facts(header, zones, placed, datelines)))
+    facts = tuple(dict.fromkeys(_facts(header, zones, placed, datelines, language)))
     warnings = (Warn.SHORT.value,) if reason is None and _word_count(placed) < SHORT_WORDS else ()
     return Draft(blocks=blocks, facts=facts, reason=reason, detail=detail, warnings=warnings)
 
 
 def _facts(
-    header: Header, zones: Zones, placed: Sequence[Placed], datelines: Sequence[tuple[Dateline, Placed]]
+    header: Header,
+    zones: Zones,
+    placed: Sequence[Placed],
+    datelines: Sequence[tuple[Dateline, Placed]],
+    language: str | None,
 ) -> Iterator[Fact]:
-    yield from header_facts(header)
-    yield from head_facts(zones.head)
+    yield from header_facts(header, language)
+    yield from head_facts(zones.head, language)
     for each in placed:
         if each.kind is BlockKind.BYLINE:
-            yield from byline_facts(each)
+            yield from byline_facts(each, language)
         elif each.kind is BlockKind.DATE and each.rule == "date-after-text":
             labelled = any(character.isalpha() for character in each.line.text.split()[0]) and ":" in each.line.text
-            yield from line_dates(each, "published", "dump-date-after-text", confidence=0.7 if labelled else 0.45)
+            yield from line_dates(each, "published", "dump-date-after-text", language, confidence=0.7 if labelled else 0.45)
     for index, (dateline, where) in enumerate(datelines):
         yield from dateline_facts(dateline, f"line {where.line.number}", first=index == 0)
     yield from lead_facts([each for each in placed if each.kept and each.kind is BlockKind.PARAGRAPH])
@@ -72,34 +79,36 @@ def _facts(
     yield from footer_facts(placed)
 
 
-def _split_datelines(placed: Sequence[Placed]) -> tuple[tuple[Placed, ...], tuple[tuple[Dateline, Placed], ...]]:
+def _split_datelines(
+    placed: Sequence[Placed], language: str | None
+) -> tuple[tuple[Placed, ...], tuple[tuple[Dateline, Placed], ...]]:
     """Cut the dateline off the first paragraph (and one that stands behind it); later ones are noted, their text stays."""
     result: list[Placed] = []
     found: list[tuple[Dateline, Placed]] = []
     paragraphs = 0
     for each in placed:
         if each.kind is BlockKind.DATELINE:
-            dateline = split_dateline(each.line.text, language=None)
+            dateline = split_dateline(each.line.text, language=language)
             found += [(dateline, each)] if dateline is not None else []
             result.append(each)
             continue
         if each.kept and each.kind is BlockKind.PARAGRAPH:
             paragraphs += 1
             if paragraphs == 1:
-                result.extend(_cut(each, found))
+                result.extend(_cut(each, found, language))
                 continue
             if paragraphs <= _LATER_PARAGRAPHS:
-                later = split_dateline(each.line.text, language=None)
+                later = split_dateline(each.line.text, language=language)
                 found += [(later, each)] if later is not None and (later.date or later.credit) else []
         result.append(each)
     return tuple(result), tuple(found)
 
 
-def _cut(placed: Placed, found: list[tuple[Dateline, Placed]]) -> Iterator[Placed]:
+def _cut(placed: Placed, found: list[tuple[Dateline, Placed]], language: str | None) -> Iterator[Placed]:
     """Yield the datelines at the start of a paragraph as lines of their own, then the rest of it."""
     text = placed.line.text
     for _ in range(2):
-        dateline = split_dateline(text, language=None)
+        dateline = split_dateline(text, language=language)
         if dateline is None or dateline.end >= len(text):
             break
         found.append((dateline, placed))

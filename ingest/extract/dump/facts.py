@@ -7,11 +7,12 @@ Rule: pure; sees placed lines. Nothing is chosen here, and nothing is filled in 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.extract.dump import furniture_words as words
+from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.head import Head, is_masthead, is_page_header
 from ingest.extract.dump.header import Header
-from ingest.extract.dump.judge import Look, date_part, folded
+from ingest.extract.dump.judge import Look, date_part
 from ingest.extract.dump.placed import Placed
+from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.agencies import known_agency
 from ingest.extract.words.byline import is_person_name, read_byline
 from ingest.extract.words.dateline import Dateline
@@ -53,7 +54,6 @@ _NOT_OWNER = frozenset(
 _SOURCE = re.compile(
     r"^(?:source|источник|menbe|kaynak|quelle|fuente|fonte|джерело|zrodlo|աղբյուր|աղբյուրը|წყარო)\s*[:։՝]\s*(?P<name>.{2,60})$"
 )
-_EDGE = " \t:.,;|»«›‹>→←-–—…•*#[]()!"
 _LEAD_PARAGRAPHS = 2
 _LEAD_REACH = 700
 
@@ -72,14 +72,14 @@ def _fact(
     return Fact(field=field, value=value, raw=raw, rule=rule, basis=basis, place=place, confidence=confidence)
 
 
-def header_facts(header: Header) -> Iterator[Fact]:
+def header_facts(header: Header, language: str | None) -> Iterator[Fact]:
     """Yield what a header block says."""
     for entry in header.fields:
         place = f"line {entry.line.number}"
         if not entry.field or not entry.value:
             continue
         if entry.field in {"published", "modified"}:
-            yield from _dated(entry.field, entry.value, "dump-header", place)
+            yield from _dated(entry.field, entry.value, "dump-header", place, language)
         elif entry.field == "author":
             yield from _authors(entry.value, "dump-header", place)
         elif entry.field == "tag":
@@ -104,10 +104,10 @@ def headline_facts(headline: str, raw: str, rule: str, place: str) -> Iterator[F
         yield _fact("headline_raw", raw, raw, rule, place)
 
 
-def _dated(field: str, text: str, rule: str, place: str, *, confidence: float = 0.9) -> Iterator[Fact]:
-    reading = read_date(text)
+def _dated(field: str, text: str, rule: str, place: str, language: str | None) -> Iterator[Fact]:
+    reading = read_date(text, language=language)
     if reading is not None:
-        yield date_fact(field, reading, text, rule, place, confidence=confidence)
+        yield date_fact(field, reading, text, rule, place)
 
 
 def date_fact(
@@ -135,7 +135,7 @@ def _authors(text: str, rule: str, place: str) -> Iterator[Fact]:
         yield _fact("author", text, text, rule, place)
 
 
-def head_facts(head: Head) -> Iterator[Fact]:
+def head_facts(head: Head, language: str | None) -> Iterator[Fact]:
     """Yield what the lines above the text say."""
     if head.headline is not None and head.headline_text is not None and head.headline_raw is not None:
         place = f"line {head.headline.number}"
@@ -154,10 +154,10 @@ def head_facts(head: Head) -> Iterator[Fact]:
     standfirst = next((placed for placed in head.placed if placed.kind is BlockKind.STANDFIRST), None)
     if standfirst is not None:
         yield _fact("standfirst", standfirst.line.text, standfirst.line.text, "dump-standfirst", standfirst)
-    yield from _head_dates(head)
+    yield from _head_dates(head, language)
 
 
-def _head_dates(head: Head) -> Iterator[Fact]:
+def _head_dates(head: Head, language: str | None) -> Iterator[Fact]:
     looks = [placed.look for placed in head.placed]
     chosen = next(
         (index for index, placed in enumerate(head.placed) if placed.kind is BlockKind.HEADLINE and placed.kept), None
@@ -165,31 +165,32 @@ def _head_dates(head: Head) -> Iterator[Fact]:
     for index, placed in enumerate(head.placed):
         if placed.look is Look.DATE:
             header = is_page_header(index, looks, chosen)
-            yield from line_dates(
-                placed, "captured_hint" if header else "published", "dump-page-header" if header else "dump-date-line"
-            )
+            field, rule = ("captured_hint", "dump-page-header") if header else ("published", "dump-date-line")
+            yield from line_dates(placed, field, rule, language)
 
 
-def line_dates(placed: Placed, field: str, rule: str, *, confidence: float = 0.9) -> Iterator[Fact]:
+def line_dates(
+    placed: Placed, field: str, rule: str, language: str | None, *, confidence: float = 0.9
+) -> Iterator[Fact]:
     """Yield the dates of a date line: one, or a published and an updated one."""
     text = date_part(placed.line.text)
     pieces = (
         [text]
-        if read_date(text) is not None
+        if read_date(text, language=language) is not None
         else [each for each in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{2,}|\s*[(;]\s*", text) if each.strip()]
     )
     for piece in pieces:
-        reading = read_date(piece.strip(" ()"))
+        reading = read_date(piece.strip(" ()"), language=language)
         if reading is None:
             continue
-        modified = folded(piece).strip(_EDGE).startswith(MODIFIED_LABELS)
+        modified = folded(piece).strip(words.EDGE).startswith(MODIFIED_LABELS)
         target = "modified" if modified and field == "published" else field
         value = reading if target != "captured_hint" or reading.has_year else None
         if value is not None:
             yield date_fact(target, value, placed.line.text, rule, f"line {placed.line.number}", confidence=confidence)
 
 
-def byline_facts(placed: Placed) -> Iterator[Fact]:
+def byline_facts(placed: Placed, language: str | None) -> Iterator[Fact]:
     """Yield authors and agency of a byline."""
     byline = read_byline(placed.line.text)
     if byline is None:
@@ -200,7 +201,7 @@ def byline_facts(placed: Placed) -> Iterator[Fact]:
     if byline.agency is not None:
         yield _fact("agency", byline.agency, byline.raw, "dump-byline", place)
     for piece in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+|,\s+(?=\w+ \d|\d)", placed.line.text):
-        reading = read_date(piece)
+        reading = read_date(piece, language=language)
         if reading is not None and reading.has_year and reading.precision not in {"year", "month"}:
             yield date_fact("published", reading, piece, "dump-byline-date", place, confidence=0.8)
 
@@ -242,7 +243,7 @@ def lead_facts(paragraphs: Sequence[Placed]) -> Iterator[Fact]:
             return
 
 
-_VERBS = "|".join(re.escape(verb) for verb in sorted(words.CREDIT_VERBS, key=len, reverse=True))
+_VERBS = "|".join(re.escape(verb) for verb in words.CREDIT_VERBS)
 _NAME_THEN_VERB = re.compile(
     rf"(?:^|[\s,(\"“”«»–—-])(?P<name>(?:[\w.\-əƏ]+ ){{0,3}}?[\w.\-əƏ]+?)(?:-(?:a|ə|na|nə))? (?:{_VERBS})(?=\s*(?:[.,;:։]|$|citing|referring|quoting|со ссылкой|с ссылкой|with reference))"
 )
@@ -290,10 +291,10 @@ def tags_of(text: str) -> list[str]:
     (['FLOOD', 'RIVER TOWNS'], ['flood', 'river towns'])
     """
     label, sign, rest = text.partition(":")
-    body = rest if sign and folded(label).strip(_EDGE) in words.TAG_LABELS else text
+    body = rest if sign and folded(label).strip(words.EDGE) in words.TAG_LABELS else text
     pieces = body.split("#") if "#" in body else re.split(r"\s*[,;|•·]\s*", body)
     tags = [piece.strip(" ,;|•·.") for piece in pieces]
-    return [tag for tag in dict.fromkeys(tags) if tag and folded(tag).strip(_EDGE) not in words.TAG_LABELS]
+    return [tag for tag in dict.fromkeys(tags) if tag and folded(tag).strip(words.EDGE) not in words.TAG_LABELS]
 
 
 def tag_facts(placed: Iterable[Placed]) -> Iterator[Fact]:
@@ -339,7 +340,7 @@ def owner_of(text: str) -> str | None:
     starts_as_name = name[:1].isupper() or name[:1].isdigit() or not name[:1].isascii() or "." in name
     if (
         not name
-        or folded(name).strip(_EDGE) in _NOT_OWNER
+        or folded(name).strip(words.EDGE) in _NOT_OWNER
         or folded(name).startswith(("all rights", "все права", "rights"))
         or not starts_as_name
     ):

@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.extract.dump.judge import FURNISHING, META, Look, folded
+from ingest.extract.dump.judge import FURNISHING, META, Look
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed, dropped
+from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.dateline import looks_like_outlet
 from ingest.extract.words.headline import clean_headline
 from schemas.document import BlockKind
@@ -64,6 +65,9 @@ def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Se
     if chosen is None:
         return Head(placed, None, None, None, None, masthead)
     text, outlet = split_outlet(lines[chosen].text)
+    key = title_key(lines[chosen].text)
+    copies = (split_outlet(lines[index].text) for index in candidates if title_key(lines[index].text) == key)
+    outlet = outlet or next((name for _, name in copies if name), None)
     return Head(placed, lines[chosen], clean_headline(text), lines[chosen].text, outlet, masthead)
 
 

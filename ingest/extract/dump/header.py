@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.extract.dump.furniture_words import HEADER_KEYS
-from ingest.extract.dump.judge import folded
 from ingest.extract.dump.lines import Line
+from ingest.extract.dump.vocabulary import HEADER_KEYS, folded
 
 _PAIR = re.compile(r"\*{0,2}(?P<key>[^:：]{2,24}?)\*{0,2}\s*[:：]\*{0,2}\s*(?P<value>.*)$")
 _URL = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")

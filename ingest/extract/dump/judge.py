@@ -7,12 +7,12 @@ Rule: pure; sees one line. What a line is in the end, its neighbours decide (`zo
 import re
 from enum import Enum, auto
 
-from ingest.extract.dump import furniture_words as words
+from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.lines import Line
+from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.byline import LONGEST_BYLINE, read_byline
 from ingest.extract.words.dateline import split_dateline
 from ingest.normalise.dates import find_dates, read_date
-from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.read import LONGEST_DATE
 
 
@@ -76,13 +76,7 @@ _RELATIVE = re.compile(
 )
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"\s*(?:>|»|›|→|::|\|)\s*|\s+[/•·]\s+")
-_EDGE = " \t:.,;|»«›‹>→←-–—…•*#[]()!\u200e\u200f"
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-def folded(text: str) -> str:
-    """Return a line in the form in which the tables are looked up."""
-    return fold_in_place(text).replace("ə", "e")
 
 
 def is_closed(text: str) -> bool:
@@ -98,7 +92,7 @@ def is_prose(text: str) -> bool:
     return count >= PROSE_WORDS and (is_closed(text) or count >= PROSE_WORDS * 3)
 
 
-def look_of(line: Line) -> Look:
+def look_of(line: Line, language: str | None = None) -> Look:
     """Return what a line looks like by itself."""
     text = line.text
     if (
@@ -109,7 +103,7 @@ def look_of(line: Line) -> Look:
         return Look.END
     if _URL.fullmatch(text):
         return Look.LINK
-    if is_date_line(text):
+    if is_date_line(text, language):
         return Look.DATE
     if _is_counter(text):
         return Look.COUNTER
@@ -120,7 +114,7 @@ def look_of(line: Line) -> Look:
         return furniture
     if len(text) <= LONGEST_BYLINE and read_byline(text) is not None:
         return Look.BYLINE
-    if _is_dateline_only(text):
+    if _is_dateline_only(text, language):
         return Look.DATELINE
     if _is_teaser(text):
         return Look.TEASER
@@ -134,7 +128,7 @@ def look_of(line: Line) -> Look:
 
 
 def _furniture_look(text: str) -> Look | None:
-    bare = folded(_MARKUP.sub("", text)).strip(_EDGE)
+    bare = folded(_MARKUP.sub("", text)).strip(words.EDGE)
     count = len(bare.split())
     if count <= _SECTION_WORDS and bare in words.SECTION_HEADS:
         return Look.SECTION
@@ -148,7 +142,7 @@ def _furniture_look(text: str) -> Look | None:
         return Look.POINTER
     if bare.startswith(words.SURE_OPENINGS):
         return Look.FURNITURE
-    starts = folded(text).lstrip(_EDGE).startswith(words.OPENINGS)
+    starts = folded(text).lstrip(words.EDGE).startswith(words.OPENINGS)
     if starts and count <= _OPENING_WORDS and not (is_closed(text) and not text.endswith(":") and count >= PROSE_WORDS):
         return Look.FURNITURE
     return None
@@ -164,12 +158,12 @@ def _is_rights(text: str, bare: str) -> bool:
 
 def _is_row_of_navigation(text: str) -> bool:
     """Return whether a line is a menu in one row or a breadcrumb: `Home > News > World`, `About us Contacts Advertising`."""
-    parts = [part for part in (folded(each).strip(_EDGE) for each in _BREADCRUMB.split(text)) if part]
+    parts = [part for part in (folded(each).strip(words.EDGE) for each in _BREADCRUMB.split(text)) if part]
     if len(parts) > 1:
         known = sum(part in words.NAVIGATION for part in parts)
         brief = all(len(part.split()) <= _TAG_WORDS for part in parts) or parts[0] in words.NAVIGATION
         return known * 2 >= len(parts) and brief and len(text.split()) <= _OPENING_WORDS * 2
-    return _is_navigation_run(folded(text).strip(_EDGE).split())
+    return _is_navigation_run(folded(text).strip(words.EDGE).split())
 
 
 def _is_navigation_run(parts: list[str]) -> bool:
@@ -185,18 +179,18 @@ def _is_navigation_run(parts: list[str]) -> bool:
     return runs >= 3 and missed <= runs // 3  # noqa: PLR2004
 
 
-def is_date_line(text: str) -> bool:
+def is_date_line(text: str, language: str | None = None) -> bool:
     """Return whether a line is a date (with its label, time, view counter) and nothing else."""
     if len(text) > LONGEST_DATE:
         return False
-    if _RELATIVE.fullmatch(folded(text).strip(_EDGE)):
+    if _RELATIVE.fullmatch(folded(text).strip(words.EDGE)):
         return True
     bare = date_part(text)
-    return bool(bare) and any(character.isdigit() for character in bare) and not bare.isdigit() and _is_dates(bare)
+    return bool(bare) and any(character.isdigit() for character in bare) and not bare.isdigit() and _is_dates(bare, language)
 
 
-def _is_dates(text: str) -> bool:
-    if read_date(text) is not None:
+def _is_dates(text: str, language: str | None) -> bool:
+    if read_date(text, language=language) is not None:
         return True
     pieces = [piece for piece in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{2,}", text) if piece.strip()]
     halves = re.split(
@@ -204,11 +198,11 @@ def _is_dates(text: str) -> bool:
         folded(text),
     )
     if len(halves) > 1:
-        return all(read_date(half.strip(" ()")) is not None for half in halves)
+        return all(read_date(half.strip(" ()"), language=language) is not None for half in halves)
     return (
         len(pieces) > 1
-        and any(read_date(piece) for piece in pieces)
-        and all(read_date(piece) or _is_counter(piece) for piece in pieces)
+        and any(read_date(piece, language=language) for piece in pieces)
+        and all(read_date(piece, language=language) or _is_counter(piece) for piece in pieces)
     )
 
 
@@ -230,7 +224,7 @@ def _is_counter(text: str) -> bool:
         return True
     if _NUMBER_ONLY.fullmatch(text):
         return True
-    parts = [part.strip(_EDGE) for part in re.split(r"[\s:]+", bare) if part.strip(_EDGE)]
+    parts = [part.strip(words.EDGE) for part in re.split(r"[\s:]+", bare) if part.strip(words.EDGE)]
     numbers = [part for part in parts if part[:1].isdigit()]
     others = [part for part in parts if not part[:1].isdigit()]
     return (
@@ -244,7 +238,7 @@ def _is_counter(text: str) -> bool:
 def is_tag_line(line: Line) -> bool:
     """Return whether a line is a tag or a list of tags."""
     label, sign, rest = line.text.partition(":")
-    if sign and rest.strip() and folded(label).strip(_EDGE) in words.TAG_LABELS:
+    if sign and rest.strip() and folded(label).strip(words.EDGE) in words.TAG_LABELS:
         return True
     pieces = line.text.split("#")
     return (
@@ -255,8 +249,8 @@ def is_tag_line(line: Line) -> bool:
     )
 
 
-def _is_dateline_only(text: str) -> bool:
-    found = split_dateline(text, language=None)
+def _is_dateline_only(text: str, language: str | None) -> bool:
+    found = split_dateline(text, language=language)
     return found is not None and found.end >= len(text) and (found.date is not None or found.credit is not None)
 
 

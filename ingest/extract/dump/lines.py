@@ -50,7 +50,12 @@ def lines_of(text: str) -> tuple[Line, ...]:
     return _unwrapped(tuple(found))
 
 
+_EMPHASIS = re.compile(r"(?P<sign>\*{1,3}|_{1,2})(?=\S)(?P<words>[^*_]+)(?<=\S)(?P=sign)")
+
+
 def _line(raw: str, bare: str, number: int, *, gap: bool) -> Line:
+    emphasis = _EMPHASIS.fullmatch(bare)
+    bare = emphasis["words"] if emphasis is not None else bare
     bullet = _BULLET.match(bare)
     mark = _MARK.match(bare)
     text = bare[bullet.end() :] if bullet is not None else bare[mark.end() :] if mark is not None else bare

@@ -6,17 +6,17 @@ Rule: pure; sees lines and their looks. Nothing is deleted: a line that is no pa
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.extract.dump import furniture_words as words
+from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.body import place_body
 from ingest.extract.dump.head import Head, place_head
-from ingest.extract.dump.judge import FURNISHING, META, Look, folded, look_of
+from ingest.extract.dump.judge import FURNISHING, META, Look, look_of
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed
+from ingest.extract.dump.vocabulary import folded
 from schemas.document import BlockKind
 
 _MENU_RUN = 3
 _MENU_WORDS = 5
-_EDGE = " \t:.,;|»«›‹>#[]()!"
 _META_REACH = 4
 _TAG_WORDS = 5
 
@@ -29,9 +29,9 @@ class Zones:
     head: Head
 
 
-def looks_of(lines: Sequence[Line]) -> list[Look]:
+def looks_of(lines: Sequence[Line], language: str | None) -> list[Look]:
     """Return the look of each line, menus and lists of tags told by their neighbours."""
-    looks = [look_of(line) for line in lines]
+    looks = [look_of(line, language) for line in lines]
     _mark_menus(lines, looks)
     _mark_tag_lists(lines, looks)
     return looks
@@ -82,7 +82,7 @@ def _mark_tag_lists(lines: Sequence[Line], looks: list[Look]) -> None:
     index = 0
     while index < len(lines):
         index += 1
-        if folded(lines[index - 1].text).strip(_EDGE) not in words.TAG_LABELS or not _opens_tags(lines[index - 1]):
+        if folded(lines[index - 1].text).strip(words.EDGE) not in words.TAG_LABELS or not _opens_tags(lines[index - 1]):
             continue
         looks[index - 1] = Look.TAGS
         while index < len(lines) and looks[index] in {Look.SHORT, Look.FURNITURE, Look.TAGS} and _is_tag(lines[index]):
@@ -91,7 +91,7 @@ def _mark_tag_lists(lines: Sequence[Line], looks: list[Look]) -> None:
 
 
 def _opens_tags(line: Line) -> bool:
-    return line.text.endswith(":") or folded(line.text).strip(_EDGE) in {
+    return line.text.endswith(":") or folded(line.text).strip(words.EDGE) in {
         "tags",
         "теги",
         "тэги",
@@ -124,10 +124,17 @@ def _stands_above_head(looks: Sequence[Look], index: int, texts: Sequence[int]) 
         return False
     if Look.PROSE not in looks[following:]:
         return False
-    meta = any(look in META - {Look.COUNTER} for look in between[:_META_REACH])
+    said = _says_its_date(looks[:index])
+    meta = not said and any(look in META - {Look.COUNTER} for look in between[:_META_REACH])
     furnished = sum(look in FURNISHING for look in between) >= (_MENU_RUN if looks[index] is Look.PROSE else 2)
     later_head = any(look in META or look is Look.SHORT for look in between)
     return meta or (furnished and later_head)
+
+
+def _says_its_date(above: Sequence[Look]) -> bool:
+    """Return whether date or byline stand above, below the last menu: then later dates are the text's."""
+    last_menu = max((index for index, look in enumerate(above) if look in FURNISHING), default=-1)
+    return any(look in META - {Look.COUNTER} for look in above[last_menu + 1 :])
 
 
 def _after_head(lines: Sequence[Line], looks: Sequence[Look]) -> int:

@@ -22,7 +22,7 @@ def _table() -> dict[str, str]:
 
 
 def _bare(name: str) -> str:
-    folded = fold_in_place(name).replace("ə", "e")
+    folded = fold_in_place(name)
     folded = _DOTTED.sub(r"\1", folded)
     return _SIGNS.sub(" ", folded).strip(" -")
 

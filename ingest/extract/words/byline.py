@@ -14,14 +14,15 @@ from ingest.normalise.dates.words import month_table, weekday_words
 
 LONGEST_BYLINE = 180
 """Characters; a longer line is a sentence."""
-
+_OPENERS = sorted({fold_in_place(each) for each in BYLINE_OPENERS}, key=len, reverse=True)
+_NOUNS = frozenset(fold_in_place(each) for each in WITH_COLON)
 _OPENER = re.compile(
     r"\s*[\-–—•*#>_]{0,3}\s*(?P<opener>"
-    + "|".join(re.escape(each) for each in sorted(BYLINE_OPENERS, key=len, reverse=True))
+    + "|".join(re.escape(each) for each in _OPENERS)
     + r")(?P<colon>\s*[:：՝]|\s+[—–\-])?(?=\s|$|[:：])\s*"
 )
 _PARTS = re.compile(r"\s+[-–—|/•·]\s+|\s*[|•·;]\s*|,\s+|\s*[()\[\]]\s*|\s*،\s*|、|\s+[-–—](?=\w)")
-_JOINERS = re.compile(r"\s+(?:" + "|".join(re.escape(each) for each in NAME_JOINERS) + r")\s+")
+_JOINERS = re.compile(r"\s+(?:" + "|".join(re.escape(fold_in_place(each)) for each in NAME_JOINERS) + r")\s+")
 _ADDRESS = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+")
 _TAIL_PLACE = re.compile(r"\s+(?:in|for|of|from|at|für|pour|para|в|из|для|aus)\s+(?P<tail>\S.*)$")
 _MOST_WORDS = 5
@@ -51,10 +52,10 @@ def read_byline(line: str) -> Byline | None:
     raw = " ".join(line.split())
     if not raw or len(raw) > LONGEST_BYLINE:
         return None
-    opened = _OPENER.match(fold_in_place(raw).replace("ə", "e"))
+    opened = _OPENER.match(fold_in_place(raw))
     if opened is None:
         return None
-    if not opened["colon"] and opened["opener"] in WITH_COLON:
+    if not opened["colon"] and opened["opener"] in _NOUNS:
         return None
     if not opened["colon"] and raw[opened.start("opener")].islower():
         return None

@@ -134,7 +134,7 @@ def _credit_of(name: str) -> tuple[str | None, Literal["agency", "outlet"] | Non
 
 def looks_like_outlet(name: str) -> bool:
     """Return whether a name is that of a medium: it holds a medium's word, no office, and is written as a name."""
-    words = [word.strip(".,'\"()") for word in re.split(r"[\s\-/]+|\.(?=\w)", fold_in_place(name).replace("ə", "e"))]
+    words = [word.strip(".,'\"()") for word in re.split(r"[\s\-/]+|\.(?=\w)", fold_in_place(name))]
     if not 1 <= len(words) <= _MOST_CREDIT_WORDS or any(word in TITLE_WORDS for word in words):
         return False
     if not any(word in MEDIA_WORDS for word in words):

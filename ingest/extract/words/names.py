@@ -1,6 +1,13 @@
 """Words that tell persons, roles, places and outlets apart. Data only, folded in place (no case, no diacritics)."""
 # ruff: noqa: RUF001, E501, B033  words in many scripts; a line a kind
 
+from ingest.normalise.dates.fold import fold_in_place
+
+
+def _folded(words: set[str]) -> frozenset[str]:
+    return frozenset(fold_in_place(word) for word in words)
+
+
 BYLINE_OPENERS: tuple[str, ...] = (
     "by", "written by", "reported by", "story by", "text by", "report by", "reporting by", "words by", "posted by", "article by", "author", "authors", "byline", "reporter", "reporters",
     "von", "autor", "autorin", "text", "par", "auteur", "por", "di", "autore", "автор", "авторы", "автори", "текст", "muellif", "yazar", "haber", "muxbir", "հեղինակ", "ავტორი",
@@ -42,19 +49,19 @@ NAME_JOINERS: tuple[str, ...] = (
 )
 """Words between two authors."""
 
-PARTICLES: frozenset[str] = frozenset(
+PARTICLES: frozenset[str] = _folded(
     {"de", "la", "le", "del", "della", "di", "da", "dos", "das", "do", "du", "van", "von", "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "abu", "ben", "oglu", "ogly", "qizi", "kizi", "гызы", "оглы", "y", "e", "af", "av", "st", "jr", "sr", "ii", "iii", "d", "o", "mc", "dr"}
 )  # fmt: skip
 """Small words inside a person's name."""
 
-ROLE_WORDS: frozenset[str] = frozenset(
+ROLE_WORDS: frozenset[str] = _folded(
     {"staff", "writer", "writers", "correspondent", "correspondents", "reporter", "reporters", "editor", "editors", "editorial", "desk", "newsroom", "contributor", "contributors", "columnist", "bureau", "team",
      "board", "chief", "senior", "political", "special", "guest", "author", "analyst", "journalist", "intern", "agencies", "agency", "wires", "wire", "admin", "administrator", "webmaster", "redaktion", "redaction", "redaccion", "redazione", "redacao", "redakcja",
      "редакция", "корреспондент", "корр", "специальный", "журналист", "обозреватель", "редактор", "muhabir", "muxbir", "редакція", "кореспондент", "mitarbeiter", "redakteur", "redakteurin", "correspondant", "correspondante", "corresponsal", "redactor", "redactora", "our", "own", "the"}
 )  # fmt: skip
 """Words of a role, not of a name: a byline part made of them names nobody."""
 
-TITLE_WORDS: frozenset[str] = frozenset(
+TITLE_WORDS: frozenset[str] = _folded(
     {"president", "minister", "prime", "mayor", "governor", "speaker", "spokesperson", "spokesman", "spokeswoman", "ambassador", "secretary", "chairman", "chairwoman", "chair", "director", "general", "colonel", "captain",
      "king", "queen", "prince", "princess", "pope", "senator", "mr", "mrs", "ms", "dr", "professor", "prof", "sir", "lady", "official", "officials", "police", "army", "ministry", "government", "parliament", "court", "judge", "witness", "witnesses",
      "expert", "analyst", "head", "deputy", "chancellor", "premier", "commander", "leader", "coach", "ceo", "founder", "opposition", "council", "committee", "party", "commission",
@@ -63,7 +70,7 @@ TITLE_WORDS: frozenset[str] = frozenset(
 )  # fmt: skip
 """Words of an office: what stands with them in front of a colon speaks, it does not publish."""
 
-MEDIA_WORDS: frozenset[str] = frozenset(
+MEDIA_WORDS: frozenset[str] = _folded(
     {"news", "times", "post", "herald", "tribune", "daily", "gazette", "journal", "chronicle", "observer", "telegraph", "courier", "press", "media", "tv", "radio", "today", "online", "standard", "guardian", "echo", "mirror", "monitor",
      "bulletin", "newswire", "channel", "weekly", "magazine", "review", "dispatch", "examiner", "inquirer", "register", "sentinel", "ledger", "globe", "mail", "express", "broadcasting", "newspaper", "info", "inform", "net", "com", "org", "az", "ru", "tribuna", "diario", "periodico",
      "zeitung", "nachrichten", "anzeiger", "rundschau", "blatt", "kurier", "tagblatt", "gazeta", "газета", "новости", "вести", "известия", "вестник", "правда", "курьер", "время", "вечерний", "портал", "агентство",
@@ -71,7 +78,7 @@ MEDIA_WORDS: frozenset[str] = frozenset(
 )  # fmt: skip
 """Words that make a name an outlet's. One of them is needed before an unknown name in a credit slot counts as an outlet."""
 
-NO_PLACE: frozenset[str] = frozenset(
+NO_PLACE: frozenset[str] = _folded(
     {"in", "on", "at", "by", "from", "since", "until", "after", "before", "the", "a", "an", "update", "updated", "breaking", "exclusive", "live", "watch", "video", "photo", "photos", "opinion", "analysis", "editorial", "published", "posted", "date", "today", "yesterday", "tomorrow",
      "between", "during", "for", "it", "this", "that", "these", "and", "but", "when", "as", "timeline", "chronicle", "chronicles", "note", "correction", "corrected", "clarification", "released", "modified", "last", "first", "week", "month", "year", "birthday", "died", "born", "deadline",
      "в", "на", "с", "от", "до", "после", "обновлено", "опубликовано", "дата", "am", "vom", "im", "seit", "le", "la", "les", "el", "los", "du", "au", "en", "il", "источник", "фото", "видео", "source", "summary", "briefing", "newsletter", "edition", "issue", "no", "vol", "page", "nato", "covid", "who", "un", "eu", "usa", "faq", "q", "qa", "press", "news", "sports", "business", "world", "politics", "culture", "home", "weather", "forecast", "match", "day", "round", "quarter", "mr", "mrs", "president", "minister", "event", "event:", "starts", "ends"}

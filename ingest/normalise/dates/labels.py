@@ -1,7 +1,9 @@
 """Words that may stand beside a date on a date line. Data only, folded in place (no diacritics)."""
 # ruff: noqa: RUF001, E501  words in many scripts; a line a group of languages
 
-PUBLISHED_LABELS: tuple[str, ...] = (
+from ingest.normalise.dates.fold import fold_in_place
+
+_PUBLISHED: tuple[str, ...] = (
     "published", "published on", "published at", "publication date", "date published", "date of publication", "posted", "posted on", "posted at",
     "first published", "date", "on", "released", "release date", "issued", "created", "created on", "added", "filed", "issue date",
     "опубликовано", "дата публикации", "дата", "опубликован", "размещено", "добавлено", "создано",
@@ -15,13 +17,19 @@ PUBLISHED_LABELS: tuple[str, ...] = (
 )  # fmt: skip
 """What stands before the day on which a page came out."""
 
-MODIFIED_LABELS: tuple[str, ...] = (
+_MODIFIED: tuple[str, ...] = (
     "updated", "updated on", "updated at", "last updated", "last updated on", "modified", "last modified", "last modified on", "last update", "edited", "revised",
     "обновлено", "изменено", "последнее обновление", "дата изменения", "оновлено", "yenilənib", "yenilendi", "guncelleme", "guncellendi", "son guncelleme", "guncellenme tarihi",
     "guncelleme tarihi", "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "geandert", "mis a jour", "mis a jour le", "modifie le", "actualizado", "actualizado el", "ultima actualizacion",
     "atualizado", "atualizado em", "ultima atualizacao", "aggiornato", "aggiornato il", "ultimo aggiornamento", "zaktualizowano", "aktualizacja", "ενημερωση", "τελευταια ενημερωση",
     "განახლდა", "განახლებულია", "թարմացվել է", "بروزرسانی", "تحدیث", "آخر تحدیث", "更新", "更新时间", "更新日", "수정",
 )  # fmt: skip
+"""What stands before the day on which a page was last changed."""
+
+PUBLISHED_LABELS = tuple(fold_in_place(label) for label in _PUBLISHED)
+"""What stands before the day on which a page came out, folded as dates are folded."""
+
+MODIFIED_LABELS = tuple(fold_in_place(label) for label in _MODIFIED)
 """What stands before the day on which a page was last changed."""
 
 _SIGNS = frozenset("#|,.:;•·-–—()[]/*>\"'_~=،")

@@ -22,6 +22,7 @@ _DAY_DIGITS, _YEAR_DIGITS = 2, 4
 _REACH = 5
 """Tokens that are looked at on each side of the month word."""
 
+_SHORTEST = 3
 _FOREIGN_LENGTH = 5
 """In running text a month word of another language than the page's counts only if it is this long."""
 
@@ -67,12 +68,14 @@ class WordedDates:
         if self._whole:
             return True
         known = known_language(self._language)
+        if len(word) >= _SHORTEST and self._has_full_date_around(index):
+            return True
         own = word in month_table("en") or (known is not None and word in month_table(known))
         if not own and len(word) < _FOREIGN_LENGTH and word.isascii():
             return False
         if word in COMMON_WORD_MONTHS:
             first = self._text[self._tokens[index].start]
-            return not first.islower() or self._has_full_date_around(index)
+            return not first.islower()
         return True
 
     def _has_full_date_around(self, index: int) -> bool:
