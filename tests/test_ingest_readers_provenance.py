@@ -11,7 +11,7 @@ SINGLEFILE = b"""<!DOCTYPE html> <html lang=en><!--
 --><meta charset=utf-8><title>Bridge</title>"""
 HTTRACK = b"""<!DOCTYPE html>
 <html>
-<!-- Mirrored from talvin.example/news/a.html by HTTrack Website Copier/3.x [XR&CO'2014], Sun, 31 Jan 2016 06:40:15 GMT -->
+<!-- Mirrored from talvin.example/a.html by HTTrack Website Copier/3.x [XR&CO'2014], Sun, 31 Jan 2016 06:40:15 GMT -->
 <!-- Added by HTTrack --><meta http-equiv="content-type" content="text/html;charset=utf-8" /><!-- /Added by HTTrack -->
 <head><title>Bridge</title></head>"""
 MONOLITH = (
@@ -31,7 +31,7 @@ BROWSER = b"<!DOCTYPE html>\r\n<!-- saved from url=(0028)https://talvin.example/
         ),
         (
             HTTRACK,
-            Provenance(url="http://talvin.example/news/a.html", captured="2016-01-31T06:40:15+00:00", saver="httrack"),
+            Provenance(url="http://talvin.example/a.html", captured="2016-01-31T06:40:15+00:00", saver="httrack"),
         ),
         (MONOLITH, Provenance(url="https://talvin.example/a", captured="2023-12-01T10:30:45+00:00", saver="monolith")),
         (BROWSER, Provenance(url="https://talvin.example/a/b/1", captured=None, saver="browser")),
