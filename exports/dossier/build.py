@@ -4,6 +4,7 @@ Rule: the edge of the package; everything between is pure.
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from archive import reader
@@ -99,5 +100,6 @@ def _write(out: Path, content: bytes) -> None:
         part.write_bytes(content)
         part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # the first error is the one to tell
+            part.unlink(missing_ok=True)
         raise ExportError(f"{out} cannot be written: {error.strerror}. Name another place with -o.") from error

@@ -66,14 +66,22 @@ def _bounded(blocks: list[Block]) -> tuple[list[Block], list[str]]:
             rest = sum(len(other.text) for other in blocks[index:])
             notes.append(f"the text is cut here; {rest:,} more characters are in the archive")
             break
-        if block.kind is BlockKind.TABLE:
-            out.append(block)
-            continue
-        soft = soften(block.text, most=left)
-        notes.extend(soft.notes)
+        short, cut = _cut_lines(block)
+        soft = soften(short, most=left)
+        notes.extend((*cut, *soft.notes))
         left -= len(soft.text)
         out.append(replace(block, text=soft.text))
     return out, notes
+
+
+def _cut_lines(block: Block) -> tuple[str, tuple[str, ...]]:
+    """Return a block's text without the lines that are too many, where its lines are kept."""
+    most = {BlockKind.TABLE: limits.TABLE_ROWS, BlockKind.PREFORMATTED: limits.LINES}.get(block.kind)
+    lines = block.text.split("\n") if most is not None else []
+    if most is None or len(lines) <= most:
+        return block.text, ()
+    what = "rows of this table" if block.kind is BlockKind.TABLE else "lines of this block"
+    return "\n".join(lines[:most]), (f"{len(lines) - most:,} more {what} are in the archive",)
 
 
 def _set_run(kind: BlockKind, run: list[Block]) -> Iterator[Piece]:
@@ -85,18 +93,11 @@ def _set_run(kind: BlockKind, run: list[Block]) -> Iterator[Piece]:
             rows, notes = rows_of(block.text)
             yield Piece(kind=kind.value, rows=rows, notes=notes)
         elif kind is BlockKind.PREFORMATTED:
-            yield _set_lines(block)
+            yield Piece(kind=kind.value, text=block.text)
         else:
             first, *more = paragraphs_of(" ".join(block.text.split()))
             yield Piece(kind=kind.value, text=first)
             yield from (Piece(kind="continued", text=text) for text in more)
-
-
-def _set_lines(block: Block) -> Piece:
-    lines = block.text.split("\n")
-    rest = len(lines) - limits.LINES
-    notes = (f"{rest:,} more lines of this block are in the archive",) if rest > 0 else ()
-    return Piece(kind=block.kind.value, text="\n".join(lines[: limits.LINES]), notes=notes)
 
 
 def _numbered(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -87,18 +87,13 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 
 
 def rows_of(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Return the cells of a table block (rows by line, cells by ` | `), bounded, and the notes on what was left out."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    rows = [tuple(cell.strip() for cell in line.split(" | ")) for line in lines[: limits.TABLE_ROWS]]
-    notes: list[str] = []
-    if len(lines) > limits.TABLE_ROWS:
-        notes.append(f"{len(lines) - limits.TABLE_ROWS:,} more rows of this table are in the archive")
-    width = max((len(row) for row in rows), default=0)
-    if width > limits.TABLE_COLUMNS:
-        notes.append(f"{width - limits.TABLE_COLUMNS:,} more columns of this table are in the archive")
-    width = min(width, limits.TABLE_COLUMNS)
+    """Return the cells of a table block (rows by line, cells by ` | `), and notes on columns that were left out."""
+    rows = [tuple(cell.strip() for cell in line.split(" | ")) for line in text.split("\n") if line.strip()]
+    wide = max((len(row) for row in rows), default=0)
+    width = min(wide, limits.TABLE_COLUMNS)
+    notes = (f"{wide - width:,} more columns of this table are in the archive",) if wide > width else ()
     cut = tuple(tuple(one_line(cell, limits.CELL) for cell in row[:width]) + ("",) * (width - len(row)) for row in rows)
-    return cut, tuple(notes)
+    return cut, notes
 
 
 def merge_notes(notes: Iterable[str]) -> tuple[str, ...]:
