@@ -96,7 +96,10 @@ def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
         " (SELECT extraction_id FROM article WHERE id = ?) ORDER BY id",
         (article,),
     )
-    read = [replace(fact, chosen=fact.chosen and fact.field not in overruled) for fact in map(fact_of_row, rows)]
+    read = [
+        replace(fact, chosen=False) if fact.chosen and fact.field in overruled else fact
+        for fact in map(fact_of_row, rows)
+    ]
     return (*asserted, *read)
 
 

@@ -3,7 +3,7 @@
 Rule: pure. Offsets are those of the text as shown; words are compared as they are indexed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.query import Query, Term
@@ -12,6 +12,9 @@ from schemas.view import Segment
 
 WIDTH = 260
 """Characters of a snippet, about."""
+
+_MOST_PLACES = 200
+"""Hits that are weighed against each other: a text of nothing but the word asked for costs no more."""
 
 _LEAD = 60
 """Characters before the first hit."""
@@ -48,40 +51,29 @@ def find_hits(text: str, query: Query, *, column: str = "body", language: str | 
     if not terms:
         return Hits(())
     words = [(start, end, word) for start, end, found in iter_runs(text) for word in found]
-    stems = _Stems(language)
-    found = [place for number, term in enumerate(terms) for place in _places(words, term, number, text, stems)]
+    found = [place for number, term in enumerate(terms) for place in _places(words, term, number)]
+    if language is not None:
+        found += [place for number, term in enumerate(terms) for place in _forms(words, term, number, text, language)]
     return Hits(_apart(sorted(found, key=lambda place: (place[0], -place[1]))))
 
 
-class _Stems:
-    """Stems of one language, each word stemmed once."""
-
-    def __init__(self, language: str | None) -> None:
-        self._language = language
-        self._known: dict[str, str | None] = {}
-
-    def of_term(self, term: Term) -> str | None:
-        return term.stems((self._language,)).get(self._language) if self._language else None
-
-    def of(self, word: str) -> str | None:
-        if self._language is None:
-            return None
-        if word not in self._known:
-            self._known[word] = stem(word, self._language)
-        return self._known[word]
+def _places(words: Sequence[tuple[int, int, str]], term: Term, number: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where the words of a term follow each other."""
+    size, last = len(term.words), len(term.words) - 1
+    for at in range(len(words) - last):
+        if words[at][2] == term.words[0] or (term.is_prefix and not last):
+            window = [word for _, _, word in words[at : at + size]]
+            if _fits(window, term):
+                yield words[at][0], words[at + last][1], number
 
 
-def _places(
-    words: Sequence[tuple[int, int, str]], term: Term, number: int, text: str, stems: _Stems
-) -> list[tuple[int, int, int]]:
-    size = len(term.words)
-    by_stem = stems.of_term(term)
-    found = []
-    for at in range(len(words) - size + 1):
-        window = [word for _, _, word in words[at : at + size]]
-        if _fits(window, term) or (by_stem and stems.of(text[words[at][0] : words[at][1]]) == by_stem):
-            found.append((words[at][0], words[at + size - 1][1], number))
-    return found
+def _forms(
+    words: Sequence[tuple[int, int, str]], term: Term, number: int, text: str, language: str
+) -> Iterator[tuple[int, int, int]]:
+    """Yield where words of the same stem stand."""
+    wanted = term.stems((language,)).get(language)
+    if wanted:
+        yield from ((low, high, number) for low, high, _ in words if stem(text[low:high], language) == wanted)
 
 
 def _fits(window: Sequence[str], term: Term) -> bool:
@@ -114,9 +106,10 @@ def _segments(text: str, places: Sequence[tuple[int, int, int]]) -> tuple[Segmen
 def _best_start(text: str, places: Sequence[tuple[int, int, int]]) -> int:
     """Return where the window starts that shows the most different terms; of equals the one with most hits, first."""
     best, best_worth = 0, (0, 0)
-    for low, _, _ in places:
+    first = places[:_MOST_PLACES]
+    for low, _, _ in first:
         start = _word_start(text, max(0, low - _LEAD))
-        inside = [term for a, b, term in places if start <= a and b <= start + WIDTH]
+        inside = [term for a, b, term in first if start <= a and b <= start + WIDTH]
         worth = (len(set(inside)), len(inside))
         if worth > best_worth:
             best, best_worth = start, worth

@@ -28,6 +28,8 @@ _BLOCKS_WITH_MARKS = (
     range(0x1B000, 0x20000),
 )
 """Unicode without ideographs, Hangul syllables, cuneiform: blocks of letters only need not be looked through."""
+_CACHED_LENGTH = 48
+"""Longer words are rare, have no other forms, and would fill the memory of a page's maker's choosing."""
 _WORD = re.compile(r"[^\W_]+")
 
 _TRADE_MARKS = "\u2122\u2120"
@@ -99,6 +101,11 @@ def stems_of(text: str, language: str | None) -> str:
 
 def stem(word: str, language: str) -> str | None:
     """Return the folded stem of a word in a language that has a stemmer, or None."""
+    return _stem(word, language) if len(word) <= _CACHED_LENGTH else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str, language: str) -> str | None:
     stemmer = stemmer_of(language)
     return index_form(str(stemmer.stemWord(unicodedata.normalize("NFC", word).casefold()))) if stemmer else None
 
@@ -110,10 +117,14 @@ def stemmer_of(language: str | None) -> Stemmer.Stemmer | None:
     return Stemmer.Stemmer(name) if name else None
 
 
+_words_of = lru_cache(maxsize=1 << 15)(index_words)
+
+
 def iter_runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield start, end and indexed words of each run of letters and digits in `text`, in order."""
     for found in _run_pattern().finditer(text):
-        words = index_words(found[0])
+        run = found[0]
+        words = _words_of(run) if len(run) <= _CACHED_LENGTH else index_words(run)
         if words:
             yield found.start(), found.end(), words
 
@@ -122,8 +133,8 @@ def iter_runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 def _run_pattern() -> re.Pattern[str]:
     """Return a pattern of a run: letters, digits and the marks that belong to them, which are no word characters."""
     marks = "".join(char for block in _BLOCKS_WITH_MARKS for char in map(chr, block) if _is_in_words(char))
-    letter = rf"(?:[^\W_{_UNSPACED}]|[{re.escape(marks)}])"
-    return re.compile(rf"[{_UNSPACED}]|(?<![^\W_])[^\W\d_](?:\+\+|#)(?![^\W_])|{letter}+")
+    letters = rf"(?:[^\W_{_UNSPACED}]+|[{re.escape(marks)}]+)+"  # two classes that share nothing: it cannot backtrack
+    return re.compile(rf"[{_UNSPACED}]|(?<![^\W_])[^\W\d_](?:\+\+|#)(?![^\W_])|{letters}")
 
 
 def _is_in_words(char: str) -> bool:
