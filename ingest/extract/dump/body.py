@@ -1,6 +1,7 @@
 """The text and what stands in and after it.
 
-Rule: pure; sees the lines from the first line of the body on. A box inside the text is dropped only where the text goes on after it.
+Rule: pure; sees the lines from the first line of the body on. A box inside the text is dropped only where the text
+goes on after it. Everything is looked up in tables made once, so that a page of any length costs linear time.
 """
 # ruff: noqa: RUF001  signs of many scripts
 
@@ -13,70 +14,24 @@ from ingest.extract.dump.placed import Placed, dropped
 from ingest.extract.dump.vocabulary import folded
 from schemas.document import BlockKind
 
-_RESUMING = 2
-"""Paragraphs in a row that show that the text goes on after a box."""
+_TEASERS = 2
+"""Teasers after the last paragraph that make a rail without a heading."""
 
 _HEADING_WORDS = 10
 _VERSE_LINES = 3
 _VERSE_LENGTH = 70
 _CAPTIONS = (
-    "photo:",
-    "photo by",
-    "image:",
-    "picture:",
-    "credit:",
-    "foto:",
-    "фото:",
-    "photo :",
-    "photo credit",
-    "լուսանկարը",
-    "ფოტო:",
-    "bild:",
-    "credit :",
+    *("photo:", "photo by", "image:", "picture:", "credit:", "photo :", "photo credit", "credit :"),
+    *("foto:", "фото:", "լուսանկարը", "ფოტო:", "bild:"),
 )
 _TEXTS = frozenset({Look.PROSE, Look.SENTENCE})
+_BOXES = frozenset({Look.SECTION, Look.RIGHTS})
+_AFTER_TEXT = {Look.BYLINE: BlockKind.BYLINE, Look.DATE: BlockKind.DATE, Look.DATELINE: BlockKind.PARAGRAPH}
 
 
 def place_body(lines: Sequence[Line], looks: Sequence[Look]) -> tuple[Placed, ...]:
     """Place the lines of the body and of what follows it."""
-    end = _body_end(lines, looks)
-    placed: list[Placed] = []
-    index = 0
-    while index < end:
-        box_end = _box_end(lines, looks, index, end)
-        if box_end > index:
-            placed.extend(dropped(lines[each], looks[each], "related-box") for each in range(index, box_end))
-            index = box_end
-            continue
-        placed.append(_place(lines, looks, index, end))
-        index += 1
-    placed.extend(_place_tail(lines[each], looks[each]) for each in range(end, len(lines)))
-    return tuple(placed)
-
-
-def _body_end(lines: Sequence[Line], looks: Sequence[Look]) -> int:
-    """Return where the tail begins: the first section of other articles, copyright line or menu after which no text goes on."""
-    end = next(
-        (
-            index
-            for index, look in enumerate(looks)
-            if look in {Look.SECTION, Look.RIGHTS} and _resumes_at(lines, looks, index) is None
-        ),
-        len(looks),
-    )
-    last_text = max((index for index in range(end) if looks[index] in _TEXTS), default=-1)
-    return _without_loose_ends(lines, looks, last_text + 1, end)
-
-
-def _without_loose_ends(lines: Sequence[Line], looks: Sequence[Look], start: int, end: int) -> int:
-    """Return `end`, or where a run of teasers without a heading begins after the last paragraph."""
-    teasers = [index for index in range(start, end) if looks[index] is Look.TEASER]
-    if len(teasers) < _RESUMING:
-        return end
-    first = teasers[0]
-    while first > start and looks[first - 1] is Look.SHORT and title_like(lines[first - 1]):
-        first -= 1
-    return first
+    return _Body(lines, looks).placed()
 
 
 def title_like(line: Line) -> bool:
@@ -84,104 +39,131 @@ def title_like(line: Line) -> bool:
     return not line.bullet and not line.text.endswith((":", ".", ";"))
 
 
-def _resumes_at(lines: Sequence[Line], looks: Sequence[Look], section: int) -> int | None:
-    """Return where the text goes on after the section heading at `section`, or None."""
-    for index in range(section + 1, len(looks) - 1):
-        if looks[index] in {Look.RIGHTS}:
-            return None
-        if (
-            looks[index] is Look.PROSE
-            and looks[index + 1] is Look.PROSE
-            and not (lines[index].bullet or lines[index + 1].bullet)
-        ):
+class _Body:
+    """The lines from the first line of the text on, with what is looked up again and again."""
+
+    def __init__(self, lines: Sequence[Line], looks: Sequence[Look]) -> None:
+        self._lines = lines
+        self._looks = looks
+        self._resumes = self._resume_table()
+        self._end = self._body_end()
+        self._last_text = max((index for index in range(self._end) if looks[index] in _TEXTS), default=-1)
+
+    def placed(self) -> tuple[Placed, ...]:
+        """Return every line in its place."""
+        found: list[Placed] = []
+        index = 0
+        while index < self._end:
+            box_end = self._box_end(index)
+            found.extend(dropped(self._lines[each], self._looks[each], "related-box") for each in range(index, box_end))
+            if box_end == index:
+                found.append(self._place(index))
+            index = max(box_end, index + 1)
+        found.extend(_place_tail(self._lines[each], self._looks[each]) for each in range(self._end, len(self._lines)))
+        return tuple(found)
+
+    def _resume_table(self) -> list[int | None]:
+        """Return for each line where text goes on at or after it: two paragraphs in a row, no copyright line before them."""
+        table: list[int | None] = [None] * (len(self._looks) + 1)
+        for index in range(len(self._looks) - 2, -1, -1):
+            pair = self._looks[index] is Look.PROSE and self._looks[index + 1] is Look.PROSE
+            if pair and not (self._lines[index].bullet or self._lines[index + 1].bullet):
+                table[index] = index
+            elif self._looks[index] is not Look.RIGHTS:
+                table[index] = table[index + 1]
+        return table
+
+    def _body_end(self) -> int:
+        """Return where the tail begins: the first box of other articles or copyright line after which no text goes on."""
+        boxes = (index for index, look in enumerate(self._looks) if look in _BOXES)
+        end = next((index for index in boxes if self._resumes[index + 1] is None), len(self._looks))
+        last_text = max((index for index in range(end) if self._looks[index] in _TEXTS), default=-1)
+        return self._without_rail(last_text + 1, end)
+
+    def _without_rail(self, start: int, end: int) -> int:
+        """Return `end`, or where a run of teasers without a heading begins after the last paragraph."""
+        teasers = [index for index in range(start, end) if self._looks[index] is Look.TEASER]
+        if len(teasers) < _TEASERS:
+            return end
+        first = teasers[0]
+        while first > start and self._looks[first - 1] is Look.SHORT and title_like(self._lines[first - 1]):
+            first -= 1
+        return first
+
+    def _box_end(self, index: int) -> int:
+        """Return the end of a box of other articles that begins at `index`, or `index` where none does."""
+        resumed = self._resumes[index + 1] if self._looks[index] in _BOXES else None
+        if resumed is None or resumed > self._end:
             return index
-    return None
+        if resumed == index + 1 and self._looks[index] is Look.SECTION:
+            return index
+        return resumed
 
+    def _place(self, index: int) -> Placed:
+        """Place one line between the first line of the body and the tail."""
+        line, look = self._lines[index], self._looks[index]
+        goes_on = index < self._last_text
+        if look in _TEXTS:
+            caption = folded(line.text).startswith(_CAPTIONS) and len(line.text.split()) <= PROSE_WORDS
+            return Placed(line, look, BlockKind.CAPTION, "caption") if caption else _text(line, look)
+        if look is Look.SHORT:
+            return self._place_short(index)
+        if look is Look.DATE and goes_on:
+            return Placed(line, look, BlockKind.HEADING, "date-heading")
+        if look in _AFTER_TEXT and not goes_on:
+            return Placed(line, look, _AFTER_TEXT[look], f"{look.name.lower()}-after-text")
+        if look is Look.TAGS and not goes_on:
+            return Placed(line, look, BlockKind.TAGS, "tags", kept=False)
+        return self._place_furniture(index, goes_on=goes_on)
 
-def _box_end(lines: Sequence[Line], looks: Sequence[Look], index: int, end: int) -> int:
-    """Return the end of a box of other articles that begins at `index`, or `index` where none does."""
-    if looks[index] not in {Look.SECTION, Look.RIGHTS}:
-        return index
-    resumed = _resumes_at(lines, looks, index)
-    if resumed is None or resumed > end:
-        return index
-    if resumed == index + 1 and looks[index] is Look.SECTION:
-        return index
-    return resumed
+    def _place_furniture(self, index: int, *, goes_on: bool) -> Placed:
+        line, look = self._lines[index], self._looks[index]
+        if look in {Look.END, Look.LINK, Look.POINTER}:
+            return dropped(line, look, look.name.lower())
+        if look is Look.COUNTER and not (goes_on and line.text.strip(words.EDGE).isdigit()):
+            return dropped(line, look, "counter")
+        if look in FURNISHING and look is not Look.TEASER:
+            heading = goes_on and look is not Look.RIGHTS and self._may_be_heading(index)
+            return Placed(line, look, BlockKind.HEADING, "heading") if heading else dropped(line, look, look.name.lower())
+        return _text(line, look)
 
+    def _may_be_heading(self, index: int) -> bool:
+        """Return whether a menu word between two paragraphs may be a heading (`Culture`), which `Share` never is."""
+        bare = folded(self._lines[index].text)
+        if bare.strip(words.EDGE) in words.ACTIONS or self._lines[index].bullet:
+            return False
+        if bare.lstrip(words.EDGE).startswith((*words.OPENINGS, *words.SURE_OPENINGS)):
+            return False
+        before = self._looks[index - 1] if index else None
+        after = self._looks[index + 1] if index + 1 < len(self._looks) else None
+        return before in _TEXTS and after in _TEXTS
 
-def _place(lines: Sequence[Line], looks: Sequence[Look], index: int, end: int) -> Placed:
-    """Place one line between the first line of the body and the tail."""
-    line, look = lines[index], looks[index]
-    goes_on = any(each in _TEXTS for each in looks[index + 1 : end])
-    if look in _TEXTS:
-        if folded(line.text).startswith(_CAPTIONS) and len(line.text.split()) <= PROSE_WORDS:
+    def _place_short(self, index: int) -> Placed:
+        line, look = self._lines[index], self._looks[index]
+        if folded(line.text).startswith(_CAPTIONS):
             return Placed(line, look, BlockKind.CAPTION, "caption")
-        return Placed(
-            line,
-            look,
-            BlockKind.LIST_ITEM if line.bullet else BlockKind.PARAGRAPH,
-            "list-item" if line.bullet else "paragraph",
-        )
-    if look is Look.SHORT:
-        return _place_short(lines, looks, index, goes_on=goes_on)
-    if look is Look.TAGS and not goes_on:
-        return Placed(line, look, BlockKind.TAGS, "tags", kept=False)
-    if look in {Look.BYLINE, Look.DATE, Look.DATELINE} and not goes_on:
-        kind = {Look.BYLINE: BlockKind.BYLINE, Look.DATE: BlockKind.DATE}.get(look, BlockKind.PARAGRAPH)
-        return Placed(line, look, kind, f"{look.name.lower()}-after-text")
-    if look is Look.DATE:
-        return Placed(line, look, BlockKind.HEADING, "date-heading")
-    if look in {Look.END, Look.LINK, Look.POINTER}:
-        return dropped(line, look, look.name.lower())
-    if look is Look.COUNTER and not (goes_on and line.text.strip(words.EDGE).isdigit()):
-        return dropped(line, look, "counter")
-    if look in FURNISHING and look is not Look.TEASER:
-        heading = goes_on and look is not Look.RIGHTS and _may_be_heading(lines, looks, index)
-        return Placed(line, look, BlockKind.HEADING, "heading") if heading else dropped(line, look, look.name.lower())
-    return Placed(
-        line,
-        look,
-        BlockKind.LIST_ITEM if line.bullet else BlockKind.PARAGRAPH,
-        "list-item" if line.bullet else "paragraph",
-    )
+        if line.bullet:
+            return Placed(line, look, BlockKind.LIST_ITEM, "list-item")
+        return Placed(line, look, BlockKind.HEADING, "heading") if self._is_heading(index) else _text(line, look)
+
+    def _is_heading(self, index: int) -> bool:
+        line = self._lines[index]
+        if line.mark:
+            return True
+        following = self._looks[index + 1] if index < self._last_text else None
+        alone = index == 0 or self._looks[index - 1] is not Look.SHORT or line.gap
+        return following in _TEXTS and alone and len(line.text.split()) <= _HEADING_WORDS and line.text[-1] not in ",;"
 
 
-def _may_be_heading(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:
-    """Return whether a menu word between two paragraphs may be a heading (`Culture`), which `Share` never is."""
-    if looks[index] is Look.POINTER or folded(lines[index].text).strip(words.EDGE) in words.ACTIONS:
-        return False
-    if (
-        folded(lines[index].text).lstrip(words.EDGE).startswith((*words.OPENINGS, *words.SURE_OPENINGS))
-        or lines[index].bullet
-    ):
-        return False
-    before = looks[index - 1] if index else None
-    after = looks[index + 1] if index + 1 < len(looks) else None
-    return before in _TEXTS and after in _TEXTS
-
-
-def _place_short(lines: Sequence[Line], looks: Sequence[Look], index: int, *, goes_on: bool) -> Placed:
-    line, look = lines[index], looks[index]
-    if folded(line.text).startswith(_CAPTIONS):
-        return Placed(line, look, BlockKind.CAPTION, "caption")
+def _text(line: Line, look: Look) -> Placed:
     if line.bullet:
         return Placed(line, look, BlockKind.LIST_ITEM, "list-item")
-    following = looks[index + 1] if index + 1 < len(looks) else None
-    alone = index == 0 or looks[index - 1] is not Look.SHORT or line.gap
-    heading = (
-        goes_on
-        and alone
-        and following in _TEXTS
-        and len(line.text.split()) <= _HEADING_WORDS
-        and line.text[-1] not in ",;"
-    )
-    if heading or line.mark:
-        return Placed(line, look, BlockKind.HEADING, "heading")
     return Placed(line, look, BlockKind.PARAGRAPH, "paragraph")
 
 
 def _place_tail(line: Line, look: Look) -> Placed:
+    if look is Look.TAGS:
+        return Placed(line, look, BlockKind.FURNITURE, "tags-after-article", kept=False)
     return dropped(line, look, "after-article" if look not in FURNISHING else look.name.lower())
 
 
@@ -204,10 +186,5 @@ def join_verse(placed: Sequence[Placed]) -> tuple[tuple[Placed, ...], ...]:
 
 def _is_verse(placed: Placed) -> bool:
     line = placed.line
-    return (
-        placed.kept
-        and placed.rule in {"paragraph", "heading"}
-        and len(line.text) <= _VERSE_LENGTH
-        and not line.bullet
-        and not line.mark
-    )
+    told = placed.kept and placed.rule in {"paragraph", "heading"}
+    return told and len(line.text) <= _VERSE_LENGTH and not line.bullet and not line.mark

@@ -7,6 +7,7 @@ Rule: pure; sees the lines above the body and, to tell a headline by its echo, t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.extract.dump.judge import FURNISHING, META, Look
 from ingest.extract.dump.lines import Line
@@ -116,9 +117,9 @@ def _choose(
     marked = next((index for index in candidates if lines[index].mark == "#"), None)
     if marked is not None:
         return marked
-    under = _under_menus(lines, looks, candidates)
-    named = [index for index in under if not is_masthead(lines[index].text)]
-    usable = [index for index in named if _is_title(lines, looks, index)]
+    under = _under_menus(looks, candidates)
+    named = (index for index in under if not is_masthead(lines[index].text))
+    usable = list(islice((index for index in named if _is_title(lines, looks, index)), 2))
     if not usable:
         return None
     if len(usable) > 1 and _is_kicker(lines[usable[0]], lines[usable[1]], body):
@@ -142,15 +143,12 @@ def _is_plain_copy(first: Line, second: Line) -> bool:
     return second.number - first.number <= 3 and first.text == second.text  # noqa: PLR2004 - headline, empty line, headline
 
 
-def _under_menus(lines: Sequence[Line], looks: Sequence[Look], candidates: Sequence[int]) -> list[int]:
+def _under_menus(looks: Sequence[Look], candidates: Sequence[int]) -> list[int]:
     """Return the candidates below the last menu that still has a candidate below it."""
-    last_meta = max((index for index, look in enumerate(looks) if look in META), default=len(lines))
-    for index in range(len(lines) - 1, -1, -1):
-        if looks[index] in FURNISHING and index < last_meta:
-            below = [each for each in candidates if each > index]
-            if below:
-                return below
-    return list(candidates)
+    last_meta = max((index for index, look in enumerate(looks) if look in META), default=len(looks))
+    menus = (index for index in range(min(last_meta, candidates[-1])) if looks[index] in FURNISHING)
+    last_menu = max(menus, default=-1)
+    return [each for each in candidates if each > last_menu]
 
 
 def _is_title(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:

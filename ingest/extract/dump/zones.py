@@ -18,6 +18,8 @@ from schemas.document import BlockKind
 _MENU_RUN = 3
 _MENU_WORDS = 5
 _META_REACH = 4
+_HEAD_TEXTS = 40
+"""Sentences that may stand above the headline (notices, slogans) at most."""
 _TAG_WORDS = 5
 
 
@@ -108,7 +110,7 @@ def _is_tag(line: Line) -> bool:
 def body_start(lines: Sequence[Line], looks: Sequence[Look]) -> int:
     """Return the index of the first line of the body; the number of lines where there is no running text."""
     texts = [index for index, look in enumerate(looks) if look in {Look.PROSE, Look.SENTENCE}]
-    for index in texts:
+    for index in texts[:_HEAD_TEXTS]:
         if not _stands_above_head(looks, index, texts):
             return index
     return texts[0] if texts else _after_head(lines, looks)
