@@ -92,7 +92,7 @@ def test_cells_that_would_not(value: str) -> None:
 
 
 def test_broken_export_leaves_the_old_file(records: list[ArticleRecord], tmp_path: Path) -> None:
-    """A file is replaced only when all is written; a failure in the middle leaves what was there and nothing beside it."""
+    """A file is replaced only when all is written; a failure in the middle leaves the old one and nothing beside it."""
     target = tmp_path / "out.jsonl"
     target.write_text("old")
 
