@@ -3,6 +3,7 @@
 Rule: pure; one pass over the tree; nothing is judged.
 """
 
+import html
 from dataclasses import dataclass, field
 
 import lxml.html
@@ -96,7 +97,7 @@ def _read_meta(head: Head, element: lxml.html.HtmlElement) -> None:
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         name = element.get(attribute)
         if name and (lower := name.strip().lower()) in META_NAMES:
-            head.meta.setdefault(lower, []).append(" ".join(content[:LONGEST_VALUE].split()))
+            head.meta.setdefault(lower, []).append(" ".join(html.unescape(content[:LONGEST_VALUE]).split()))
 
 
 def _read_item(head: Head, element: lxml.html.HtmlElement) -> None:

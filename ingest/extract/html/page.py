@@ -10,7 +10,7 @@ from ingest.extract.html.body import Body, find_body
 from ingest.extract.html.evidence import evidence_of
 from ingest.extract.html.facts import collect_facts, page_titles
 from ingest.extract.html.head import Head, read_head
-from ingest.extract.html.stated import zone_of
+from ingest.extract.html.stated import tail_of, zone_of
 from ingest.extract.html.structured import main_article
 from ingest.extract.html.tree import Tree, flat_tree, parse_page
 from ingest.extract.html.walk import TooDeep, Walk, walk_page
@@ -43,8 +43,8 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     blocks = _blocks(walk, body)
     if not any(block.kept for block in blocks):
         return Draft(reason=Reason.NO_TEXT, detail="No running text was found on the page.", warnings=tree.warnings)
-    zone = zone_of(walk, body.headline, body.first, body.last)
-    facts = collect_facts(head, walk, zone, main, language)
+    zones = (zone_of(walk, body.headline, body.first), tail_of(walk, body.last))
+    facts = collect_facts(head, walk, zones, main, page.url, language)
     return Draft(blocks=blocks, facts=tuple(facts), language=language, warnings=tree.warnings)
 
 

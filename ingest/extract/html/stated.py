@@ -7,10 +7,9 @@ off belong to other articles.
 import re
 from collections.abc import Iterator
 
-import lxml.html
-
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.people import people_of
+from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
@@ -22,7 +21,10 @@ SHORT_LINE = 160
 MOST_LINES = 14
 """Lines after the headline that are looked at."""
 LINES_BEFORE = 5
-LINES_AFTER_BODY = 6
+LINES_AFTER_BODY = 8
+LONGEST_ZONE = 40
+LONGEST_OPENED = 110
+MOST_AUTHOR_LINKS = 4
 BYLINE_CLASSES = 3
 """How many elements around a line may name it a byline."""
 
@@ -91,44 +93,77 @@ def time_elements(head: Head, language: str | None) -> Iterator[Fact]:
         )
 
 
-def stated_authors(head: Head, walk: Walk, zone: range, outlets: frozenset[str]) -> Iterator[Fact]:
-    """Yield the persons and agencies that bylines near the headline name."""
-    for element in head.authors[:8]:
+def stated_authors(head: Head, walk: Walk, zone: range, tail: range, outlets: frozenset[str]) -> Iterator[Fact]:
+    """Yield the persons and agencies that bylines name: near the headline, else under the article."""
+    for element in head.authors[:MOST_AUTHOR_LINKS]:
         if element.tag == "a":
-            yield from _persons(folded(element), "rel-author", "rel=author", 0.8, outlets)
-    for rank, number in enumerate(zone):
+            line = " | ".join(piece.strip() for piece in element.itertext() if piece.strip())
+            yield from _persons(line, "rel-author", "rel=author", 0.8, outlets, believes=True)
+    found = False
+    for leaves, trust in ((zone, 0.78), (tail, 0.6)):
+        if not found:
+            for fact in _bylines(walk, leaves, trust, outlets):
+                found = True
+                yield fact
+
+
+def _bylines(walk: Walk, leaves: range, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
+    """Yield what the first byline among some leaves names, and the lines that stand with it."""
+    block: int | None = None
+    for number in leaves:
         leaf = walk.leaves[number]
-        if leaf.size > SHORT_LINE:
+        if leaf.size > SHORT_LINE or leaf.tag in HEADINGS:
             continue
-        roles = _roles(walk, leaf)
-        for line in leaf.lines:
-            if "byline" in roles and "body" not in roles:
-                yield from _persons(_without_dates(line), "byline", f"node {leaf.node}", 0.82 - rank * 0.01, outlets)
-            elif opened := _opened_byline(line):
-                yield from _persons(opened, "by-line", f"node {leaf.node}", 0.78 - rank * 0.01, outlets)
+        around = walk.ancestors(leaf.node)[1:3]
+        if block is not None and block not in around:
+            continue
+        facts = list(_byline_facts(walk, leaf, trust, outlets))
+        if facts:
+            block = around[0] if block is None and around else block
+            yield from facts
+
+
+def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
+    """Yield what one leaf names, where its element, its link or its first word makes it a byline."""
+    roles = _roles(walk, leaf)
+    place = f"node {leaf.node}"
+    named = leaf.names_author or ("byline" in roles and not roles & {"body", "headline"})
+    for line in leaf.lines:
+        if named:
+            yield from _persons(_without_dates(line), "byline", place, trust, outlets, believes=False)
+        elif opened := _opened_byline(line):
+            yield from _persons(opened, "byline", place, trust, outlets, believes=False)
 
 
 _BY = re.compile(
-    r"^\W*(?:By|BY|Written by|WRITTEN BY|Posted by|by|Von|Par|Por|Di|Автор|Text|Autor|Door|Af|Av|Przez|Yazar|Penulis)\b\s*:?\s*(?=\S)"
+    r"^\W*(?:By|BY|Written by|WRITTEN BY|Posted by|POSTED BY|by|Von|VON|Par|Por|Di|Автор|Text|Autor|Door|Af|Av|Przez|Yazar|Penulis"
+    r"|Words|Story by|Published by|Author)\b\s*:?\s*(?=\S)"
 )
 
 
 def _opened_byline(line: str) -> str | None:
     """Return a line that opens as a byline does, without what follows a date or a bar in it; else None."""
-    if len(line) > 90 or not _BY.match(line) or line.endswith((".", "?", "!")):  # noqa: PLR2004  a sentence is longer
+    if len(line) > LONGEST_OPENED or not _BY.match(line) or line.endswith((".", "?", "!")):
         return None
     return _without_dates(line)
 
 
 def _without_dates(line: str) -> str:
-    """Cut a byline before the date that stands in it."""
+    """Cut a byline before the date that stands in it; a date at its start is taken off."""
     found = find_dates(line) if any(map(str.isdigit, line)) else ()
-    return re.sub(r"\s+(?:on|am|le|el|at|-|–|\|)\s*$", "", line[: found[0].start]) if found else line
+    if not found:
+        return line
+    head = line[: found[0].start]
+    if not head.strip(" |·•,-–—"):
+        return line[found[0].end :].strip(" |·•,-–—")
+    return re.sub(r"\s+(?:on|am|le|el|at|-|–|\|)\s*$", "", head)
 
 
-def _persons(text: str, rule: str, place: str, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
+def _persons(
+    text: str, rule: str, place: str, trust: float, outlets: frozenset[str], *, believes: bool
+) -> Iterator[Fact]:
     """Yield what an author's line names."""
-    names, agency = people_of(text, outlets=outlets)
+    names, agency = people_of(text, outlets=outlets, believes=believes)
     for name in names:
         yield Fact(field="author", value=name, raw=text, rule=rule, basis="stated", place=place, confidence=trust)
     if agency:
@@ -138,19 +173,20 @@ def _persons(text: str, rule: str, place: str, trust: float, outlets: frozenset[
 def _roles(walk: Walk, leaf: Leaf) -> frozenset[str]:
     """Return what the elements around a leaf call it."""
     roles: set[str] = set(leaf.inline_hint.roles)
-    for node in walk.ancestors(leaf.node)[:BYLINE_CLASSES]:
-        roles |= walk.nodes[node].hint.roles
+    for number in walk.ancestors(leaf.node)[:BYLINE_CLASSES]:
+        node = walk.nodes[number]
+        if node.end - node.first <= MOST_LINES:
+            roles |= node.hint.roles
     return frozenset(roles)
 
 
-def zone_of(walk: Walk, headline: int | None, first: int, last: int) -> range:
+def zone_of(walk: Walk, headline: int | None, first: int) -> range:
     """Return the leaves around the headline and above the body where its byline and date stand."""
     start = headline if headline is not None and headline <= first else first
-    return range(
-        max(0, start - LINES_BEFORE), min(len(walk.leaves), max(start + MOST_LINES, min(first, start + 40)) + 1)
-    )
+    end = max(start + MOST_LINES, min(first, start + LONGEST_ZONE))
+    return range(max(0, start - LINES_BEFORE), min(len(walk.leaves), end + 1))
 
 
-def heading_of(element: lxml.html.HtmlElement) -> str:
-    """Return the text of a heading."""
-    return folded(element)
+def tail_of(walk: Walk, last: int) -> range:
+    """Return the leaves under the body, where some pages name the author."""
+    return range(min(last + 1, len(walk.leaves)), min(last + 1 + LINES_AFTER_BODY, len(walk.leaves)))

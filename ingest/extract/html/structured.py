@@ -3,6 +3,7 @@
 Rule: pure. Every value is kept with its words and its place; how much each source is trusted is a number, not a choice.
 """
 
+import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -79,7 +80,11 @@ def _said_of(head: Head, node: Json, trust: float) -> Iterator[Said]:
             for raw in head.graph.strings(node.get(key), *inner):
                 if raw.strip():
                     yield Said(
-                        field, " ".join(raw.split()), f"jsonld-{key}", f"json-ld {key}", max(NEVER, trust - less)
+                        field,
+                        " ".join(html.unescape(raw).split()),
+                        f"jsonld-{key}",
+                        f"json-ld {key}",
+                        max(NEVER, trust - less),
                     )
                     less = max(less, 0.0)
             less += 0.1
@@ -164,7 +169,7 @@ def urlsplit_or_none(value: str) -> str | None:
 
 def _author_facts(said: Said, outlets: frozenset[str]) -> list[Fact]:
     """Read an author's field: persons, and the agency apart."""
-    names, agency = people_of(said.raw, outlets=outlets)
+    names, agency = people_of(said.raw, outlets=outlets, believes=True)
     facts = [fact(said, name) for name in names]
     if agency:
         facts.append(fact(said, agency, field="agency"))

@@ -3,6 +3,7 @@
 Rule: pure; one pass in page order; knows nothing of what is an article and what is not.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import lxml.html
@@ -13,6 +14,12 @@ from ingest.extract.html.tables import EMPHASIS, INLINE, SEMANTIC, SKIPPED
 DEEPEST = 250
 """Nesting that the walk follows."""
 
+
+AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|profiles?|people|person|by|contributors?|journalists?|reporters?|writers?|columnists?|redakteure?|yazar(?:lar)?|penulis|avtor)[/=]|[?&]author=",
+    re.IGNORECASE,
+)
+"""Addresses of authors' pages; they are read as words, never followed."""
 
 FORGOTTEN = frozenset({"svg", "button", "map", "object"})
 FEW_PARAGRAPHS = 3
@@ -58,6 +65,8 @@ class Leaf:
     bold_chars: int
     inline_hint: Hint = NOTHING
     """What the classes of elements inside the block say."""
+    names_author: bool = False
+    """A link inside leads to an author's page."""
     text: str = ""
     size: int = 0
     """Length of its text; wide scripts count double."""
@@ -113,6 +122,7 @@ class _Walker:
         self._links = 0
         self._bolds = 0
         self._hint = NOTHING
+        self._author = False
         self._places: dict[tuple[int, str], int] = {}
 
     def block(self, element: lxml.html.HtmlElement, parent: int, depth: int, tag: str) -> None:
@@ -164,6 +174,8 @@ class _Walker:
                 if hint is not NOTHING and self._hint is NOTHING:
                     self._hint = hint
         is_link = name == "a" and "href" in attributes
+        if is_link and not self._author and AUTHOR_LINK.search(attributes["href"]):
+            self._author = True
         is_bold = name in EMPHASIS
         self._links += is_link
         self._bolds += is_bold
@@ -189,6 +201,7 @@ class _Walker:
             self._leaves(joined, number, tag)
         self._link = self._bold = 0
         self._hint = NOTHING
+        self._author = False
 
     def _leaves(self, joined: str, number: int, tag: str) -> None:
         """Make the leaves of a run of text."""
@@ -206,6 +219,7 @@ class _Walker:
             share = len(text) / max(1, total)
             size = size_of(text)
             leaf = Leaf(tuple(lines), number, tag, round(self._link * share), round(self._bold * share), self._hint)
+            leaf.names_author = self._author
             leaf.text = text
             leaf.size = size
             leaf.link_density = min(1.0, leaf.link_chars / size) if size else 0.0
