@@ -51,6 +51,7 @@ except ModuleNotFoundError:
 
 nox.needs_version = ">=2025.5.1"
 nox.options.sessions = ["lint", "docs", "tests"]
+nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_external_run = True
 
