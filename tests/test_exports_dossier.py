@@ -262,7 +262,7 @@ def test_assertion_names_who_and_why(archive: Path) -> None:
         )
     words = words_of(section(html_of(archive), "a-0001"))
     assert "Outlet Lakeside Tribune" in words
-    expected = "Asserted by a person Outlet: Lakeside Tribune. Asserted by M. Oldfen: “masthead of the print edition”"
+    expected = "Asserted Outlet: Lakeside Tribune. Asserted by M. Oldfen: “masthead of the print edition”"
     assert f"{expected}. The page gives: The Velmark Courier." in words
 
 
@@ -378,10 +378,11 @@ def test_cut_texts_are_reported(tmp_path: Path, make_article: Make, fresh_archiv
 
 def test_other_dates_are_named_and_not_taken(tmp_path: Path, make_article: Make, fresh_archive: Fresh) -> None:
     """A second date on the page is shown as one that was not taken."""
-    other = Fact(field="published", value="2019-01-02", raw="2 Jan 2019", rule="line", basis="stated", confidence=0.4)
-    fresh_archive(tmp_path / "o.db", [make_article(published="2021-06-05", facts=[other])])
+    other = Fact(field="published", value="2019-01-02", raw="2 Jan 2019", rule="line", basis="stated", confidence=0.7)
+    noise = Fact(field="published", value="2018-01-02", raw="2018", rule="foot", basis="stated", confidence=0.3)
+    fresh_archive(tmp_path / "o.db", [make_article(published="2021-06-05", facts=[other, noise])])
     words = words_of(section(html_of(tmp_path / "o.db"), "a-0001"))
-    assert "Other dates given 2 January 2019 · not taken for the date of publication" in words
+    assert "Other dates 2 January 2019 · on the page, not taken for the date of publication" in words
 
 
 def test_sections_can_be_cached_by_content(archive: Path) -> None:

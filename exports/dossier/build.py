@@ -63,7 +63,7 @@ def build_dossier(archive: Path, out: Path, request: DossierRequest, progress: P
 
 def frame_of(view: DossierView, request: DossierRequest) -> Frame:
     """Return what the document says of itself: title, language, and a date out of the archive, never the clock."""
-    title = title_of(request)
+    title = title_of(view, request)
     return Frame(
         title=title,
         running_title=bare_line(title, RUNNING_TITLE),

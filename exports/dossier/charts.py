@@ -105,10 +105,9 @@ def time_chart(bins: Sequence[Bin], *, title: str) -> Markup:
     """Return a column chart; `title` is what a reader who cannot see it is told."""
     top = max(column.sure + column.unsure for column in bins)
     step = WIDTH / len(bins)
-    wide = min(step * 0.72, 26.0)
     parts = [_baseline()]
     for index, column in enumerate(bins):
-        parts.append(_column(column, (index + 0.5) * step, wide, (HEIGHT - _TOP - _FOOT) / top))
+        parts.append(_column(column, (index + 0.5) * step, step, (HEIGHT - _TOP - _FOOT) / top))
     parts.extend(_axis(bins, step))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img">'
     return Markup(f"{head}<title>{escape(title)}</title>{''.join(parts)}</svg>")  # noqa: S704  numbers and escaped words
@@ -119,7 +118,8 @@ def _baseline() -> str:
     return f'<line x1="0" y1="{y:g}" x2="{WIDTH:g}" y2="{y:g}" stroke="{INK}" stroke-width="0.5"/>'
 
 
-def _column(column: Bin, middle: float, wide: float, unit: float) -> str:
+def _column(column: Bin, middle: float, step: float, unit: float) -> str:
+    wide = min(step * 0.72, 26.0)
     floor, left = HEIGHT - _FOOT, middle - wide / 2
     out = []
     for count, colour in ((column.sure, ACCENT), (column.unsure, PALE)):
@@ -128,7 +128,7 @@ def _column(column: Bin, middle: float, wide: float, unit: float) -> str:
             floor -= tall
             out.append(f'<rect x="{left:.2f}" y="{floor:.2f}" width="{wide:.2f}" height="{tall:.2f}" fill="{colour}"/>')
     total = column.sure + column.unsure
-    if total and wide >= len(str(total)) * 4:
+    if total and step >= len(str(total)) * 4:
         out.append(_text(str(total), middle, floor - 3, INK))
     return "".join(out)
 

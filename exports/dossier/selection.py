@@ -11,12 +11,15 @@ from exports.dossier.words import date_words, listed
 DAY = len("2022-11-25")
 
 
-def title_of(request: DossierRequest) -> str:
-    """Return the title that was given, or one made from the query."""
+def title_of(view: DossierView, request: DossierRequest) -> str:
+    """Return the title that was given, or one made from the query or the span."""
     if request.title and request.title.strip():
         return bare_line(request.title, 200)
     query = bare_line(request.query, 120)
-    return f"Press dossier: {query}" if query else "Press dossier"
+    if query:
+        return f"The press on {query}"
+    span = span_words(view)
+    return "Press articles" if span == "dates unknown" else f"The press, {span}"
 
 
 def span_words(view: DossierView) -> str:

@@ -33,6 +33,12 @@ BASIS = {
 }
 """How a fact is known."""
 
+SIDECAR = "sidecar"
+"""Rule of a fact that a spreadsheet brought: somebody asserted it, nobody is named."""
+
+SIDECAR = "sidecar"
+"""Rule of a fact that a spreadsheet brought: somebody asserted it, nobody is named."""
+
 CAPTURE_BASIS = {
     "record": "says the record it came in",
     "saver": "says the mark the saving program left",
@@ -163,6 +169,10 @@ def evidence_of(record: ArticleRecord) -> str | None:
 
 def asserted_words(fact: Fact) -> str:
     """Return by whom a fact is asserted and why."""
+    if fact.rule == SIDECAR:
+        return "from the spreadsheet that came with the pages"
+    if fact.rule == SIDECAR:
+        return "from the spreadsheet that came with the pages"
     who = f"asserted by {isolated(fact.by)}" if fact.by else "asserted by a person"
     return f"{who}: “{isolated(fact.because)}”" if fact.because else who
 

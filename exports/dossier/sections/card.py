@@ -7,6 +7,7 @@ from exports.dossier import limits
 from exports.dossier.model import Entry
 from exports.dossier.sections.sources import link_of, receipt_of
 from exports.dossier.sections.summary import language_words
+from exports.dossier.selection import DAY
 from exports.dossier.soften import one_line
 from exports.dossier.words import (
     CAPTURE_BASIS,
@@ -32,7 +33,13 @@ LABEL = {
 }
 """What a fact is called on paper, where that is not its own name."""
 
+DERIVED = frozenset({"published_edtf", "published_earliest", "published_latest"})
+"""Facts that only spell an asserted date out."""
+
 OTHER_DATES = 3
+
+LIKELY = 0.5
+"""Confidence below which a candidate is furniture, not another date that the page gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +67,18 @@ def asserted_lines(entry: Entry) -> tuple[FactLine, ...]:
     """Return what persons asserted: the value, by whom and why, and what the page itself gives."""
     lines = []
     for fact in entry.facts:
-        if fact.basis != "asserted" or not fact.chosen:
+        if fact.basis != "asserted" or not fact.chosen or fact.field in DERIVED:
             continue
         page = next((other for other in _by_weight(entry.facts) if other.field == fact.field and other.value), None)
-        detail = asserted_words(fact) + (f". The page gives: {_value(page)}" if page else ". The page does not say.")
+        detail = f"{asserted_words(fact)}. {_page_words(fact, page)}"
         lines.append(FactLine(label=_label(fact.field), value=_value(fact), detail=one_line(detail, limits.FIELD)))
     return tuple(lines)
+
+
+def _page_words(fact: Fact, page: Fact | None) -> str:
+    if page is None:
+        return "The page does not say."
+    return "The page gives the same." if page.value == fact.value else f"The page gives: {_value(page)}"
 
 
 def _by_weight(facts: Iterable[Fact]) -> list[Fact]:
@@ -115,7 +128,9 @@ def _when(entry: Entry) -> Iterable[FactLine]:
     others = _other_dates(entry)
     if others:
         yield FactLine(
-            label="Other dates given", value=listed(others, OTHER_DATES), detail="not taken for the date of publication"
+            label="Other dates",
+            value=listed(others, OTHER_DATES),
+            detail="on the page, not taken for the date of publication",
         )
     if record.modified:
         yield _line("Modified", date_words(record.modified))
@@ -130,13 +145,9 @@ def _when(entry: Entry) -> Iterable[FactLine]:
 
 def _other_dates(entry: Entry) -> tuple[str, ...]:
     """Return the days that other candidates name, where they differ from the one chosen."""
-    chosen = (entry.record.published or "")[:10]
-    days = (
-        fact.value[:10]
-        for fact in _by_weight(entry.facts)
-        if fact.field == "published" and fact.value and not fact.chosen
-    )
-    return tuple(dict.fromkeys(date_words(day) for day in days if day != chosen))
+    given = [fact for fact in entry.facts if fact.field == "published" and fact.value and not fact.chosen]
+    days = {(fact.value or "")[:DAY] for fact in given if fact.basis != "asserted" and fact.confidence >= LIKELY}
+    return tuple(date_words(day) for day in sorted(days - {(entry.record.published or "")[:DAY]}))
 
 
 def _where(entry: Entry) -> Iterable[FactLine]:

@@ -28,7 +28,7 @@ def build(view: DossierView, request: DossierRequest) -> Section:
     holds = f"{articles} from {counted(outlets, 'outlet')}" if outlets else articles
     lines = [("Holds", holds), ("Published", span_words(view)), ("Archive", f"SHA-256 digest {view.digest[:16]}…")]
     page = CoverPage(
-        title=title_of(request),
+        title=title_of(view, request),
         subtitle=one_line(request.subtitle, 240) if request.subtitle else None,
         prepared_by=one_line(request.prepared_by, 160) if request.prepared_by else None,
         lines=tuple(lines),
