@@ -6,8 +6,9 @@ Rule: writes through `archive.curation`.
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 
 COLUMNS = ("id", "field", "value", "because")
 UNKNOWN_VALUES = frozenset({"", "unknown"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the command was given."""
+
+    archive: Path
+    ref: str | None
+    field: str | None
+    value: str | None
+    because: str | None
+    by: str | None
+    corrections: Path | None
+    undo: bool
 
 
 @click.command("set")
@@ -39,71 +54,51 @@ UNKNOWN_VALUES = frozenset({"", "unknown"})
     help="Many at once: columns id, field, value, because.",
 )
 @click.option("--undo", is_flag=True, help="Take back the latest correction of ID (of FIELD, where it is named).")
-def set_command(  # noqa: PLR0913  the options of the contract
-    *,
-    archive: Path,
-    ref: str | None,
-    field: str | None,
-    value: str | None,
-    because: str | None,
-    by: str | None,
-    corrections: Path | None,
-    undo: bool,
-) -> None:
+def set_command(**given: Any) -> None:  # noqa: ANN401  click gives what the options declare
     """Correct a fact, and say why.
 
-    What a person says stands before what a rule read, and outlives every later ingest.
-    An empty VALUE says that nobody knows. Several authors or tags are parted by ";". What the page says is kept beside
-    the correction. With --from, all corrections are made, or none.
+    What a person says stands before what a rule read, and outlives every later ingest. An empty VALUE says that nobody
+    knows. Several authors or tags are parted by ";". What the page says is kept beside the correction. With --from, all
+    corrections are made, or none.
     """
-    _check_call(ref, field, value, because, corrections=corrections, undo=undo)
-    changed = _changed(archive, ref, field, value, because, by=by, corrections=corrections, undo=undo)
+    asked = _Asked(**given)
+    _check(asked)
+    changed = _changed(asked)
     for each in changed:
         out(f"{each.id}  {each.field}: {_shown(each.before)} -> {_shown(each.after)}")
-    out(f"{counted(len(changed), 'fact')} {'as before' if undo else 'set'}.")
+    out(f"{counted(len(changed), 'fact')} {'as before' if asked.undo else 'set'}.")
     if changed:
-        next_step(f"cuttings show {archive} {changed[0].id} --explain")
-        if not undo:
-            next_step(f"cuttings set {archive} {changed[0].id} {changed[0].field} --undo")
+        first = f"{asked.archive} {changed[0].id}"
+        undo = () if asked.undo else (f"cuttings set {first} {changed[0].field} --undo",)
+        next_step(f"cuttings show {first} --explain", *undo)
 
 
-def _check_call(
-    ref: str | None, field: str | None, value: str | None, because: str | None, *, corrections: Path | None, undo: bool
-) -> None:
+def _check(asked: _Asked) -> None:
     """Raise click's usage error unless the call means one thing."""
-    if corrections is not None:
-        if ref or undo:
+    if asked.corrections is not None:
+        if asked.ref or asked.undo:
             raise click.UsageError("--from goes with neither ID nor --undo.")
-    elif undo:
-        if ref is None or value is not None:
+    elif asked.undo:
+        if asked.ref is None or asked.value is not None:
             raise click.UsageError("--undo takes back a correction: cuttings set ARCHIVE ID [FIELD] --undo")
-    elif ref is None or field is None or value is None:
+    elif asked.value is None:
         raise click.UsageError('say what is right: cuttings set ARCHIVE ID FIELD VALUE --because "WHY"')
-    elif not because:
+    elif not asked.because:
         raise click.UsageError('say why: --because "WHY". Whoever reads the archive later must be able to judge it.')
 
 
-def _changed(  # noqa: PLR0913  what the command was given
-    archive: Path,
-    ref: str | None,
-    field: str | None,
-    value: str | None,
-    because: str | None,
-    *,
-    by: str | None,
-    corrections: Path | None,
-    undo: bool,
-) -> "tuple[Changed, ...]":
+def _changed(asked: _Asked) -> "tuple[Changed, ...]":
     from archive.assertions import field_of
 
-    lines = tuple(read_corrections(corrections, because)) if corrections else ()
-    name = field_of(field) if field else None
-    with curator_of(archive, by) as curator:
-        if corrections:
-            return curator.set_facts(lines)
-        if undo or name is None:
-            return (curator.undo(ref or "", name, because=because or ""),)
-        return (curator.set_fact(ref or "", name, _value(value), because=because or ""),)
+    corrections = tuple(read_corrections(asked.corrections, asked.because)) if asked.corrections else ()
+    field = field_of(asked.field) if asked.field else None
+    ref, because = asked.ref or "", asked.because or ""
+    with curator_of(asked.archive, asked.by) as curator:
+        if asked.corrections:
+            return curator.set_facts(corrections)
+        if asked.undo or field is None:
+            return (curator.undo(ref, field, because=because),)
+        return (curator.set_fact(ref, field, _value(asked.value), because=because),)
 
 
 def read_corrections(path: Path, because: str | None = None) -> "Iterator[Correction]":
