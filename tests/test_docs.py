@@ -180,9 +180,15 @@ def consoles(page: Path) -> Iterator[tuple[str, str]]:
             yield command, shown
 
 
+VARIES = {r"\b\d+\.\d s\b": "N s", r"\b[0-9a-f]{64}\b": "HASH", r"\b\d+ pages\b": "N pages", r"\b\d+ KB\b": "N KB"}
+"""What differs from run to run (seconds), or from one version of the PDF's libraries and fonts to the next."""
+
+
 def settled(printed: str) -> list[str]:
-    """Return the lines of an output without what varies from run to run: seconds, and spaces at the end of a line."""
-    return [re.sub(r"\b\d+\.\d s\b", "N s", line.rstrip()) for line in printed.strip().splitlines()]
+    """Return the lines of an output without what varies, and without spaces at the end of a line."""
+    for varying, word in VARIES.items():
+        printed = re.sub(varying, word, printed)
+    return [line.rstrip() for line in printed.strip().splitlines()]
 
 
 def agrees(shown: list[str], printed: list[str]) -> bool:
