@@ -51,7 +51,7 @@ class Beside:
 def _with_row(page: RawPage, row: Row) -> RawPage:
     """Return `page` as the row describes it."""
     given = (*page.given, *row.facts)
-    if row.url:
+    if row.url and canonical_url(row.url) != canonical_url(page.url or ""):
         page = replace(page, url=row.url, url_basis="sidecar")
     if row.captured:
         page = replace(page, captured=row.captured, captured_basis="sidecar")
