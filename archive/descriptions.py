@@ -127,7 +127,8 @@ TABLES: dict[str, Table] = {
             "records.",
             "text_id": "The text.",
             "text_hash": "SHA-256 of the text in its hashing form.",
-            "blocks": "All blocks of the page, kept and dropped, each with its kind, place and rule: JSON, zstd.",
+            "blocks": "All blocks of the page, kept and dropped, each with its kind, words (of those in the text: "
+            "their length), place and rule: JSON, zstd.",
             "paragraph_hashes": "A signed 64-bit hash of each block of the text, big end first.",
             "warnings": "What a reader should know about how it came in, a JSON list.",
         },
@@ -142,7 +143,7 @@ TABLES: dict[str, Table] = {
             "extraction_id": "The extraction that read it; empty for what a person asserted.",
             "field": "What it is about.",
             "value": "The normalised value; empty: asserted as unknown.",
-            "raw": "The words on the page, or what the person wrote.",
+            "raw": "The words on the page, or what the person wrote; empty where they are the value itself.",
             "rule": "Which rule read it.",
             "basis": "`structured`, `stated`, `dateline`, `inferred` or `asserted`.",
             "place": "Where the words stand.",

@@ -131,7 +131,7 @@ class Filing:
                 *key,
                 self._text(page),
                 page.signature.text_hash,
-                pack_blocks(page.blocks),
+                pack_blocks(page.blocks, page.text),
                 pack_hashes(page.signature.paragraph_hashes),
                 json.dumps(page.warnings, ensure_ascii=False),
             ),

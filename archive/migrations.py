@@ -148,7 +148,7 @@ _FACTS = (
         extraction_id INTEGER REFERENCES extraction(id),
         field TEXT NOT NULL,
         value TEXT,
-        raw TEXT NOT NULL,
+        raw TEXT,
         rule TEXT NOT NULL,
         basis TEXT NOT NULL,
         place TEXT,

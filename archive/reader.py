@@ -80,9 +80,11 @@ def blocks_of(conn: sqlite3.Connection, ref: str) -> tuple[Block, ...]:
     """Return the blocks of an article's current extraction, kept and dropped, in the order of the page."""
     number = find_number(conn, ref)
     row = conn.execute(
-        "SELECT e.blocks FROM article a JOIN extraction e ON e.id = a.extraction_id WHERE a.id = ?", (number,)
+        "SELECT e.blocks, t.body FROM article a JOIN extraction e ON e.id = a.extraction_id"
+        " JOIN text t ON t.id = e.text_id WHERE a.id = ?",
+        (number,),
     ).fetchone()
-    return unpack_blocks(row[0]) if row else ()
+    return unpack_blocks(row[0], row[1]) if row else ()
 
 
 def captures_of(conn: sqlite3.Connection, ref: str) -> tuple[Capture, ...]:

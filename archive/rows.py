@@ -14,7 +14,7 @@ import zstandard
 
 from ingest.normalise.dates import bounds_of
 from schemas.article import ArticleRecord, Card, Fact
-from schemas.document import Block, BlockKind
+from schemas.document import TEXT_KINDS, Block, BlockKind, text_of
 from schemas.types import Accession
 
 ARTICLE_COLUMNS = """
@@ -31,6 +31,9 @@ ARTICLE_TABLES = """
     article a JOIN card c ON c.article_id = a.id JOIN capture r ON r.id = a.capture_id
     JOIN extraction e ON e.id = a.extraction_id JOIN text t ON t.id = e.text_id JOIN received v ON v.id = e.received_id
 """
+
+BLOCK_GAP = "\n\n"
+"""What `schemas.document.text_of` puts between blocks."""
 
 DAY = len("2022-11-25")
 """Characters of a day."""
@@ -59,20 +62,40 @@ def accession_of(number: int) -> Accession:
     return Accession(f"A-{number:04d}")
 
 
-def pack_blocks(blocks: Iterable[Block]) -> bytes:
-    """Return blocks as compressed JSON."""
-    rows = [[block.kind.value, block.text, block.place, block.rule, int(block.kept)] for block in blocks]
+def pack_blocks(blocks: Sequence[Block], text: str) -> bytes:
+    """Return blocks as compressed JSON. Of blocks that `text` shows, whose view it is, only the length is kept."""
+    is_view = text_of(blocks) == text
+    rows = [
+        [
+            block.kind.value,
+            len(block.text) if is_view and block.kept and block.kind in TEXT_KINDS else block.text,
+            block.place,
+            block.rule,
+            int(block.kept),
+        ]
+        for block in blocks
+    ]
     plain = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return zstandard.ZstdCompressor(level=6, write_content_size=True).compress(plain)
 
 
-def unpack_blocks(packed: bytes) -> tuple[Block, ...]:
-    """Return the blocks that `pack_blocks` packed."""
-    rows = json.loads(zstandard.ZstdDecompressor().decompress(packed))
-    return tuple(
-        Block(kind=BlockKind(kind), text=text, place=place, rule=rule, kept=bool(kept))
-        for kind, text, place, rule, kept in rows
-    )
+def unpack_blocks(packed: bytes, text: str) -> tuple[Block, ...]:
+    """Return the blocks that `pack_blocks` packed beside `text`.
+
+    Raises: ValueError where it was another text.
+    """
+    blocks: list[Block] = []
+    at = 0
+    for kind, words, place, rule, kept in json.loads(zstandard.ZstdDecompressor().decompress(packed)):
+        shown = words
+        if isinstance(words, int):
+            shown = text[at : at + words]
+            at += words + len(BLOCK_GAP)
+        blocks.append(Block(kind=BlockKind(kind), text=shown, place=place, rule=rule, kept=bool(kept)))
+    if at and at != len(text) + len(BLOCK_GAP):
+        message = "the blocks and the text do not belong together"
+        raise ValueError(message)
+    return tuple(blocks)
 
 
 def pack_hashes(hashes: Sequence[int]) -> bytes:
@@ -90,7 +113,7 @@ def row_of_fact(fact: Fact) -> tuple[Any, ...]:
     return (
         fact.field,
         fact.value,
-        fact.raw,
+        None if fact.raw == fact.value else fact.raw,
         fact.rule,
         fact.basis,
         fact.place,
@@ -107,7 +130,7 @@ def fact_of_row(row: Sequence[Any]) -> Fact:
     return Fact(
         field=field,
         value=value,
-        raw=raw,
+        raw=value if raw is None else raw,
         rule=rule,
         basis=basis,
         place=place,

@@ -3,12 +3,12 @@
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import rows
 from schemas.article import Card, Fact
-from schemas.document import Block, BlockKind
+from schemas.document import Block, BlockKind, text_of
 
 CLEAN = st.text(st.characters(exclude_categories=("Cs",)), max_size=80)
 BLOCKS = st.lists(
@@ -16,18 +16,30 @@ BLOCKS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(BLOCKS)
 def test_blocks_come_back(blocks: list[Block]) -> None:
-    """Packed blocks unpack to the same blocks."""
-    assert rows.unpack_blocks(rows.pack_blocks(blocks)) == tuple(blocks)
+    """Packed blocks unpack to the same blocks, beside the text that is their view and beside any other."""
+    for text in (text_of(blocks), "another text"):
+        assert rows.unpack_blocks(rows.pack_blocks(blocks, text), text) == tuple(blocks)
 
 
+def test_blocks_beside_another_text_are_refused() -> None:
+    """Blocks whose words stand in a text that is not at hand are an error, never other words."""
+    block = Block(kind=BlockKind.PARAGRAPH, text="The ferry was late.", place="p", rule="r")
+    packed = rows.pack_blocks([block], block.text)
+    with pytest.raises(ValueError, match="do not belong together"):
+        rows.unpack_blocks(packed, "The bridge is closed.")
+
+
+@settings(deadline=None)
 @given(st.lists(st.integers(-(2**63), 2**63 - 1)))
 def test_hashes_come_back(hashes: list[int]) -> None:
     """Packed paragraph hashes unpack to the same numbers."""
     assert rows.unpack_hashes(rows.pack_hashes(hashes)) == tuple(hashes)
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         Fact,
