@@ -7,7 +7,7 @@ from typing import Any
 
 from exports.site.access import archives_of, may_view, title_of
 from exports.site.links import links_of
-from exports.site.pages.frame import stylesheet
+from exports.site.pages.frame import static_file
 
 FRAME = "cuttings/stock.html"
 """Template that Datasette's own pages stand in."""
@@ -30,7 +30,8 @@ async def frame_of(
     shelf = await shelf_of(datasette, actor, name) if name in archives else None
     is_ours = template.startswith("cuttings/")
     return {
-        "room_css": stylesheet(datasette),
+        "room_css": static_file(datasette, "room.css"),
+        "room_js": static_file(datasette, "tables.js"),
         "room_frame": FRAME,
         "shelf": {**shelf, "index": str(datasette.urls.instance()) if len(archives) > 1 else None} if shelf else None,
         "here": "" if is_ours else "tables",

@@ -32,8 +32,8 @@ def tables_of() -> dict[str, dict[str, Any]]:
     for name, description in TABLES.items():
         described[name] = {
             "title": description.title,
-            "description": description.text,
-            "columns": dict(description.columns),
+            "description": plain(description.text),
+            "columns": {column: plain(text) for column, text in description.columns.items()},
         }
     for name, (index, key) in SEARCHABLE.items():
         described.setdefault(name, {}).update(fts_table=index, fts_pk=key)
@@ -42,6 +42,11 @@ def tables_of() -> dict[str, dict[str, Any]]:
     for name in HIDDEN:
         described.setdefault(name, {})["hidden"] = True
     return described
+
+
+def plain(text: str) -> str:
+    """Return a description without its marks for code: Datasette shows them as they stand."""
+    return text.replace("`", "")
 
 
 def metadata_of(datasette: Any) -> dict[str, Any]:  # noqa: ANN401  Datasette ships no types

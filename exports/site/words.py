@@ -77,6 +77,13 @@ REASON_WORDS: dict[str, str] = {
     "sidecar": "The spreadsheet of facts itself",
 }
 
+WITNESS_WORDS: dict[str, str] = {
+    "record": "its record",
+    "sidecar": "the spreadsheet",
+    "transport": "the server's answer",
+}
+"""Who states an address or a time of capture."""
+
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 """Languages usually written from right to left."""
 
@@ -235,6 +242,17 @@ def bounds_words(earliest: str | None, latest: str | None) -> str:
     if earliest:
         return f"not before {edtf_words(earliest)}"
     return f"not after {edtf_words(latest)}" if latest else "date unknown"
+
+
+def witness_words(basis: str | None) -> str | None:
+    """Say who states an address or a time of capture.
+
+    >>> witness_words("saver:singlefile")
+    'a mark left by singlefile'
+    """
+    if basis and basis.startswith("saver:"):
+        return f"a mark left by {basis.removeprefix('saver:')}"
+    return WITNESS_WORDS.get(basis, basis) if basis else None
 
 
 def language_name(code: str | None) -> str:

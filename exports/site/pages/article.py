@@ -18,13 +18,25 @@ from exports.site.pages.cite import citation_of
 from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.facts import lines_of, silent_of, undecided_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
-from exports.site.words import KIND_WORDS, DateWords, describe_date, direction, html_language, iso_words, size_words
+from exports.site.words import (
+    KIND_WORDS,
+    DateWords,
+    basis_words,
+    describe_date,
+    direction,
+    html_language,
+    iso_words,
+    size_words,
+    witness_words,
+)
 from ingest.normalise.urls import safe_url
 from schemas.article import ArticleRecord, Fact, display_title
 from schemas.codec import to_json
 from schemas.document import Block, BlockKind
 from schemas.relation import Relation
 from schemas.view import Capture, Segment
+
+DATE_FIELDS = ("published", "published_edtf", "published_earliest", "published_latest")
 
 FARTHEST = 100_000
 """Place in a result up to which neighbours are looked up."""
@@ -130,11 +142,13 @@ def _marker(query: str, language: str | None) -> Marker:
 def _date(held: Held) -> DateWords:
     """Return the date in words; of one that a person asserted, who did and why."""
     date = describe_date(held.record)
-    said = next((fact for fact in held.facts if fact.field == "published" and fact.chosen and fact.by), None)
-    if said is None or said.basis != "asserted":
+    said = next((fact for name in DATE_FIELDS for fact in held.facts if fact.field == name and fact.chosen), None)
+    if said is None:
         return date
-    reason = f": {said.because}" if said.because else ""
-    return replace(date, notes=(f"asserted by {said.by}{reason}", *date.notes[1:]))
+    if said.basis == "asserted" and said.by:
+        reason = f": {said.because}" if said.because else ""
+        return replace(date, notes=(f"asserted by {said.by}{reason}", *date.notes[1:]))
+    return date if date.notes else replace(date, notes=basis_words(said.basis, said.raw))
 
 
 def _standfirst(held: Held, mark: Marker) -> tuple[Segment, ...]:
@@ -175,6 +189,8 @@ def _receipt(links: Links, capture: Capture) -> dict[str, Any]:
     return {
         "capture": capture,
         "url": safe_url(capture.url),
+        "url_witness": witness_words(capture.url_basis),
+        "captured_witness": witness_words(capture.captured_basis),
         "size": size_words(capture.received_size),
         "captured": iso_words(capture.captured) if capture.captured else None,
         "download": links.received(capture.received_sha256),

@@ -15,7 +15,8 @@ def citation_of(record: ArticleRecord, *, archive: str) -> tuple[str, ...]:
     title = display_title(record.headline, record.text)
     by = joined(record.authors) or record.agency
     captured = f", captured {iso_words(record.captured)}" if record.captured else ""
-    said = [by, f"“{title}”", record.outlet, describe_date(record).text, record.url]
+    date = describe_date(record).text
+    said = [by, f"“{title}”", record.outlet, date[0].upper() + date[1:], record.url]
     return (
         *(f"{part.rstrip('.')}." for part in said if part),
         f"In: {archive}, {record.accession or record.id} ({record.id}){captured}.",

@@ -97,11 +97,11 @@ def as_json(value: Any, *, status: int = 200) -> Response:  # noqa: ANN401  any 
 
 
 @cache
-def stylesheet_mark() -> str:
-    """Return a short hash of the stylesheet, so that browsers fetch it again when it changes."""
-    return hashlib.sha256((files("exports.site") / "static" / "room.css").read_bytes()).hexdigest()[:10]
+def static_mark(name: str) -> str:
+    """Return a short hash of a static file, so that browsers fetch it again when it changes."""
+    return hashlib.sha256((files("exports.site") / "static" / name).read_bytes()).hexdigest()[:10]
 
 
-def stylesheet(datasette: Any) -> str:  # noqa: ANN401
-    """Return the address of the stylesheet."""
-    return f"{datasette.urls.static_plugins(PLUGIN, 'room.css')}?v={stylesheet_mark()}"
+def static_file(datasette: Any, name: str) -> str:  # noqa: ANN401
+    """Return the address of a static file of ours."""
+    return f"{datasette.urls.static_plugins(PLUGIN, name)}?v={static_mark(name)}"

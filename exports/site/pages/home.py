@@ -112,10 +112,15 @@ def _when(overview: Overview) -> str:
     return bounds_words(overview.earliest, overview.latest)
 
 
+def unknown_last(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """Return counts with the unknown at the end, whatever their number."""
+    return sorted(values, key=lambda value: value.value is None)
+
+
 def _outlets(room: Room, values: Sequence[FacetValue]) -> list[Share]:
     return [
         Share(value.value or "Outlet unknown", value.count, _search(room, outlet=value.value) if value.value else None)
-        for value in islice(values, OUTLETS_SHOWN)
+        for value in islice(unknown_last(values), OUTLETS_SHOWN)
     ]
 
 
@@ -126,7 +131,7 @@ def _languages(room: Room, values: Sequence[FacetValue]) -> list[Share]:
             value.count,
             _search(room, language=value.value) if value.value else None,
         )
-        for value in values
+        for value in unknown_last(values)
     ]
 
 

@@ -12,6 +12,7 @@ from archive.search import search
 from exports.site.links import PAGE_SIZE, Quest
 from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
+from exports.site.pages.home import unknown_last
 from exports.site.words import counted, iso_words, language_name
 from schemas.codec import to_json
 from schemas.view import FacetValue, SearchPage
@@ -139,7 +140,7 @@ def _orders(room: Room, quest: Quest, used: str) -> list[tuple[str, str, bool]]:
 
 def _facet(room: Room, quest: Quest, found: SearchPage, name: str, title: str) -> Facet:
     values = found.facets.get(name, ())
-    choices = tuple(_choice(room, quest, name, value) for value in values)
+    choices = tuple(_choice(room, quest, name, value) for value in unknown_last(values))
     return Facet(title, choices[:VALUES_SHOWN], choices[VALUES_SHOWN:])
 
 
