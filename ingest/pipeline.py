@@ -51,6 +51,7 @@ def process(page: RawPage, *, keep_bytes: bool = True) -> Article | Rejection:
         return _rejection(page, received_sha256, Reason.NO_TEXT, "No running text was found in it.")
     facts, fact_warnings = _facts(page, draft, text)
     warnings = (*page.warnings, *decoded.warnings, *draft.warnings, *block_warnings, *fact_warnings)
+    warnings = tuple(word for word in warnings if word != Warn.SHORT)  # one measure for every form of page
     warnings += (Warn.SHORT.value,) if words < SHORT_WORDS else ()
     payload, codec = (_compressed(page.payload), "zstd") if keep_bytes else (page.payload, "raw")
     return Article(
