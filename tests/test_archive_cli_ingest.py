@@ -128,6 +128,14 @@ def test_rejected_inputs_are_named_with_their_reason(
     assert all(each["detail"].endswith(".") for each in report["rejected"])
 
 
+def test_what_was_left_out_can_be_listed(ingested: Ingested) -> None:
+    """`list --left-out` names the inputs that gave no article, out of the archive, as rows and as JSON."""
+    listed = json.loads(said("list", ingested[0], "--left-out", "--json"))
+    assert {each["reason"] for each in listed} == {"empty", "unsupported_type", "bad_record"}
+    rows = [line.split("\t") for line in said("list", ingested[0], "--left-out").splitlines()]
+    assert [(row[0], row[2]) for row in rows] == [(each["source"], each["reason"]) for each in listed]
+
+
 def test_pages_come_out_with_their_facts(ingested: Ingested) -> None:
     """The page, the dump and the record are articles with the facts that they state."""
     archive, _, _ = ingested

@@ -78,13 +78,14 @@ def _passage_line(passage: Passage) -> str:
     if all(piece.kind is PieceKind.SAME for piece in passage.pieces) and not passage.is_moved:
         return f"  {plain(passage.pieces[0].text)}"
     place = f"(moved: {passage.a} -> {passage.b}) " if passage.is_moved else ""
-    return f"| {place}{' '.join(_marked(piece) for piece in passage.pieces)}"
+    return f"| {place}{''.join(_marked(piece) for piece in passage.pieces).rstrip()}"
 
 
 def _marked(piece: Piece) -> str:
     words = plain(piece.text)
+    space = " " if piece.text[-1:].isspace() else ""
     if piece.kind is PieceKind.SAME:
-        return words
+        return words + space
     before, after, colour = MARKS[piece.kind]
     marked = f"{before}{words}{after}"
-    return click.style(marked, fg=colour) if on_terminal() else marked
+    return (click.style(marked, fg=colour) if on_terminal() else marked) + space

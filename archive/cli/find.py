@@ -3,8 +3,9 @@
 Rule: reads through `archive.reader` and `archive.search`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,7 @@ from archive.cli.options import archive_argument, filter_options, json_option
 from archive.cli.screen import fitted, next_step, on_terminal, out, out_json, out_json_array, out_row, say
 from archive.cli.words import counted, date_words
 from schemas.article import ArticleRecord, display_title
-from schemas.view import Filters, Hit, SearchPage
+from schemas.view import Filters, Hit, RejectionRecord, SearchPage
 
 WIDTHS = (7, 22, 18)
 """Of accession, date and outlet on a terminal."""
@@ -26,8 +27,11 @@ WIDTHS = (7, 22, 18)
 @click.option(
     "--order", type=click.Choice(["date", "arrival"]), default="date", show_default=True, help="Sort by this."
 )
+@click.option("--left-out", is_flag=True, help="List what gave no article instead, with the reason.")
 @json_option
-def list_command(*, archive: Path, filters: Filters, order: Literal["date", "arrival"], as_json: bool) -> None:
+def list_command(
+    *, archive: Path, filters: Filters, order: Literal["date", "arrival"], left_out: bool, as_json: bool
+) -> None:
     """List the articles of an archive, oldest first.
 
     Articles without a date come last.
@@ -38,19 +42,37 @@ def list_command(*, archive: Path, filters: Filters, order: Literal["date", "arr
     from archive import reader
 
     with closing(reader.open_reader(archive)) as conn:
+        if left_out:
+            _list_left_out(reader.iter_rejections(conn), as_json=as_json)
+            return
         records = reader.iter_articles(conn, filters, order=order)
         if as_json:
             out_json_array(records)
             return
-        count = sum(1 for _ in _printed(records))
-    say(f"{counted(count, 'article')}.")
-    if count:
-        next_step(f"cuttings show {archive} A-0001 --explain", f'cuttings search {archive} "WORDS"')
+        first = next(records, None)
+        count = sum(1 for _ in _printed(chain([first], records))) if first else 0
+        missing = sum(each.count for each in reader.overview(conn).rejections)
+    also = f" {counted(missing, 'input')} gave none: --left-out lists them." if missing else ""
+    say(f"{counted(count, 'article')}.{also}")
+    if first:
+        next_step(f"cuttings show {archive} {first.accession} --explain", f'cuttings search {archive} "WORDS"')
     else:
         next_step(f"cuttings ingest {archive} SOURCE")
 
 
-def _printed(records: Iterator[ArticleRecord]) -> Iterator[ArticleRecord]:
+def _list_left_out(rejections: Iterator[RejectionRecord], *, as_json: bool) -> None:
+    """Print the inputs that gave no article: place, reason and a sentence."""
+    if as_json:
+        out_json_array(rejections)
+        return
+    count = 0
+    for each in rejections:
+        out_row((each.source, each.outcome, each.reason, each.detail))
+        count += 1
+    say(f"{counted(count, 'input')} gave no article.")
+
+
+def _printed(records: Iterable[ArticleRecord]) -> Iterator[ArticleRecord]:
     for record in records:
         if on_terminal():
             out(fitted(_cells(record), WIDTHS))
