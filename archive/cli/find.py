@@ -51,7 +51,7 @@ def list_command(
             return
         first = next(records, None)
         count = sum(1 for _ in _printed(chain([first], records))) if first else 0
-        missing = sum(each.count for each in reader.overview(conn).rejections)
+        missing = sum(1 for _ in reader.iter_rejections(conn))
     also = f" {counted(missing, 'input')} gave none: --left-out lists them." if missing else ""
     say(f"{counted(count, 'article')}.{also}")
     if first:
