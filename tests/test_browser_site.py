@@ -1,0 +1,228 @@
+"""The reading room in a real browser: found, narrowed, read, on a desk and on a phone."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+NAME = "press"
+
+SERVE = """
+import sys
+from pathlib import Path
+from exports.site.server import serve
+serve([Path(sys.argv[1])], port=0, announce=lambda url: print(url, flush=True))
+"""
+
+PAGES = (
+    "/",
+    f"/{NAME}/-/search?q=bridge",
+    f"/{NAME}/-/search?q=zzzz&outlet=x",
+    f"/{NAME}/-/article/A-0001?q=bridge&at=1",
+    f"/{NAME}/-/article/A-0002",
+    f"/{NAME}/-/article/A-0003",
+    f"/{NAME}/-/left-out",
+    "/nowhere",
+)
+TABLES = (f"/{NAME}", f"/{NAME}/article", f"/{NAME}/article/1")
+
+
+def chromium() -> str | None:
+    """Return the browser: the one that CUTTINGS_CHROMIUM names, else Debian's or another on the path."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CUTTINGS_CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
+
+
+@dataclass
+class Visit:
+    """A browser tab that writes down what it should not have seen."""
+
+    tab: Any
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Open a page of the room."""
+        self.tab.goto(self.base + path)
+
+    def watch(self) -> "Visit":
+        """Write down console errors, page errors and requests that leave the room."""
+        self.tab.on(
+            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
+        )
+        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.tab.on("request", lambda call: None if call.url.startswith(self.base) else self.foreign.append(call.url))
+        return self
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start the browser once."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium here; on Debian: apt-get install chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with playwright_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def base(tmp_path: Path, make_article: Callable[..., Any], fresh_archive: Callable[..., Any]) -> Iterator[str]:
+    """Serve an archive with a long headline, an Arabic text and a page without a headline."""
+    archive = tmp_path / f"{NAME}.db"
+    long = "Bridge over the Velm to be closed for repairs until autumn as council, railway and ferry company disagree "
+    rows = [
+        make_article(
+            url="https://courier.example/bridge",
+            path="courier/a-file-name-that-goes-on-and-on-" + "x" * 120 + ".html",
+            headline=long * 2,
+            outlet="Velmark Courier",
+            language="en",
+            published="2021-03-02",
+            authors=["Ana Lind"],
+            standfirst="The ferry will carry cars.",
+        ),
+        make_article(
+            text=["عقد مجلس مدينة فيلمارك اجتماعا يوم الاثنين.", "x" * 300],
+            url="https://mina.example/" + "y" * 200,
+            headline="مجلس فيلمارك يناقش إصلاح الجسر",
+            outlet="صحيفة الميناء",
+            language="ar",
+            published="2022-05",
+        ),
+        make_article(
+            text="Nobody signed it. The bridge stays shut.", path="dump/2.txt", asserted={"author": "I. Marek"}
+        ),
+        *(make_article(text=f"The bridge, part {n}.", headline=f"Bridge {n}", outlet="Gazette") for n in range(30)),
+    ]
+    fresh_archive(archive, rows)
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(archive)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    yield process.stdout.readline().strip().rstrip("/")
+    process.terminate()
+    process.communicate(timeout=20)
+
+
+@pytest.fixture
+def visit(browser: Any, base: str) -> Iterator[Callable[..., Visit]]:  # noqa: ANN401  playwright may be absent
+    """Give `visit(width=..., scheme=..., script=...)`: a tab in the room."""
+    contexts = []
+
+    def open_tab(width: int = 1280, scheme: str = "light", *, script: bool = True) -> Visit:
+        view = {"width": width, "height": 844}
+        contexts.append(browser.new_context(viewport=view, color_scheme=scheme, java_script_enabled=script))
+        return Visit(contexts[-1].new_page(), base).watch()
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_reader_searches_narrows_and_reads(script: bool, visit: Callable[..., Visit]) -> None:  # noqa: FBT001  a case
+    """From the front page to a marked article and on to the next one, with and without script."""
+    room = visit(script=script)
+    room.open("/")
+    room.tab.get_by_label("Search the archive").fill("bridge")
+    room.tab.get_by_role("button", name="Search").click()
+    assert room.tab.locator("h1").inner_text() == "32 articles for “bridge”"
+    room.tab.get_by_role("link", name="Next →").click()
+    assert room.tab.locator(".pager").inner_text().count("Page 2 of 2")
+    room.tab.locator(".facets").get_by_role("link", name="Velmark Courier").click()
+    assert room.tab.locator("h1").inner_text() == "1 article for “bridge”"
+    room.tab.locator(".chips").get_by_role("link").first.click()
+    assert room.tab.locator("h1").inner_text() == "32 articles for “bridge”"
+    room.tab.locator(".hits h2 a").first.click()
+    assert room.tab.locator("mark").first.inner_text().casefold() == "bridge"
+    assert "1 of 32" in room.tab.locator(".neighbours").inner_text()
+    room.tab.get_by_role("link", name="Next →").click()
+    assert "2 of 32" in room.tab.locator(".neighbours").inner_text()
+    assert room.complaints == []
+    assert room.foreign == []
+
+
+def test_evidence_of_a_fact_opens_without_script(visit: Callable[..., Visit]) -> None:
+    """Who says so is one click or key away."""
+    room = visit(script=False)
+    room.open(f"/{NAME}/-/article/A-0003")
+    line = room.tab.locator(".fact", has_text="I. Marek").locator("details").first
+    assert not line.locator(".evidence").is_visible()
+    line.locator("summary").press("Enter")
+    assert "Asserted by sidecar" in line.locator(".evidence").inner_text()
+
+
+def test_received_file_is_downloaded_not_shown(visit: Callable[..., Visit]) -> None:
+    """The received file arrives as a download."""
+    room = visit()
+    room.open(f"/{NAME}/-/article/A-0001")
+    with room.tab.expect_download() as waiting:
+        room.tab.get_by_role("link", name="Received file").click()
+    assert waiting.value.suggested_filename.startswith("received-")
+    assert waiting.value.suggested_filename.endswith(".html")
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_phone_never_scrolls_sideways(width: int, visit: Callable[..., Visit]) -> None:
+    """Our pages fit a phone, whatever a page's headline, address or file name is; details opened too."""
+    room = visit(width)
+    for path in PAGES:
+        room.open(path)
+        room.tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert room.tab.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_no_barrier_that_axe_knows(width: int, scheme: str, visit: Callable[..., Visit]) -> None:
+    """Axe finds nothing on our pages nor on Datasette's in our frame, in the light and in the dark."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    room = visit(width, scheme)
+    for path in (*PAGES, *TABLES):
+        room.open(path)
+        room.tab.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+        found = axe.Axe().run(room.tab).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == [], path
+
+
+def test_keyboard_reaches_the_text_first(visit: Callable[..., Visit]) -> None:
+    """The first key press offers to skip to the content, visibly."""
+    room = visit()
+    room.open(f"/{NAME}/-/article/A-0001")
+    room.tab.keyboard.press("Tab")
+    skip = room.tab.locator(":focus")
+    assert skip.inner_text() == "Skip to the content"
+    assert skip.bounding_box()["x"] >= 0
+    room.tab.keyboard.press("Enter")
+    assert room.tab.evaluate("document.activeElement.id") == "content"
+
+
+def test_tables_run_without_errors_or_calls_elsewhere(visit: Callable[..., Visit]) -> None:
+    """Datasette's own pages work under our headers."""
+    room = visit()
+    for path in TABLES:
+        room.open(path)
+    assert room.complaints == []
+    assert room.foreign == []
+
+
+def test_print_shows_the_text_and_no_controls(visit: Callable[..., Visit]) -> None:
+    """On paper stand the article and its facts, without search box or navigation."""
+    room = visit()
+    room.open(f"/{NAME}/-/article/A-0001?q=bridge&at=1")
+    room.tab.emulate_media(media="print")
+    assert room.tab.locator(".text").is_visible()
+    assert room.tab.locator(".citation").is_visible()
+    assert not room.tab.locator(".neighbours").is_visible()
+    assert not room.tab.locator(".sections").is_visible()
