@@ -7,10 +7,10 @@ import contextlib
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 
 from archive import families, fulltext
@@ -20,10 +20,20 @@ from archive.filing import Filed, Filing
 from archive.lock import WAIT_S, write_lock
 from archive.log import EventType, add_event
 from schemas.article import Article
+from schemas.errors import ArchiveError
 from schemas.report import InputLine, Outcome, Rejection
 
 BATCH = 200
 """Results a transaction; what a crash can cost is at most one batch of work, never its consistency."""
+
+BATCH_S = 2.0
+"""Seconds after which a transaction is closed though fewer results came: slow pages are safe soon, too."""
+
+_DISK_CODES = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
+)
+_PRIMARY_CODE = 0xFF
+"""SQLite's codes say more in their higher bits."""
 
 AGENT = "cuttings"
 
@@ -70,14 +80,26 @@ class Store:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold one write transaction: all of it is kept, or nothing."""
-        self.conn.execute("BEGIN IMMEDIATE")
         try:
+            self.conn.execute("BEGIN IMMEDIATE")
             yield
             self.conn.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._roll_back()
+            if error.sqlite_errorcode & _PRIMARY_CODE not in _DISK_CODES:
+                raise
+            message = (
+                f"the archive cannot be written: {error}. What was stored before is safe. Make room or mend the disk, "
+                "then run the same command again."
+            )
+            raise ArchiveError(message) from error
         except BaseException:
-            if self.conn.in_transaction:
-                self.conn.execute("ROLLBACK")
+            self._roll_back()
             raise
+
+    def _roll_back(self) -> None:
+        if self.conn.in_transaction:
+            self.conn.execute("ROLLBACK")
 
     def begin_run(self, command: str, *, version: str = "", options: Mapping[str, Any] | None = None) -> Run:
         """Note that a command starts. `options` must not hold anything of the owner's machine (paths, names)."""
@@ -98,13 +120,15 @@ class Store:
             self.conn.execute("UPDATE run SET ended = ?, counts = ? WHERE id = ?", (self.clock(), packed, run.number))
             self._log(EventType.INGESTION_END, run, {"run": run.number, "counts": dict(counts or {})})
 
-    def add_all(self, results: Iterable[Article | Rejection], run: Run, *, batch: int = BATCH) -> Iterator[InputLine]:
-        """Store `results`, one transaction every `batch`, and yield a line for each once it is safe on the disk.
+    def add_all(
+        self, results: Iterable[Article | Rejection], run: Run, *, batch: int = BATCH, batch_s: float = BATCH_S
+    ) -> Iterator[InputLine]:
+        """Store `results` and yield a line for each once it is safe on the disk.
 
-        Holds at most `batch` results in memory. Stopped at any moment, the archive holds whole batches.
+        One transaction every `batch` results or `batch_s` seconds, whichever comes first. Holds at most `batch` results
+        in memory. Stopped at any moment, the archive holds whole batches.
         """
-        coming = iter(results)
-        while held := list(islice(coming, batch)):
+        for held in _batches(results, batch, batch_s):
             yield from self._add_batch(held, run)
 
     def _add_batch(self, results: Sequence[Article | Rejection], run: Run) -> list[InputLine]:
@@ -143,6 +167,19 @@ def open_store(path: str | os.PathLike[str], *, wait_s: float = WAIT_S, clock: C
             yield store
         finally:
             conn.close()
+
+
+def _batches(results: Iterable[Article | Rejection], most: int, most_s: float) -> Iterator[list[Article | Rejection]]:
+    """Yield `results` in lists of at most `most`, each gathered in little more than `most_s` seconds."""
+    held: list[Article | Rejection] = []
+    started = time.monotonic()
+    for result in results:
+        held.append(result)
+        if len(held) >= most or time.monotonic() - started >= most_s:
+            yield held
+            held, started = [], time.monotonic()
+    if held:
+        yield held
 
 
 def _line(result: Article | Rejection, filed: Filed) -> InputLine:

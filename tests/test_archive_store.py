@@ -21,6 +21,7 @@ from archive import reader, verify
 from archive.store import open_store
 from ingest.normalise.text import clean_text
 from schemas.article import Article
+from schemas.errors import ArchiveError
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
 
@@ -222,6 +223,35 @@ def test_a_batch_is_kept_whole_or_not_at_all(tmp_path: Path, make_article: Make)
         with pytest.raises(OSError, match="No space"):
             list(lines)
     assert count(path, "article") == 4
+
+
+def test_a_slow_input_does_not_hold_back_what_is_done(tmp_path: Path, make_article: Make) -> None:
+    """A transaction is closed after some seconds though few results came."""
+    pages = [make_article(url=f"https://post.example/{n}", text=f"Notice {n}.") for n in range(3)]
+    path = tmp_path / "a.db"
+    with open_store(path) as store:
+        lines = store.add_all(pages, store.begin_run("ingest"), batch=200, batch_s=0)
+        next(lines)
+        assert count(path, "article") == 1
+        assert len(list(lines)) == 2
+
+
+def test_a_full_disk_is_an_error_in_words(tmp_path: Path, make_article: Make) -> None:
+    """Where the file cannot grow, the batch is given up, said in one sentence, and what was stored before is whole."""
+    path = tmp_path / "a.db"
+    with open_store(path) as store:
+        run = store.begin_run("ingest")
+        list(store.add_all([make_article(url="https://post.example/1", text="Before.")], run))
+        pages = store.conn.execute("PRAGMA page_count").fetchone()[0]
+        store.conn.execute(f"PRAGMA max_page_count = {pages + 2:d}")
+        more = [make_article(url="https://post.example/2", payload=os.urandom(200_000))]
+        with pytest.raises(
+            ArchiveError, match=r"cannot be written: database or disk is full\. .* run the same command"
+        ):
+            list(store.add_all(more, run))
+    assert count(path, "article") == 1
+    with closing(reader.open_reader(path)) as conn:
+        assert verify.check(conn) == ()
 
 
 def test_killed_at_any_moment_it_ends_in_the_same_archive(
