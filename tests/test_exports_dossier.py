@@ -180,6 +180,12 @@ def test_summary_counts(archive: Path) -> None:
     assert "2 articles with a text that another address published too; each names the other." in words
 
 
+def test_title_is_made_from_query_or_span(archive: Path) -> None:
+    """Without a title, the cover names the words that were searched for, or else the span."""
+    assert "<h1>The press on fares</h1>" in section(html_of(archive, DossierRequest(query="fares")), "cover")
+    assert "<h1>The press, 4 June 2021 to 6 June 2021</h1>" in section(html_of(archive), "cover")
+
+
 def test_editors_note_is_marked_as_such(archive: Path) -> None:
     """The editor's own words are told apart from the archive's, and are no markup."""
     asked = DossierRequest(note="First.\n\n<b>Second</b>.", prepared_by="M. Oldfen")

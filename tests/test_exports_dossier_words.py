@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from exports.dossier.bidi import direction_of, isolated, language_of
-from exports.dossier.days import first_day, last_day, printed_day
+from exports.dossier.days import first_day, last_day, latest_of, printed_day
 from exports.dossier.model import Neighbour, Tie
 from exports.dossier.words import (
+    asserted_words,
     basis_words,
     bounds_words,
     date_words,
@@ -97,6 +98,12 @@ def test_asserted_date_names_who_and_why(record: Record) -> None:
     assert basis_words(record(said), (said,)) == "asserted by M. Oldfen: “masthead of the print edition”"
 
 
+def test_spreadsheets_fact_names_the_spreadsheet() -> None:
+    """A fact out of a sidecar is told as the spreadsheet's, since nobody is named."""
+    said = Fact(field="outlet", value="x", raw="x", rule="sidecar", basis="asserted", by="sidecar")
+    assert asserted_words(said) == "from the spreadsheet that came with the pages"
+
+
 def test_evidence_that_is_only_the_value_is_left_out(record: Record) -> None:
     """A machine's date is no evidence for itself; the page's words are."""
     assert evidence_of(record(published="2022-11-25")) is None
@@ -131,6 +138,20 @@ def test_open_interval_files_under_its_bound(record: Record) -> None:
         == "2022-08-26"
     )
     assert printed_day(record()) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "latest"),
+    [
+        (["2024-01-01T10:00:00Z", "2024-01-01T11:00:00+03:00"], "2024-01-01T10:00:00Z"),
+        (["2024-01-01T10:00:00+03:00", None, "no time"], "2024-01-01T07:00:00Z"),
+        (["2024-01-01T10:00:00", "2023-12-31T10:00:00Z"], "2024-01-01"),
+        ([None], None),
+    ],
+)
+def test_latest_time_is_told_across_zones(values: list[str | None], latest: str | None) -> None:
+    """The date that the file carries is the latest capture, whatever zones they name; without a zone, its day."""
+    assert latest_of(values) == latest
 
 
 def tie(
@@ -169,6 +190,10 @@ def tie(
         ("2024-01-01", None, "another version of"),
         (None, None, "another version of"),
         ("2024-01-01T10:00:00Z", "2024-01-01T10:00:00Z", "another version of"),
+        ("2024-01-01T10:00:00Z", "2024-01-01T13:00:00+03:00", "another version of"),
+        ("2024-01-01T10:00:00Z", "2024-01-01T11:00:00+03:00", "later version of"),
+        ("2024-01-01T10:00:00Z", "2024-01-01T11:00:00", "another version of"),
+        ("some day", "2024-01-01", "another version of"),
     ],
 )
 def test_version_is_earlier_only_where_captures_say_so(mine: str | None, theirs: str | None, words: str) -> None:

@@ -19,7 +19,7 @@ from exports.dossier.soften import bare_line, merge_notes
 from exports.dossier.words import counted
 from schemas.errors import ExportError
 
-RUNNING_TITLE = 60
+RUNNING_TITLE = 48
 """Characters of the dossier's title in the running head."""
 
 

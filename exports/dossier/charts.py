@@ -11,10 +11,15 @@ from markupsafe import Markup, escape
 from exports.dossier.words import MONTHS
 
 INK, FAINT, ACCENT, PALE = "#1b1b1a", "#8b8781", "#8a2a1c", "#dcb9b0"
-WIDTH, HEIGHT = 334.0, 98.0
-"""Points: the width of the text column, and a fifth of a page."""
+WIDTH, HEIGHT = 334.0, 66.0
+"""Points: the width of the text column, and of the tallest column."""
 
 _TOP, _FOOT = 14.0, 18.0
+"""Room for the numbers above and the days below."""
+
+_TALLEST = 16.0
+"""Height of one article's share of a column, at the most: a chart of ones is a row of small bricks."""
+
 _MONTHS_SHOWN, _DAYS_SHOWN, _LABELS = 60, 45, 12
 _YEAR, _MONTH, _DAY = 4, 7, 10
 
@@ -104,23 +109,23 @@ def _month_days(month: str) -> int:
 def time_chart(bins: Sequence[Bin], *, title: str) -> Markup:
     """Return a column chart; `title` is what a reader who cannot see it is told."""
     top = max(column.sure + column.unsure for column in bins)
-    step = WIDTH / len(bins)
+    step, unit = WIDTH / len(bins), min(HEIGHT / top, _TALLEST)
     parts = [_baseline()]
     for index, column in enumerate(bins):
-        parts.append(_column(column, (index + 0.5) * step, step, (HEIGHT - _TOP - _FOOT) / top))
+        parts.append(_column(column, (index + 0.5) * step, step, unit))
     parts.extend(_axis(bins, step))
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img">'
+    box = f"0 {-top * unit - _TOP:g} {WIDTH:g} {top * unit + _TOP + _FOOT:g}"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img">'
     return Markup(f"{head}<title>{escape(title)}</title>{''.join(parts)}</svg>")  # noqa: S704  numbers and escaped words
 
 
 def _baseline() -> str:
-    y = HEIGHT - _FOOT
-    return f'<line x1="0" y1="{y:g}" x2="{WIDTH:g}" y2="{y:g}" stroke="{INK}" stroke-width="0.5"/>'
+    return f'<line x1="0" y1="0" x2="{WIDTH:g}" y2="0" stroke="{INK}" stroke-width="0.5"/>'
 
 
 def _column(column: Bin, middle: float, step: float, unit: float) -> str:
     wide = min(step * 0.72, 26.0)
-    floor, left = HEIGHT - _FOOT, middle - wide / 2
+    floor, left = 0.0, middle - wide / 2
     out = []
     for count, colour in ((column.sure, ACCENT), (column.unsure, PALE)):
         if count:
@@ -139,9 +144,9 @@ def _axis(bins: Sequence[Bin], step: float) -> list[str]:
     for index, column in enumerate(bins):
         if len(column.label) == _MONTH and len(bins) > _LABELS:
             if column.label.endswith("-01") or (index == 0 and not column.label.endswith(("-12", "-11", "-10"))):
-                out.append(_text(column.label[:4], (index + 0.5) * step, HEIGHT - 5, FAINT))
+                out.append(_text(column.label[:4], (index + 0.5) * step, _FOOT - 5, FAINT))
         elif index % every == 0:
-            out.append(_text(_axis_words(column.label), (index + 0.5) * step, HEIGHT - 5, FAINT))
+            out.append(_text(_axis_words(column.label), (index + 0.5) * step, _FOOT - 5, FAINT))
     return out
 
 

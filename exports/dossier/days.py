@@ -4,6 +4,8 @@ Rule: pure.
 """
 
 import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from schemas.article import ArticleRecord
 
@@ -43,3 +45,22 @@ def printed_day(record: ArticleRecord) -> str | None:
     """Return the day under which the article is filed: the date as it is printed, else the bound that is known."""
     point = _POINT.match(record.published_edtf or "")
     return _padded(point[1], "-01-01") if point else first_day(record) or last_day(record)
+
+
+def moment_of(value: str | None) -> datetime | None:
+    """Return an ISO 8601 time; one without a zone stays without. None where it is no whole date."""
+    if not value:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def latest_of(values: Iterable[str | None]) -> str | None:
+    """Return the latest of some ISO 8601 times, in UTC; only its day, where it names no zone."""
+    moments = [moment for moment in map(moment_of, values) if moment]
+    if not moments:
+        return None
+    last = max(moments, key=lambda moment: (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC))
+    return f"{last:%Y-%m-%d}" if last.tzinfo is None else f"{last.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

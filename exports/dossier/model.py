@@ -6,7 +6,7 @@ Rule: pure records; no database, no HTML, no WeasyPrint. `gather` fills them, th
 from dataclasses import dataclass
 from typing import Literal
 
-from exports.dossier.days import printed_day
+from exports.dossier.days import latest_of, printed_day
 from schemas.article import ArticleRecord, Fact, display_title
 from schemas.document import Block
 from schemas.relation import Relation
@@ -89,8 +89,7 @@ class DossierView:
     @property
     def created(self) -> str | None:
         """The latest capture time in the dossier, or None: the date that the file carries, since no clock is read."""
-        times = [entry.record.captured for entry in self.entries if entry.record.captured]
-        return max(times, default=None)
+        return latest_of(capture.captured for entry in self.entries for capture in entry.captures)
 
 
 def in_order(entries: list[Entry], order: str) -> tuple[Entry, ...]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 
 from exports.dossier.bidi import isolated
+from exports.dossier.days import moment_of
 from exports.dossier.model import Tie
 from schemas.article import ArticleRecord, Fact
 from schemas.relation import OccasionAxis, RelationKind, TextAxis
@@ -81,7 +82,7 @@ def date_words(value: str) -> str:
         return value
     words = _day_words(match["year"], month, day)
     if match["time"]:
-        zone = {None: "", "Z": " UTC"}.get(match["zone"], f" (UTC{match['zone']})")
+        zone = {None: "", "Z": " UTC", "+00:00": " UTC"}.get(match["zone"], f" (UTC{match['zone']})")
         words += f", {match['time']}{zone}"
     return words
 
@@ -206,9 +207,11 @@ _LOOKALIKE = {
 
 
 def _version_order(mine: str | None, theirs: str | None) -> str:
-    if mine and theirs and mine[:19] != theirs[:19]:
-        return "earlier" if mine < theirs else "later"
-    return "another"
+    """Say which was captured first, where both times are known and can be compared."""
+    first, second = moment_of(mine), moment_of(theirs)
+    if first is None or second is None or first == second or (first.tzinfo is None) != (second.tzinfo is None):
+        return "another"
+    return "earlier" if first < second else "later"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

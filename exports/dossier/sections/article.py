@@ -12,7 +12,7 @@ from exports.dossier.sections.section import Section
 from exports.dossier.soften import bare_line, merge_notes, one_line, soften
 from exports.dossier.words import published_words, tie_words
 
-RUNNING = 78
+RUNNING = 72
 """Characters of a running head: one line, always."""
 
 

@@ -132,7 +132,7 @@ def _when(entry: Entry) -> Iterable[FactLine]:
             value=listed(others, OTHER_DATES),
             detail="on the page, not taken for the date of publication",
         )
-    if record.modified:
+    if record.modified and record.modified != record.published:
         yield _line("Modified", date_words(record.modified))
     if record.captured:
         says = CAPTURE_BASIS.get((record.captured_basis or "").partition(":")[0], "")
@@ -147,7 +147,8 @@ def _other_dates(entry: Entry) -> tuple[str, ...]:
     """Return the days that other candidates name, where they differ from the one chosen."""
     given = [fact for fact in entry.facts if fact.field == "published" and fact.value and not fact.chosen]
     days = {(fact.value or "")[:DAY] for fact in given if fact.basis != "asserted" and fact.confidence >= LIKELY}
-    return tuple(date_words(day) for day in sorted(days - {(entry.record.published or "")[:DAY]}))
+    printed = published_words(entry.record)
+    return tuple(date_words(day) for day in sorted(days) if date_words(day) not in printed)
 
 
 def _where(entry: Entry) -> Iterable[FactLine]:
