@@ -14,6 +14,7 @@ from typing import Any
 
 from archive.cards import marked_facts
 from archive.related import all_relations
+from archive.snapshot import one_state
 
 FORMAT = "cuttings-digest/1"
 
@@ -21,9 +22,10 @@ FORMAT = "cuttings-digest/1"
 def digest(conn: sqlite3.Connection) -> str:
     """Return the SHA-256 of the archive's content."""
     whole = hashlib.sha256(FORMAT.encode("ascii"))
-    for line in iter_lines(conn):
-        whole.update(line.encode("utf-8", "replace"))
-        whole.update(b"\n")
+    with one_state(conn):
+        for line in iter_lines(conn):
+            whole.update(line.encode("utf-8", "replace"))
+            whole.update(b"\n")
     return whole.hexdigest()
 
 

@@ -17,6 +17,7 @@ from archive.filters import clause_of
 from archive.naming import find_number
 from archive.related import all_relations, relations_of_article
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
+from archive.snapshot import one_state
 from schemas.article import ArticleRecord, Fact
 from schemas.document import Block
 from schemas.relation import Relation
@@ -160,6 +161,11 @@ def events_of(conn: sqlite3.Connection, ref: str) -> tuple[Event, ...]:
 
 def overview(conn: sqlite3.Connection) -> Overview:
     """Return what the archive holds, in numbers."""
+    with one_state(conn):
+        return _overview(conn)
+
+
+def _overview(conn: sqlite3.Connection) -> Overview:
     earliest, latest = conn.execute("SELECT min(day_from), max(day_to) FROM article").fetchone()
     return Overview(
         articles=_count(conn, "SELECT count(*) FROM article"),

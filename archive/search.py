@@ -12,6 +12,7 @@ from typing import Literal
 from archive.filters import clause_of
 from archive.query import Query, excluded_of, match_of, parse_query
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row
+from archive.snapshot import one_state
 from archive.snippets import cut_snippet, mark
 from archive.words import STEMMED
 from schemas.article import display_title
@@ -63,16 +64,21 @@ def search(
     """
     limit, offset = min(max(limit, 0), MOST_HITS), max(offset, 0)
     parsed = parse_query(query)
-    found = _found(conn, parsed, filters)
-    total, facets = _facets(conn, found)
-    used: Order = "newest" if order == "relevance" and (not found.is_ranked or total > RANKED_UP_TO) else order
-    score = _SCORE if used == "relevance" else "0.0"
-    rows = conn.execute(
-        f"SELECT a.id, {score} AS score {found.body} ORDER BY {_ORDERS[used]} LIMIT ? OFFSET ?",
-        (*found.values, limit, offset),
-    ).fetchall()
-    hits = tuple(_hit(conn, int(number), float(rank), parsed) for number, rank in rows)
+    with one_state(conn):
+        found = _found(conn, parsed, filters)
+        total, facets = _facets(conn, found)
+        used: Order = "newest" if order == "relevance" and (not found.is_ranked or total > RANKED_UP_TO) else order
+        hits = tuple(_hit(conn, number, rank, parsed) for number, rank in _listed(conn, found, used, limit, offset))
     return SearchPage(query=query, total=total, hits=hits, facets=facets, offset=offset, limit=limit, order=used)
+
+
+def _listed(conn: sqlite3.Connection, found: _Found, order: Order, limit: int, offset: int) -> list[tuple[int, float]]:
+    score = _SCORE if order == "relevance" else "0.0"
+    rows = conn.execute(
+        f"SELECT a.id, {score} AS score {found.body} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+        (*found.values, limit, offset),
+    )
+    return [(int(number), float(rank)) for number, rank in rows]
 
 
 def highlight(text: str, query: str, *, language: str | None = None) -> tuple[Segment, ...]:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 import zstandard
 
@@ -20,6 +20,7 @@ from archive.fulltext import is_current, iter_entries
 from archive.log import iter_broken
 from archive.reader import unpack_received
 from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, facts_hash, unpack_blocks
+from archive.snapshot import one_state
 from ingest.normalise.card import card_of
 from schemas.document import text_of
 from schemas.view import Problem
@@ -27,7 +28,7 @@ from schemas.view import Problem
 __all__ = ["check", "digest", "digest_lines"]
 
 MOST_PROBLEMS = 1000
-"""After so many the archive is beyond listing."""
+"""Of one kind; after so many the archive is beyond listing."""
 
 Check = Callable[[sqlite3.Connection], Iterator[Problem]]
 
@@ -37,10 +38,9 @@ def check(conn: sqlite3.Connection) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     for look in CHECKS:
         try:
-            for problem in look(conn):
-                problems.append(problem)
-                if len(problems) >= MOST_PROBLEMS:
-                    return tuple(problems)
+            with one_state(conn):
+                for problem in islice(look(conn), MOST_PROBLEMS):
+                    problems.append(problem)  # noqa: PERF402  what is found before an error counts
         except sqlite3.DatabaseError as error:
             problems.append(Problem(table="file", id=look.__name__, problem=f"SQLite cannot read it: {error}"))
     return tuple(problems)
@@ -136,7 +136,6 @@ def check_index(conn: sqlite3.Connection) -> Iterator[Problem]:
         )
         conn.execute("CREATE VIRTUAL TABLE temp.check_have USING fts5vocab(main, article_fts, instance)")
         conn.execute("CREATE VIRTUAL TABLE temp.check_want USING fts5vocab(temp, check_fts, instance)")
-        conn.execute("BEGIN")
         for article, columns in iter_entries(conn):
             conn.execute(
                 "INSERT INTO temp.check_fts(rowid, headline, outlet, author, body, stem) VALUES (?, ?, ?, ?, ?, ?)",
@@ -144,8 +143,6 @@ def check_index(conn: sqlite3.Connection) -> Iterator[Problem]:
             )
         yield from _compared(conn)
     finally:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
         _drop_scratch(conn)
 
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 import pytest
 
 from archive import reader
+from archive.search import search
+from archive.store import open_store
 from schemas.errors import UsageError
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
@@ -168,3 +170,18 @@ def test_a_copy_on_a_read_only_folder_can_be_read(tmp_path: Path, make_article: 
             assert reader.overview(conn).articles == 1
     finally:
         path.parent.chmod(0o700)
+
+
+def test_reading_sees_whole_batches_while_somebody_writes(
+    tmp_path: Path, make_article: Make, fresh_archive: Make
+) -> None:
+    """Beside a writer a reader sees what was committed: never half a batch, never a lock."""
+    path = tmp_path / "a.db"
+    fresh_archive(path, [make_article(url="https://p.example/0", text="The first.")])
+    pages = [make_article(url=f"https://p.example/{n}", text=f"Notice {n}.") for n in range(1, 31)]
+    with open_store(path) as store, closing(reader.open_reader(path)) as conn:
+        run = store.begin_run("ingest")
+        for number, _ in enumerate(store.add_all(pages, run, batch=10)):
+            seen = reader.overview(conn)
+            assert seen.articles == seen.captures == 1 + 10 * (number // 10 + 1)
+            assert search(conn, "notice").total == seen.articles - 1
