@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
-from archive import reader
+from archive import reader, verify
 from archive.search import search
 from archive.store import open_store
 from schemas.errors import UsageError
@@ -185,3 +185,17 @@ def test_reading_sees_whole_batches_while_somebody_writes(
             seen = reader.overview(conn)
             assert seen.articles == seen.captures == 1 + 10 * (number // 10 + 1)
             assert search(conn, "notice").total == seen.articles - 1
+
+
+def test_connections_of_others_will_do(conn: sqlite3.Connection, tmp_path: Path) -> None:
+    """A connection that gives rows by name, as Datasette's do, reads the same."""
+    with closing(sqlite3.connect(f"file:{tmp_path / 'a.db'}?mode=ro", uri=True)) as other:
+        other.row_factory = sqlite3.Row
+        other.text_factory = lambda raw: str(raw, "utf-8", "replace")
+        for read in (reader.overview, reader.relations_of, reader.stories, reader.runs, verify.digest, verify.check):
+            assert read(other) == read(conn), read.__name__
+        for read_one in (reader.find_article, reader.facts_of, reader.blocks_of, reader.captures_of, reader.events_of):
+            assert read_one(other, "A-0001") == read_one(conn, "A-0001"), read_one.__name__
+        assert search(other, "bridge OR two") == search(conn, "bridge OR two")
+        assert list(reader.iter_articles(other)) == list(reader.iter_articles(conn))
+        assert list(reader.iter_rejections(other)) == list(reader.iter_rejections(conn))
