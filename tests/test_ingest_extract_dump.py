@@ -62,7 +62,14 @@ def test_no_word_of_a_dump_is_lost() -> None:
 
 def test_dump_that_does_not_end_does_not_hang() -> None:
     """Long and odd dumps are read in time that grows with their length."""
-    for text in ("a " * 200_000, "17 March 23:15 • Bridge\n" * 3_000, "• x\n" * 20_000, "By " * 50_000, "1/" * 100_000, "-" * 300_000):
+    for text in (
+        "a " * 200_000,
+        "17 March 23:15 • Bridge\n" * 3_000,
+        "• x\n" * 20_000,
+        "By " * 50_000,
+        "1/" * 100_000,
+        "-" * 300_000,
+    ):
         draft, _, _ = read_dump(text)
         assert draft.blocks or draft.reason is not None
 
@@ -77,9 +84,10 @@ def test_empty_dump_is_no_article() -> None:
 
 
 SEED_FIELDS = (
-    "headline", "headline_raw", "published", "published_basis", "published_edtf", "published_earliest", "published_precision",
-    "agency", "authors", "outlet", "dateline_place", "dateline_place_raw", "language", "captured_hint", "tags", "section", "modified",
-)  # fmt: skip
+    *("headline", "headline_raw", "published", "published_basis", "published_edtf", "published_earliest"),
+    *("published_precision", "agency", "authors", "outlet", "dateline_place", "dateline_place_raw"),
+    *("language", "captured_hint", "tags", "section", "modified"),
+)
 
 
 @pytest.mark.shared

@@ -1,6 +1,7 @@
 """Choosing among candidates, and what is inferred: never a printed date that the page does not carry."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,14 @@ INFERENCE = tomllib.loads((CASES / "infer.toml").read_text(encoding="utf-8"))
 
 def fact(field: str, value: str | None, basis: Basis = "stated", **more: Any) -> Fact:  # noqa: ANN401 - any part of a fact
     """Make a candidate."""
-    return Fact(field=field, value=value, raw=more.pop("raw", value or "unknown"), rule=more.pop("rule", "test"), basis=basis, **more)
+    return Fact(
+        field=field,
+        value=value,
+        raw=more.pop("raw", value or "unknown"),
+        rule=more.pop("rule", "test"),
+        basis=basis,
+        **more,
+    )
 
 
 def card(*facts: Fact, text: str = "", language: str | None = "en", captured: str | None = None) -> Card:
@@ -52,7 +60,9 @@ def test_there_are_forty_undated_dumps() -> None:
 @pytest.mark.parametrize("case", INFERENCE["year"], ids=[case["label"] for case in INFERENCE["year"]])
 def test_year_is_inferred_from_two_supports_only(case: dict[str, Any]) -> None:
     """A day without a year gets one where two stated supports agree, and names them."""
-    found = infer_year(case["day"], case.get("raw", "Nov. 25"), case["text"], language="en", not_after=case.get("not_after"))
+    found = infer_year(
+        case["day"], case.get("raw", "Nov. 25"), case["text"], language="en", not_after=case.get("not_after")
+    )
     assert (found.day if found else "") == case.get("expect", "")
     if found is not None:
         assert case.get("raw", "Nov. 25") in found.evidence
@@ -81,7 +91,16 @@ def test_structured_date_beats_the_page_and_the_page_beats_a_dateline() -> None:
     structured = fact("published", "2021-01-14T10:00:00+04:00", "structured", rule="meta-date")
     assert card(stated, dateline).published == "2021-01-13"
     assert card(dateline, stated, structured).published == "2021-01-14T10:00:00+04:00"
-    assert len([each for each in choose_facts((dateline, stated, structured), text="", language=None, captured=None) if each.field == "published"]) == 3
+    assert (
+        len(
+            [
+                each
+                for each in choose_facts((dateline, stated, structured), text="", language=None, captured=None)
+                if each.field == "published"
+            ]
+        )
+        == 3
+    )
 
 
 def test_of_structured_data_json_ld_is_believed_first() -> None:
@@ -125,7 +144,11 @@ def test_asserted_date_replaces_bounds_and_edtf() -> None:
     stated = fact("published", "2021-01-12")
     said = fact("published", "2020-05", "asserted", by="me", because="letter")
     shown = card(stated, said)
-    assert (shown.published, shown.published_earliest, shown.published_latest) == ("2020-05", "2020-05-01", "2020-05-31")
+    assert (shown.published, shown.published_earliest, shown.published_latest) == (
+        "2020-05",
+        "2020-05-01",
+        "2020-05-31",
+    )
     assert (shown.published_edtf, shown.published_basis) == ("2020-05", "asserted")
     unknown = card(stated, fact("published", None, "asserted"))
     assert (unknown.published, unknown.published_edtf, unknown.published_earliest) == (None, None, None)
@@ -134,14 +157,24 @@ def test_asserted_date_replaces_bounds_and_edtf() -> None:
 
 def test_agency_and_outlet_are_no_authors() -> None:
     """An author that is the outlet itself, or an agency, is not shown as a person."""
-    shown = card(fact("author", "Reuters"), fact("author", "Karvia News"), fact("author", "Ilka Brenn"), fact("outlet", "Karvia News"))
+    shown = card(
+        fact("author", "Reuters"),
+        fact("author", "Karvia News"),
+        fact("author", "Ilka Brenn"),
+        fact("outlet", "Karvia News"),
+    )
     assert shown.authors == ("Ilka Brenn",)
 
 
 def test_inferred_facts_say_what_they_rest_on() -> None:
     """Every inferred fact holds the words that it rests on."""
-    text = "The dam has been shut since 1993.\n\nThis was promised more than 27 years ago.\n\nIt was signed on 10 November 2020."
-    chosen = choose_facts((fact("published", "--11-25", "dateline", raw="VELMORA, Nov.25"),), text=text, language="en", captured=None)
+    text = (
+        "The dam has been shut since 1993.\n\nThis was promised more than 27 years ago.\n\n"
+        "It was signed on 10 November 2020."
+    )
+    chosen = choose_facts(
+        (fact("published", "--11-25", "dateline", raw="VELMORA, Nov.25"),), text=text, language="en", captured=None
+    )
     inferred = [each for each in chosen if each.basis == "inferred"]
     assert {each.field for each in inferred} == {"published", "published_edtf", "published_earliest"}
     assert all(each.raw and (each.raw in text or "VELMORA, Nov.25" in each.raw) for each in inferred)
@@ -152,7 +185,7 @@ def test_year_is_not_inferred_in_a_language_without_words() -> None:
     assert not_before("Jambatan itu dibuka pada 10 November 2020.", language="id") is None
 
 
-ISO = st.dates(min_value=__import__("datetime").date(1600, 1, 1), max_value=__import__("datetime").date(2049, 12, 31)).map(str)
+ISO = st.dates(min_value=date(1600, 1, 1), max_value=date(2049, 12, 31)).map(str)
 BASES = st.sampled_from(["structured", "stated", "dateline"])
 
 

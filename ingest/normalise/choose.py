@@ -31,7 +31,7 @@ _PLACEHOLDERS = frozenset({"1970-01-01", "1900-01-01", "2000-01-01T00:00:00", "1
 def choose_facts(facts: Sequence[Fact], *, text: str, language: str | None, captured: str | None) -> tuple[Fact, ...]:
     """Return `facts` with the chosen ones marked, and what was inferred behind them.
 
-    `text` is the article's text, `language` its primary language, `captured` the time of the fetch where somebody states it.
+    `text` is the article's text, `language` its primary language, `captured` the time of the fetch where it is stated.
     """
     candidates = [replace(fact, chosen=False) for fact in facts]
     chosen: set[int] = set()
@@ -164,7 +164,7 @@ def _not_after(candidates: Sequence[Fact], captured: str | None) -> str | None:
 
 
 def _later_datelines(best: Fact, candidates: Sequence[Fact]) -> list[Fact]:
-    """Return other datelines with a later day, where the best date is a dateline too: which one is the page's is not said."""
+    """Return other datelines with a later day, where the best date is a dateline: which is the page's is not said."""
     if best.basis != "dateline":
         return []
     day = (best.value or "")[:10]
@@ -253,7 +253,7 @@ def _two_ways(candidates: Sequence[Fact]) -> list[Fact]:
         year_only = fact.value is not None and len(fact.value) == 4  # noqa: PLR2004 - a year has four figures
         if fact.field == "published" and year_only and READS_TWO_WAYS <= fact.confidence < SURE:
             ground = replace(fact, rule="day-or-month-first")
-            return [each for each in _derived(ground)]
+            return _derived(ground)
     return []
 
 

@@ -1,6 +1,6 @@
-"""Infer what a page does not print from what it states: a year, an anniversary's day, the day before which it was not written.
+"""Infer what a page does not print from what it states: a year, an anniversary's day, the earliest day of writing.
 
-Rule: pure. An inferred value rests on two supports in the page's own words, and names them; one support is only a bound.
+Rule: pure. An inferred value rests on two supports in the page's words, and names them; one support is only a bound.
 """
 
 import re
@@ -59,7 +59,7 @@ class _Mention:
 def not_before(text: str, *, language: str | None) -> Bound | None:
     """Return the latest full date that the text states as past, or None.
 
-    Dates in sentences that speak of what is to come are passed over, and so are texts in languages whose words for it we lack.
+    Dates in sentences on what is to come are passed over, and so are texts in languages whose words for it we lack.
     """
     latest: Bound | None = None
     for mention in _past_mentions(text, language):
@@ -105,39 +105,59 @@ def infer_year(
 ) -> Inference | None:
     """Return the full date of a day whose year is not printed, or None unless two stated supports agree on the year.
 
-    Supports: the text counts years from a year it names; the day follows closely on the text's latest full date; the weekday
-    in `raw` fits; no other such day lies between that latest date and `not_after`. One support against is a refusal.
+    Supports: the text counts years from a year it names; the day follows closely on the text's latest full date; the
+    weekday in `raw` fits; no other such day lies between that date and `not_after`. One against it is a refusal.
     """
     bound = not_before(text, language=language)
-    if bound is None:
+    nearest = _first_on_or_after(month_day, bound.day) if bound is not None else None
+    if bound is None or nearest is None:
         return None
-    nearest = _first_on_or_after(month_day, bound.day)
-    if nearest is None:
+    told = (
+        _by_nearness(nearest, bound),
+        _by_limit(nearest, bound, not_after),
+        _by_count(nearest, bound, _counted_years(text, language)),
+        _by_weekday(nearest, raw),
+    )
+    if any(support is None for support in told):
         return None
-    counted = dict.fromkeys(_counted_years(text, language))
-    fitting = {
-        year: quote for year, quote in counted if _on(month_day, year) and str(_on(month_day, year)) >= bound.day
-    }
-    supports: list[str] = []
-    if (date.fromisoformat(nearest) - date.fromisoformat(bound.day)).days <= NEAR_DAYS:
-        supports.append(f"not before '{bound.raw}'")
-    if not_after is not None:
-        if nearest > not_after:
-            return None
-        if add_years(nearest, 1) > not_after:
-            supports.append(f"not after {not_after}")
-    if fitting:
-        if set(fitting) != {int(nearest[:4])}:
-            return None
-        supports.append(fitting[int(nearest[:4])])
-    weekday = _weekday_of(raw)
-    if weekday is not None:
-        if weekday != date.fromisoformat(nearest).weekday():
-            return None
-        supports.append("its weekday")
+    supports = dict.fromkeys(each for support in told for each in support or ())
     if len(supports) < _TWO:
         return None
     return Inference(nearest, f"'{raw}' without a year; {'; '.join(supports)}")
+
+
+_Support = tuple[str, ...] | None
+"""Words that speak for a day, none, or None where they speak against it."""
+
+
+def _by_nearness(day: str, bound: Bound) -> _Support:
+    apart = date.fromisoformat(day) - date.fromisoformat(bound.day)
+    return (f"not before '{bound.raw}'",) if apart.days <= NEAR_DAYS else ()
+
+
+def _by_limit(day: str, bound: Bound, not_after: str | None) -> _Support:
+    """Return both ends where only one such day lies between the text's latest date and its capture."""
+    if not_after is None:
+        return ()
+    if day > not_after:
+        return None
+    return (f"not before '{bound.raw}'", f"not after {not_after}") if add_years(day, 1) > not_after else ()
+
+
+def _by_count(day: str, bound: Bound, counted: Iterable[tuple[int, str]]) -> _Support:
+    """Return the words that count to the day's year; None where they count to another that the bound allows."""
+    possible = {year: quote for year, quote in counted if (_on(f"-{day[4:]}", year) or "") >= bound.day}
+    if not possible:
+        return ()
+    year = int(day[:4])
+    return (possible[year],) if set(possible) == {year} else None
+
+
+def _by_weekday(day: str, raw: str) -> _Support:
+    weekday = _weekday_of(raw)
+    if weekday is None:
+        return ()
+    return ("its weekday",) if weekday == date.fromisoformat(day).weekday() else None
 
 
 def _on(month_day: str, year: int) -> str | None:
@@ -195,7 +215,7 @@ def _patterns(language: str, kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _counted_years(text: str, language: str | None) -> Iterator[tuple[int, str]]:
-    """Yield year and words of each statement that counts years from a year that it names, or the sentence before it names."""
+    """Yield year and words of each statement that counts years from a year that it or the sentence before it names."""
     sentences = sentences_of(text[:LONGEST_TEXT])
     for index, sentence in enumerate(sentences):
         folded = fold_in_place(sentence)
@@ -214,7 +234,7 @@ def _is_vague(before: str, language: str) -> bool:
 
 
 def _tied_year(sentences: Sequence[str], index: int) -> int | None:
-    """Return the one year that the sentence names, else the one that the sentence before names; None where there are several."""
+    """Return the one year that the sentence names, else the sentence before; None where there are several."""
     for each in (index, index - 1):
         if each < 0:
             return None
@@ -230,7 +250,7 @@ def infer_anniversary(
 ) -> Inference | None:
     """Return the day around which a piece that marks an anniversary came out, or None.
 
-    Supports: headline or lead marks the anniversary as now; the text dates the event fully, one event only; the sum does not
+    Supports: headline or lead marks the anniversary as now; the text dates one such event fully; the sum does not
     lie before the latest date of the text.
     """
     if language not in words.MARKS:

@@ -3,7 +3,6 @@
 Rule: pure; sees the lines from the first line of the body on. A box inside the text is dropped only where the text
 goes on after it. Everything is looked up in tables made once, so that a page of any length costs linear time.
 """
-# ruff: noqa: RUF001  signs of many scripts
 
 from collections.abc import Sequence
 
@@ -11,11 +10,9 @@ from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.judge import FURNISHING, PROSE_WORDS, Look
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed, dropped
+from ingest.extract.dump.tail import tail_start
 from ingest.extract.dump.vocabulary import folded
 from schemas.document import BlockKind
-
-_TEASERS = 2
-"""Teasers after the last paragraph that make a rail without a heading."""
 
 _HEADING_WORDS = 10
 _VERSE_LINES = 3
@@ -29,24 +26,19 @@ _BOXES = frozenset({Look.SECTION, Look.RIGHTS})
 _AFTER_TEXT = {Look.BYLINE: BlockKind.BYLINE, Look.DATE: BlockKind.DATE, Look.DATELINE: BlockKind.PARAGRAPH}
 
 
-def place_body(lines: Sequence[Line], looks: Sequence[Look]) -> tuple[Placed, ...]:
-    """Place the lines of the body and of what follows it."""
-    return _Body(lines, looks).placed()
-
-
-def title_like(line: Line) -> bool:
-    """Return whether a line could be another article's title."""
-    return not line.bullet and not line.text.endswith((":", ".", ";"))
+def place_body(lines: Sequence[Line], looks: Sequence[Look], *, whole_page: bool) -> tuple[Placed, ...]:
+    """Place the lines of the body and of what follows it. `whole_page`: the dump holds a page with its menus."""
+    return _Body(lines, looks, whole_page=whole_page).placed()
 
 
 class _Body:
     """The lines from the first line of the text on, with what is looked up again and again."""
 
-    def __init__(self, lines: Sequence[Line], looks: Sequence[Look]) -> None:
+    def __init__(self, lines: Sequence[Line], looks: Sequence[Look], *, whole_page: bool) -> None:
         self._lines = lines
         self._looks = looks
         self._resumes = self._resume_table()
-        self._end = self._body_end()
+        self._end = tail_start(lines, looks, whole_page=whole_page)
         self._last_text = max((index for index in range(self._end) if looks[index] in _TEXTS), default=-1)
 
     def placed(self) -> tuple[Placed, ...]:
@@ -59,36 +51,23 @@ class _Body:
             if box_end == index:
                 found.append(self._place(index))
             index = max(box_end, index + 1)
-        found.extend(_place_tail(self._lines[each], self._looks[each]) for each in range(self._end, len(self._lines)))
+        boxes = (each for each in range(self._end, len(self._lines)) if self._looks[each] in _BOXES)
+        first_box = next(boxes, len(self._lines))
+        found.extend(
+            _place_tail(self._lines[each], self._looks[each], before_boxes=each < first_box)
+            for each in range(self._end, len(self._lines))
+        )
         return tuple(found)
 
     def _resume_table(self) -> list[int | None]:
-        """Return for each line where text goes on at or after it: two paragraphs in a row, no copyright line before them."""
+        """Return for each line where text goes on at or after it: the next paragraph, no copyright line before it."""
         table: list[int | None] = [None] * (len(self._looks) + 1)
-        for index in range(len(self._looks) - 2, -1, -1):
-            pair = self._looks[index] is Look.PROSE and self._looks[index + 1] is Look.PROSE
-            if pair and not (self._lines[index].bullet or self._lines[index + 1].bullet):
+        for index in range(len(self._looks) - 1, -1, -1):
+            if self._looks[index] is Look.PROSE and not self._lines[index].bullet:
                 table[index] = index
             elif self._looks[index] is not Look.RIGHTS:
                 table[index] = table[index + 1]
         return table
-
-    def _body_end(self) -> int:
-        """Return where the tail begins: the first box of other articles or copyright line after which no text goes on."""
-        boxes = (index for index, look in enumerate(self._looks) if look in _BOXES)
-        end = next((index for index in boxes if self._resumes[index + 1] is None), len(self._looks))
-        last_text = max((index for index in range(end) if self._looks[index] in _TEXTS), default=-1)
-        return self._without_rail(last_text + 1, end)
-
-    def _without_rail(self, start: int, end: int) -> int:
-        """Return `end`, or where a run of teasers without a heading begins after the last paragraph."""
-        teasers = [index for index in range(start, end) if self._looks[index] is Look.TEASER]
-        if len(teasers) < _TEASERS:
-            return end
-        first = teasers[0]
-        while first > start and self._looks[first - 1] is Look.SHORT and title_like(self._lines[first - 1]):
-            first -= 1
-        return first
 
     def _box_end(self, index: int) -> int:
         """Return the end of a box of other articles that begins at `index`, or `index` where none does."""
@@ -124,7 +103,9 @@ class _Body:
             return dropped(line, look, "counter")
         if look in FURNISHING and look is not Look.TEASER:
             heading = goes_on and look is not Look.RIGHTS and self._may_be_heading(index)
-            return Placed(line, look, BlockKind.HEADING, "heading") if heading else dropped(line, look, look.name.lower())
+            return (
+                Placed(line, look, BlockKind.HEADING, "heading") if heading else dropped(line, look, look.name.lower())
+            )
         return _text(line, look)
 
     def _may_be_heading(self, index: int) -> bool:
@@ -161,9 +142,10 @@ def _text(line: Line, look: Look) -> Placed:
     return Placed(line, look, BlockKind.PARAGRAPH, "paragraph")
 
 
-def _place_tail(line: Line, look: Look) -> Placed:
-    if look is Look.TAGS:
-        return Placed(line, look, BlockKind.FURNITURE, "tags-after-article", kept=False)
+def _place_tail(line: Line, look: Look, *, before_boxes: bool) -> Placed:
+    """Place a line of the tail: tags are the article's only where no box of other articles stands before them."""
+    if look is Look.TAGS and before_boxes:
+        return Placed(line, look, BlockKind.TAGS, "tags", kept=False)
     return dropped(line, look, "after-article" if look not in FURNISHING else look.name.lower())
 
 

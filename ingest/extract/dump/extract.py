@@ -5,6 +5,7 @@ Rule: pure; text in, `Draft` out.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.extract.draft import Draft
 from ingest.extract.dump.body import join_verse
@@ -35,6 +36,7 @@ FEWEST_WORDS = 8
 SHORT_WORDS = 40
 """Words below which an article is said to be short."""
 _LISTING_LINES = 8
+_TITLE_WORDS = 3
 _LATER_PARAGRAPHS = 12
 """Paragraphs in which a second dateline is looked for."""
 
@@ -71,7 +73,9 @@ def _facts(
             yield from byline_facts(each, language)
         elif each.kind is BlockKind.DATE and each.rule == "date-after-text":
             labelled = any(character.isalpha() for character in each.line.text.split()[0]) and ":" in each.line.text
-            yield from line_dates(each, "published", "dump-date-after-text", language, confidence=0.7 if labelled else 0.45)
+            yield from line_dates(
+                each, "published", "dump-date-after-text", language, confidence=0.7 if labelled else 0.45
+            )
     for index, (dateline, where) in enumerate(datelines):
         yield from dateline_facts(dateline, f"line {where.line.number}", first=index == 0)
     yield from lead_facts([each for each in placed if each.kept and each.kind is BlockKind.PARAGRAPH])
@@ -82,7 +86,7 @@ def _facts(
 def _split_datelines(
     placed: Sequence[Placed], language: str | None
 ) -> tuple[tuple[Placed, ...], tuple[tuple[Dateline, Placed], ...]]:
-    """Cut the dateline off the first paragraph (and one that stands behind it); later ones are noted, their text stays."""
+    """Cut the dateline off the first paragraph (and one behind it); later ones are noted, their text stays."""
     result: list[Placed] = []
     found: list[tuple[Dateline, Placed]] = []
     paragraphs = 0
@@ -166,18 +170,20 @@ def _is_listing(lines: Sequence[Line], looks: Sequence[Look], placed: Sequence[P
     prose = sum(look is Look.PROSE for look in looks)
     kept_prose = sum(each.look in {Look.PROSE, Look.SENTENCE} and each.kept for each in placed)
     titles = sum(
-        look in {Look.SHORT, Look.TEASER} and len(line.text.split()) > 2
+        look in {Look.SHORT, Look.TEASER} and len(line.text.split()) >= _TITLE_WORDS
         for line, look in zip(lines, looks, strict=True)
     )
     stamps = sum(look in {Look.DATE, Look.TEASER} for look in looks)
     pointers = sum(look in FURNISHING for look in looks)
     bullets = sum(bool(line.bullet) for line in lines)
     if kept_prose == 0:
-        return titles >= _LISTING_LINES // 2 and (stamps > 2 or bullets * 2 >= len(lines) or pointers * 4 >= len(lines))  # noqa: PLR2004
+        return titles >= _LISTING_LINES // 2 and (
+            stamps >= _TITLE_WORDS or bullets * 2 >= len(lines) or pointers * 4 >= len(lines)
+        )
     return stamps >= _LISTING_LINES // 2 and stamps * 2 >= prose and titles >= prose and _alternate(looks)
 
 
 def _alternate(looks: Sequence[Look]) -> bool:
-    """Return whether titles, dates and single paragraphs take turns all the way: nowhere do two paragraphs follow each other."""
+    """Return whether titles, dates and single paragraphs take turns: nowhere do two paragraphs follow each other."""
     texts = [look for look in looks if look not in FURNISHING and look is not Look.COUNTER]
-    return not any(first is second is Look.PROSE for first, second in zip(texts, texts[1:], strict=False))
+    return not any(first is second is Look.PROSE for first, second in pairwise(texts))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.head import Head, is_masthead, is_page_header
 from ingest.extract.dump.header import Header
-from ingest.extract.dump.judge import Look, date_part
+from ingest.extract.dump.judge import Look, date_part, date_pieces
 from ingest.extract.dump.placed import Placed
 from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.agencies import known_agency
@@ -174,11 +174,7 @@ def line_dates(
 ) -> Iterator[Fact]:
     """Yield the dates of a date line: one, or a published and an updated one."""
     text = date_part(placed.line.text)
-    pieces = (
-        [text]
-        if read_date(text, language=language) is not None
-        else [each for each in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{2,}|\s*[(;]\s*", text) if each.strip()]
-    )
+    pieces = [text] if read_date(text, language=language) is not None else date_pieces(text)
     for piece in pieces:
         reading = read_date(piece.strip(" ()"), language=language)
         if reading is None:

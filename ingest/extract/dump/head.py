@@ -4,10 +4,10 @@ Rule: pure; sees the lines above the body and, to tell a headline by its echo, t
 """
 # ruff: noqa: RUF001  dashes are what is looked for
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from ingest.extract.dump.judge import FURNISHING, META, Look
 from ingest.extract.dump.lines import Line
@@ -23,6 +23,16 @@ _KICKER_WORDS = 3
 _TITLE_WORDS = 5
 _STANDFIRST_WORDS = 7
 _MOST_POINTED_WORDS = 16
+_FEW = 3
+"""Candidates among which the first is the headline; of more, the text tells."""
+_BODY_LINES = 12
+_TAKEN_UP = 0.6
+_SHARED_LEAST = 0.3
+_TITLE_STEMS = 2
+_LONG_TITLE = 9
+_META_NEAR = 4
+_STEM = 6
+_LAST_LETTER = "\u3000"
 _OUTLET_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+(?P<name>[^|–—·•»]{2,40})$")
 _DOMAIN = re.compile(
     r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,30})?\.(?:com|org|net|info|news|tv|online|media|[a-z]{2})(?:/)?", re.IGNORECASE
@@ -99,7 +109,9 @@ def _may_be_headline(line: Line, looks: Sequence[Look], index: int) -> bool:
         return False
     if looks[index] is Look.SHORT:
         return True
-    if looks[index] is not Look.SENTENCE and not (looks[index] is Look.PROSE and line.mark):
+    if looks[index] is Look.PROSE and (line.mark or line.text[-1] in "?!"):
+        return True
+    if looks[index] is not Look.SENTENCE:
         return False
     short = len(line.text.split()) <= _MOST_POINTED_WORDS
     return bool(line.mark) or line.text.isupper() or line.text[-1] in '?!…"”»' or short
@@ -108,23 +120,62 @@ def _may_be_headline(line: Line, looks: Sequence[Look], index: int) -> bool:
 def _choose(
     lines: Sequence[Line], looks: Sequence[Look], candidates: Sequence[int], body: Sequence[Line]
 ) -> int | None:
-    """Return the headline: the repeated line, else the marked one, else the first title under the menus."""
+    """Return the headline: the marked line, else the repeated one, else the title that the text takes up."""
     if not candidates:
         return None
-    repeated = _repeated(lines, candidates)
-    if repeated is not None:
-        return repeated
     marked = next((index for index in candidates if lines[index].mark == "#"), None)
     if marked is not None:
         return marked
+    words = _content_words(" ".join(line.text for line in body[:_BODY_LINES]))
+    repeated = _repeated(lines, candidates)
+    if repeated is not None and (len(candidates) <= _FEW or _shared(lines[repeated].text, words) >= _TAKEN_UP):
+        return repeated
     under = _under_menus(looks, candidates)
-    named = (index for index in under if not is_masthead(lines[index].text))
-    usable = list(islice((index for index in named if _is_title(lines, looks, index)), 2))
+    usable = [index for index in under if not is_masthead(lines[index].text) and _is_title(lines, looks, index)]
+    if len(usable) > _FEW or not usable:
+        everywhere = [index for index in candidates if _is_title(lines, looks, index)]
+        taken_up = _best_taken_up(lines, looks, everywhere, words)
+        if taken_up is not None or len(usable) > _FEW:
+            return taken_up
     if not usable:
         return None
-    if len(usable) > 1 and _is_kicker(lines[usable[0]], lines[usable[1]], body):
+    if len(usable) > 1 and _is_kicker(lines[usable[0]], lines[usable[1]], words):
         return usable[1]
     return usable[0]
+
+
+def _best_taken_up(
+    lines: Sequence[Line], looks: Sequence[Look], candidates: Sequence[int], words: frozenset[str]
+) -> int | None:
+    """Return the candidate whose words the text takes up most; of equal ones the last."""
+    scored = [(_title_score(lines, looks, index, words), index) for index in candidates]
+    best = max(scored, default=(0.0, -1))
+    return best[1] if best[0] >= _TAKEN_UP and _shared(lines[best[1]].text, words) >= _SHARED_LEAST else None
+
+
+def _title_score(lines: Sequence[Line], looks: Sequence[Look], index: int, words: frozenset[str]) -> float:
+    shared = _shared(lines[index].text, words)
+    count = len(_content_words(lines[index].text))
+    if count < _TITLE_STEMS:
+        return 0.0
+    near = looks[index + 1 : index + 1 + _META_NEAR]
+    followed = any(look in {Look.DATE, Look.BYLINE} for look in near)
+    return shared * math.sqrt(min(count, _LONG_TITLE)) + (0.5 if followed else 0.0)
+
+
+def _content_words(text: str) -> frozenset[str]:
+    """Return the stems of the longer words of a text; of texts in ideographs their pairs."""
+    bare = folded(text)
+    pairs = {
+        bare[at : at + 2] for at in range(len(bare) - 1) if bare[at] > _LAST_LETTER and bare[at + 1] > _LAST_LETTER
+    }
+    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", bare)) | pairs
+
+
+def _shared(text: str, words: frozenset[str]) -> float:
+    """Return which share of a line's content words the text has."""
+    own = _content_words(text)
+    return len(own & words) / len(own) if own else 0.0
 
 
 def _repeated(lines: Sequence[Line], candidates: Sequence[int]) -> int | None:
@@ -162,13 +213,11 @@ def _is_title(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:
     return following in META
 
 
-def _is_kicker(first: Line, second: Line, body: Sequence[Line]) -> bool:
+def _is_kicker(first: Line, second: Line, words: frozenset[str]) -> bool:
     """Return whether a short line above a longer one is its kicker (`Floods`), not the headline."""
     if len(first.text.split()) > _KICKER_WORDS or len(second.text.split()) < _TITLE_WORDS or second.text[-1:] == ".":
         return False
-    opening = {word for word in re.findall(r"\w{4,}", folded(" ".join(line.text for line in body[:2])))}
-    shared = [len(opening & set(re.findall(r"\w{4,}", folded(line.text)))) for line in (first, second)]
-    return shared[1] > shared[0]
+    return len(_content_words(second.text) & words) > len(_content_words(first.text) & words)
 
 
 def _first_meta(looks: Sequence[Look]) -> int:
@@ -183,31 +232,30 @@ def _place(index: int, lines: Sequence[Line], looks: Sequence[Look], chosen: int
     if index == chosen:
         return Placed(line, look, BlockKind.HEADLINE, "headline")
     if look in _META_KINDS:
-        masthead = look is Look.DATE and is_page_header(index, looks, chosen)
-        return (
-            dropped(line, look, "masthead-date")
-            if masthead
-            else Placed(line, look, _META_KINDS[look], f"{look.name.lower()}-line")
-        )
-    if look is Look.COUNTER:
-        return dropped(line, look, "counter")
+        if look is Look.DATE and is_page_header(index, looks, chosen):
+            return dropped(line, look, "masthead-date")
+        return Placed(line, look, _META_KINDS[look], f"{look.name.lower()}-line")
     if look is Look.TAGS:
         return Placed(line, look, BlockKind.TAGS, "tags", kept=False)
-    if look in FURNISHING or look in {Look.LINK, Look.END}:
+    if look in FURNISHING or look in {Look.LINK, Look.END, Look.COUNTER}:
         return dropped(line, look, look.name.lower())
-    if chosen is not None and title_key(line.text) == title_key(lines[chosen].text):
+    return _place_words(line, look, lines[chosen] if chosen is not None else None, below=index > first_meta)
+
+
+def _place_words(line: Line, look: Look, headline: Line | None, *, below: bool) -> Placed:
+    """Place words above the text that are no furniture. `below`: they stand under the headline, or under a date."""
+    if headline is None:
+        return Placed(line, look, BlockKind.PARAGRAPH, "paragraph") if below else dropped(line, look, "masthead")
+    if title_key(line.text) == title_key(headline.text):
         return Placed(line, look, BlockKind.HEADLINE, "headline-repeated", kept=False)
-    if chosen is not None and index > chosen and not line.bullet and len(line.text.split()) >= _STANDFIRST_WORDS:
-        return Placed(line, look, BlockKind.STANDFIRST, "standfirst")
-    if chosen is not None and index > chosen and look in {Look.PROSE, Look.SENTENCE}:
-        return Placed(line, look, BlockKind.STANDFIRST, "standfirst")
-    if chosen is None and index > first_meta:
-        return Placed(line, look, BlockKind.PARAGRAPH, "paragraph")
-    return dropped(line, look, "masthead" if chosen is None or index < chosen else "under-headline")
+    if not below:
+        return dropped(line, look, "masthead")
+    told = look in {Look.PROSE, Look.SENTENCE} or (not line.bullet and len(line.text.split()) >= _STANDFIRST_WORDS)
+    return Placed(line, look, BlockKind.STANDFIRST, "standfirst") if told else dropped(line, look, "under-headline")
 
 
 def is_page_header(index: int, looks: Sequence[Look], chosen: int | None) -> bool:
-    """Return whether a date above the headline belongs to the page, not to the article: menus stand between, or a second date follows."""
+    """Return whether a date above the headline is the page's, not the article's: menus or a second date follow it."""
     if chosen is None or index > chosen:
         return (
             chosen is None

@@ -2,6 +2,7 @@
 
 Rule: pure; sees lines. One known key by itself is no header, unless it is the title or the address.
 """
+# ruff: noqa: RUF001  signs of many scripts
 
 import re
 from collections.abc import Sequence

@@ -6,6 +6,7 @@ Rule: pure; sees one line. What a line is in the end, its neighbours decide (`zo
 
 import re
 from enum import Enum, auto
+from itertools import pairwise
 
 from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.lines import Line
@@ -13,6 +14,7 @@ from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.byline import LONGEST_BYLINE, read_byline
 from ingest.extract.words.dateline import split_dateline
 from ingest.normalise.dates import find_dates, read_date
+from ingest.normalise.dates.labels import MODIFIED_LABELS
 from ingest.normalise.dates.read import LONGEST_DATE
 
 
@@ -59,6 +61,7 @@ _SENTENCE_WORDS = 4
 _SECTION_WORDS = 7
 _OPENING_WORDS = 25
 _TAG_WORDS = 5
+_MOST_COUNTED = 4
 
 _URL = re.compile(r"<?https?://\S+>?|www\.\S+\.\S+", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?…。！？؟։።।:;][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\[?\d*\]?$|[\"”»]$")
@@ -74,6 +77,10 @@ _RELATIVE = re.compile(
     r"(?:сегодня|вчера|bu gun|dunen|dun|bugun|today|yesterday|heute|gestern|hoy|ayer|aujourd'hui|hier|сьогодні|вчора|այսօր|երեկ|დღეს|გუშინ),? \d{1,2}:\d{2}|"
     r"\d{1,3} (?:минут\w*|час\w*|дн\w*|день|назад) назад|\d{1,3} (?:deqiqe|saat|gun|dakika) (?:evvel|once)|vor \d{1,3} (?:minuten|stunden|tagen)|il y a \d{1,3} (?:minutes?|heures?|jours?)|hace \d{1,3} (?:minutos?|horas?|dias?)"
 )
+_MODIFIED_AT = re.compile(
+    r"(?:(?<=\W)|(?<=\d))(?:" + "|".join(sorted(map(re.escape, MODIFIED_LABELS), key=len, reverse=True)) + r")(?!\w)"
+)
+_PIECES = re.compile(r"\s*[|•·]\s*|\s{2,}")
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"\s*(?:>|»|›|→|::|\|)\s*|\s+[/•·]\s+")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -94,12 +101,14 @@ def is_prose(text: str) -> bool:
 
 def look_of(line: Line, language: str | None = None) -> Look:
     """Return what a line looks like by itself."""
+    return _sign_look(line, language) or _furniture_look(line.text) or _text_look(line.text, language)
+
+
+def _sign_look(line: Line, language: str | None) -> Look | None:
+    """Return the look of a line that is a sign, an address, a date, a number or tags, and nothing else."""
     text = line.text
-    if (
-        text in words.ENDINGS_OF_ARTICLE
-        or folded(text).strip(" .") in words.ENDINGS_OF_ARTICLE
-        or not any(map(str.isalnum, text))
-    ):
+    bare = folded(text).strip(" .")
+    if words.ENDINGS_OF_ARTICLE & {text, bare} or not any(map(str.isalnum, text)):
         return Look.END
     if _URL.fullmatch(text):
         return Look.LINK
@@ -107,11 +116,10 @@ def look_of(line: Line, language: str | None = None) -> Look:
         return Look.DATE
     if _is_counter(text):
         return Look.COUNTER
-    if is_tag_line(line):
-        return Look.TAGS
-    furniture = _furniture_look(text)
-    if furniture is not None:
-        return furniture
+    return Look.TAGS if is_tag_line(line) else None
+
+
+def _text_look(text: str, language: str | None) -> Look:
     if len(text) <= LONGEST_BYLINE and read_byline(text) is not None:
         return Look.BYLINE
     if _is_dateline_only(text, language):
@@ -120,11 +128,8 @@ def look_of(line: Line, language: str | None = None) -> Look:
         return Look.TEASER
     if is_prose(text):
         return Look.PROSE
-    return (
-        Look.SENTENCE
-        if is_closed(text) and (len(text.split()) >= _SENTENCE_WORDS or _IDEOGRAPH.search(text))
-        else Look.SHORT
-    )
+    sentence = is_closed(text) and (len(text.split()) >= _SENTENCE_WORDS or _IDEOGRAPH.search(text))
+    return Look.SENTENCE if sentence else Look.SHORT
 
 
 def _furniture_look(text: str) -> Look | None:
@@ -186,24 +191,37 @@ def is_date_line(text: str, language: str | None = None) -> bool:
     if _RELATIVE.fullmatch(folded(text).strip(words.EDGE)):
         return True
     bare = date_part(text)
-    return bool(bare) and any(character.isdigit() for character in bare) and not bare.isdigit() and _is_dates(bare, language)
+    return (
+        bool(bare)
+        and any(character.isdigit() for character in bare)
+        and not bare.isdigit()
+        and _is_dates(bare, language)
+    )
 
 
 def _is_dates(text: str, language: str | None) -> bool:
     if read_date(text, language=language) is not None:
         return True
-    pieces = [piece for piece in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{2,}", text) if piece.strip()]
-    halves = re.split(
-        r"(?<=\d)\)?[\s,;/|(]+(?=(?:\w+ )?(?:updated|обновлено|aktualisiert|mis a jour|actualizado|modified|guncelleme|yenilenib))",
-        folded(text),
-    )
-    if len(halves) > 1:
-        return all(read_date(half.strip(" ()"), language=language) is not None for half in halves)
-    return (
-        len(pieces) > 1
-        and any(read_date(piece, language=language) for piece in pieces)
-        and all(read_date(piece, language=language) or _is_counter(piece) for piece in pieces)
-    )
+    pieces = date_pieces(text)
+    dated = sum(read_date(piece, language=language) is not None for piece in pieces)
+    return len(pieces) > 1 and dated > 0 and all(_is_stamp(piece, language) for piece in pieces)
+
+
+def _is_stamp(piece: str, language: str | None) -> bool:
+    if read_date(piece, language=language) is not None or _is_counter(piece):
+        return True
+    bare = folded(piece).strip(words.EDGE)
+    label = next((label for label in sorted(MODIFIED_LABELS, key=len, reverse=True) if bare.startswith(label)), "")
+    return bool(_RELATIVE.fullmatch(bare.removeprefix(label).strip(words.EDGE)))
+
+
+def date_pieces(text: str) -> list[str]:
+    """Return the dates of a date line, each with its label: `Published 3 May | Updated 5 May`."""
+    bare = folded(text)
+    starts = [0, *(match.start() for match in _MODIFIED_AT.finditer(bare) if match.start()), len(text)]
+    halves = [text[start:end] for start, end in pairwise(starts)]
+    pieces = [piece for half in halves for piece in _PIECES.split(half)]
+    return [piece.strip(" ,;()/") for piece in pieces if piece.strip(" ,;()/")]
 
 
 def date_part(text: str) -> str:
@@ -231,7 +249,7 @@ def _is_counter(text: str) -> bool:
         bool(numbers)
         and bool(others)
         and all(part in words.VIEW_WORDS or part in {"k", "people", "times", "read", "this", "of"} for part in others)
-        and len(others) <= 4
+        and len(others) <= _MOST_COUNTED
     )
 
 

@@ -7,6 +7,7 @@ Rule: pure; no line is lost, and each keeps the number it had in the dump.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _BULLET = re.compile(r"^(?P<bullet>[•◦▪■●○‣⁃∙·]|[*+](?=\s)|[-–—](?=\s+\S))\s*(?=\S)")
 _MARK = re.compile(r"^(?P<mark>#{1,6})\s+(?=\S)")
@@ -105,7 +106,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     width = max(within)
     if width < _NARROWEST_WRAP:
         return None
-    inner = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.gap and not after.bullet]
+    inner = [(line, after) for line, after in pairwise(lines) if not after.gap and not after.bullet]
     wrapped = sum(_continues(line, after, width) for line, after in inner)
     prose = [line for line, _ in inner if len(line.text) * 2 > width]
     enough = wrapped >= _FEWEST_WRAPPED and wrapped >= _WRAPPED_SHARE * len(prose)
@@ -113,14 +114,14 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
 
 def _is_by_sentence(inner: Sequence[tuple[Line, Line]], width: int) -> bool:
-    """Return whether the long lines end where sentences end: then each line is a paragraph, however even their lengths."""
+    """Return whether the long lines end where sentences end: each line is then a paragraph, however even they are."""
     long_lines = [line for line, after in inner if _continues(line, after, width)]
     ended = sum(line.text[-1:] in '.!?…:;"”»)' for line in long_lines)
     return ended * 2 > len(long_lines)
 
 
 def _join(text: str, following: str, vocabulary: frozenset[str]) -> str:
-    """Join two pieces of a wrapped paragraph; a hyphen at the break goes only where the dump has the whole word elsewhere."""
+    """Join two pieces of a wrapped paragraph; a hyphen at the break goes only where the dump has the word elsewhere."""
     if not _HYPHENATED.search(text) or not following[:1].islower():
         return f"{text} {following}"
     head, tail = re.split(r"[\s(\"“«]", text)[-1][:-1].lower(), re.split(r"[^\w\-]", following, maxsplit=1)[0].lower()

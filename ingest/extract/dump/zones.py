@@ -1,8 +1,9 @@
 """Where the article lies in a dump: head, body, tail, and what each line is in its place.
 
-Rule: pure; sees lines and their looks. Nothing is deleted: a line that is no part of the article is placed as dropped, with a rule.
+Rule: pure; sees lines and their looks. Nothing is deleted: a line that is not the article is dropped with a rule.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,18 @@ from schemas.document import BlockKind
 
 _MENU_RUN = 3
 _MENU_WORDS = 5
+_WHOLE_PAGE = 10
+"""Lines of furniture from which a dump holds a page with its menus."""
+_REPEATS = 3
+"""How often a short line stands beside paragraphs before it is furniture (`Article content`)."""
 _META_REACH = 4
+_TEXT_NEAR = 14
+_SHARE_BAR = 6
+"""Lines of a share bar that may stand between date and text."""
+_LOOSE_TEXTS = 6
+_TEXTS = frozenset({Look.PROSE, Look.SENTENCE})
+_LONGEST_QUESTION = 25
+_SECOND_SENTENCE = re.compile(r"[.!?…][\"”»)]*\s+\S")
 _HEAD_TEXTS = 40
 """Sentences that may stand above the headline (notices, slogans) at most."""
 _TAG_WORDS = 5
@@ -34,6 +46,7 @@ class Zones:
 def looks_of(lines: Sequence[Line], language: str | None) -> list[Look]:
     """Return the look of each line, menus and lists of tags told by their neighbours."""
     looks = [look_of(line, language) for line in lines]
+    _mark_repeats(lines, looks)
     _mark_menus(lines, looks)
     _mark_tag_lists(lines, looks)
     return looks
@@ -43,7 +56,22 @@ def place_lines(lines: Sequence[Line], looks: Sequence[Look], *, titled: bool) -
     """Put every line in its place. `titled`: a header block already gave the headline."""
     start = body_start(lines, looks)
     head = place_head(lines[:start], looks[:start], body_follows=lines[start:], titled=titled)
-    return Zones(placed=(*head.placed, *place_body(lines[start:], looks[start:])), head=head)
+    whole_page = sum(look in FURNISHING for look in looks) >= _WHOLE_PAGE
+    body = place_body(lines[start:], looks[start:], whole_page=whole_page)
+    return Zones(placed=(*head.placed, *body), head=head)
+
+
+def _mark_repeats(lines: Sequence[Line], looks: list[Look]) -> None:
+    """Turn a short line that returns between the paragraphs into furniture. A refrain stands among short lines."""
+    seen: dict[str, list[int]] = {}
+    for index, look in enumerate(looks):
+        beside = looks[index - 1 : index] + looks[index + 1 : index + 2]
+        if look is Look.SHORT and not lines[index].text.endswith(":") and Look.PROSE in beside:
+            seen.setdefault(lines[index].text, []).append(index)
+    for places in seen.values():
+        if len(places) >= _REPEATS:
+            for index in places:
+                looks[index] = Look.FURNITURE
 
 
 def _mark_menus(lines: Sequence[Line], looks: list[Look]) -> None:
@@ -109,15 +137,52 @@ def _is_tag(line: Line) -> bool:
 
 def body_start(lines: Sequence[Line], looks: Sequence[Look]) -> int:
     """Return the index of the first line of the body; the number of lines where there is no running text."""
-    texts = [index for index, look in enumerate(looks) if look in {Look.PROSE, Look.SENTENCE}]
+    after_dates = _after_dates(looks)
+    texts = [index for index, look in enumerate(looks) if look in _TEXTS and index >= after_dates]
     for index in texts[:_HEAD_TEXTS]:
         if not _stands_above_head(looks, index, texts):
-            return index
+            return index + 1 if _is_asking_headline(lines, looks, index) else index
     return texts[0] if texts else _after_head(lines, looks)
 
 
+def _after_dates(looks: Sequence[Look]) -> int:
+    """Return the index after the article's own date line or byline where loose sentences stand above it.
+
+    A date is the page's where menus follow it before any text; text lines that stand together end the search.
+    """
+    loose = 0
+    for index, look in enumerate(looks):
+        if look in _TEXTS:
+            loose += 1
+            if loose > _LOOSE_TEXTS or (
+                index and looks[index - 1] in _TEXTS and Look.PROSE in looks[index - 1 : index + 1]
+            ):
+                return 0
+        if look in {Look.DATE, Look.BYLINE} and _text_follows(looks, index):
+            return index + 1
+    return 0
+
+
+def _text_follows(looks: Sequence[Look], index: int) -> bool:
+    """Return whether text follows a date line soon, with hardly any furniture between."""
+    near = looks[index + 1 : index + 1 + _TEXT_NEAR]
+    first = next((at for at, look in enumerate(near) if look is Look.PROSE), None)
+    return first is not None and sum(look in FURNISHING for look in near[:first]) <= _SHARE_BAR
+
+
+def _is_asking_headline(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:
+    """Return whether the first sentence is a headline: one question or cry, text below it."""
+    text = lines[index].text
+    above = sum(look is Look.SHORT for look in looks[:index])
+    if above and not any(look in FURNISHING for look in looks[:index]):
+        return False
+    follows = looks[index + 1] if index + 1 < len(looks) else None
+    single = not _SECOND_SENTENCE.search(text[:-1]) and len(text.split()) <= _LONGEST_QUESTION
+    return single and text[-1] in "?!" and follows in {Look.PROSE, Look.SENTENCE, *META} and not lines[index].bullet
+
+
 def _stands_above_head(looks: Sequence[Look], index: int, texts: Sequence[int]) -> bool:
-    """Return whether a text line is a standfirst or a slogan: date, byline or menus follow, and the text only after them."""
+    """Return whether a text line is a standfirst or a slogan: date, byline or menus follow, then the text."""
     following = next((each for each in texts if each > index), None)
     if following is None:
         return False
@@ -140,7 +205,7 @@ def _says_its_date(above: Sequence[Look]) -> bool:
 
 
 def _after_head(lines: Sequence[Line], looks: Sequence[Look]) -> int:
-    """Return where the text begins on a page without a sentence (verse): after the first title and what belongs to it."""
+    """Return where the text begins on a page without a sentence (verse): after the first title and its lines."""
     for index, look in enumerate(looks):
         if look is Look.SHORT and not lines[index].bullet:
             after = index + 1

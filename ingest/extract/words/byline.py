@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.extract.words.agencies import known_agency
 from ingest.extract.words.names import BYLINE_OPENERS, MEDIA_WORDS, NAME_JOINERS, PARTICLES, ROLE_WORDS, WITH_COLON
+from ingest.normalise.dates import find_dates
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.words import month_table, weekday_words
 
@@ -59,6 +60,9 @@ def read_byline(line: str) -> Byline | None:
         return None
     if not opened["colon"] and raw[opened.start("opener")].islower():
         return None
+    dates = find_dates(raw)
+    if dates and dates[-1].end == len(raw):
+        raw = raw[: dates[-1].start].rstrip(" ,|•·–—-")
     rest = _ADDRESS.sub(" ", raw[opened.end() :]).strip().rstrip(":.,;")
     byline = _byline_of(rest, raw) if rest else None
     if byline is None or opened["colon"] or rest in byline.authors or all(" " in name for name in byline.authors):

@@ -3,7 +3,7 @@
 
 LANGUAGES: tuple[str, ...] = (
     "en", "az", "ru", "tr", "hy", "ka", "fa", "ar", "uk", "fr", "de", "es", "it", "pt", "pl", "el", "nl", "sv", "nb", "da", "fi",
-    "cs", "sk", "ro", "bg", "sr", "hu", "he", "kk", "uz", "id", "be", "et", "lt", "lv", "sl", "hr", "ca", "sq", "mk", "hi",
+    "cs", "sk", "ro", "bg", "sr", "hu", "he", "kk", "uz", "id", "be", "et", "lt", "lv", "sl", "hr", "ca", "sq", "mk", "hi", "is", "gl", "ky", "bs", "af", "lb",
 )  # fmt: skip
 """Languages whose month words are known. Chinese, Japanese and Korean dates are read by their own signs."""
 

@@ -5,6 +5,7 @@ Rule: pure; no clock, no files. What cannot be read is None, never a guess.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from ingest.normalise.dates.clock import time_after, time_before
@@ -99,7 +100,7 @@ def _readings(text: str, folded: str, language: str | None, *, whole: bool) -> I
 
 
 def _reading(text: str, folded: str, day: Day, *, whole: bool) -> DateReading:
-    if day.ambiguous or day.day is None:
+    if day.day is None and not day.ambiguous:
         return _without_time(text, day)
     time = time_after(folded, day.end, clear=not whole)
     start, end = day.start, day.end
@@ -108,17 +109,13 @@ def _reading(text: str, folded: str, day: Day, *, whole: bool) -> DateReading:
         if day.year is None:
             late_year = _JAVA_YEAR.match(folded, end)
             if late_year is not None and is_possible(int(late_year["y"]), day.month, day.day):
-                day, end = _with_year(day, int(late_year["y"])), late_year.end()
+                day, end = replace(day, year=int(late_year["y"])), late_year.end()
     else:
         time = time_before(folded, day.start, weekday_words())
         start = time.start if time is not None else start
-    if day.year is None or time is None:
-        return _without_time(text, Day(year=day.year, month=day.month, day=day.day, start=start, end=end))
+    if day.year is None or time is None or day.ambiguous:
+        return _without_time(text, replace(day, start=start, end=end))
     return _timed(text, day, time, (start, end))
-
-
-def _with_year(day: Day, year: int) -> Day:
-    return Day(year=year, month=day.month, day=day.day, start=day.start, end=day.end)
 
 
 def _timed(text: str, day: Day, time: TimeOfDay, span: tuple[int, int]) -> DateReading:
