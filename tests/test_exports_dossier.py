@@ -391,6 +391,26 @@ def test_other_dates_are_named_and_not_taken(tmp_path: Path, make_article: Make,
     assert "Other dates 2 January 2019 · on the page, not taken for the date of publication" in words
 
 
+def test_article_without_text_says_so(tmp_path: Path, make_article: Make, fresh_archive: Fresh) -> None:
+    """An article of which no text was kept says that there is none."""
+    fresh_archive(tmp_path / "n.db", [make_article(headline="Only a headline", blocks=[])])
+    assert "No text of an article was found on the page." in section(html_of(tmp_path / "n.db"), "a-0001")
+
+
+def test_span_is_told_with_its_doubt(archive: Path) -> None:
+    """A selection by dates says what it does with articles whose date is uncertain."""
+    asked = DossierRequest(filters=Filters(date_from="2021-06-04", date_to="2021-06"))
+    words = words_of(section(html_of(archive, asked), "summary"))
+    assert "that answer to: from 4 June 2021; to June 2021. An article whose date is uncertain is among them" in words
+
+
+def test_many_assertions_are_counted(tmp_path: Path, make_article: Make, fresh_archive: Fresh) -> None:
+    """Hundreds of asserted tags do not fill the page."""
+    said = [Fact(field="tag", value=f"t{n}", raw="", rule="person", basis="asserted", by="M. O.") for n in range(300)]
+    fresh_archive(tmp_path / "t.db", [make_article(facts=said)])
+    assert "More: 270 further assertions." in words_of(section(html_of(tmp_path / "t.db"), "a-0001"))
+
+
 def test_sections_can_be_cached_by_content(archive: Path) -> None:
     """Sections of the same view are equal values, and an article's section does not depend on the others' order."""
     by_date, by_arrival = (view_of(archive, DossierRequest(order=order)) for order in ("date", "arrival"))

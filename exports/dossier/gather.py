@@ -77,7 +77,7 @@ def _entries(conn: sqlite3.Connection, records: tuple[ArticleRecord, ...], progr
             facts=reader.facts_of(conn, record.id),
             blocks=reader.blocks_of(conn, record.id),
             captures=_captures(conn, record),
-            ties=tuple(_ties(conn, record.id, inside, others)),
+            ties=tuple(sorted(_ties(conn, record.id, inside, others), key=_tie_order)),
             intact="not held",
         )
         entries.append(entry)
@@ -102,12 +102,15 @@ def _ties(
     inside: dict[PublicId, ArticleRecord],
     others: dict[PublicId, ArticleRecord | None],
 ) -> Iterator[Tie]:
-    relations = sorted(reader.relations_of(conn, article), key=lambda relation: (relation.a, relation.b))
-    for relation in relations:
+    for relation in reader.relations_of(conn, article):
         other = relation.b if relation.a == article else relation.a
         if other not in others:
             others[other] = reader.find_article(conn, other)
         yield _tie(relation, article, others[other], other, is_inside=other in inside)
+
+
+def _tie_order(tie: Tie) -> tuple[str, str]:
+    return (tie.relation.kind or "~", tie.other.mark)
 
 
 def _tie(

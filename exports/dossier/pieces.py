@@ -15,6 +15,8 @@ from schemas.document import TEXT_KINDS, Block, BlockKind
 PRINTED = TEXT_KINDS | {BlockKind.CAPTION, BlockKind.EMBED}
 """Kinds that are set; the others have their place in the block of facts, or are furniture."""
 
+NO_TEXT = "No text of an article was found on the page."
+
 UNNUMBERED = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.EMBED})
 
 
@@ -39,6 +41,8 @@ def pieces_of(entry: Entry) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
         piece for kind, run in groupby(blocks, key=lambda block: block.kind) for piece in _set_run(kind, list(run))
     ]
     notes.extend(note for piece in pieces for note in piece.notes)
+    if not pieces:
+        return (Piece(kind=BlockKind.EMBED.value, text=NO_TEXT),), merge_notes(notes)
     return tuple(_numbered(pieces)), merge_notes(notes)
 
 

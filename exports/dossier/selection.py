@@ -42,8 +42,8 @@ def filter_lines(request: DossierRequest) -> tuple[tuple[str, str], ...]:
     lines = [
         ("Words", f"“{one_line(request.query, 300)}”" if request.query.strip() else None),
         ("Outlet", filters.outlet),
-        ("Possibly as late as", date_words(filters.date_from) if filters.date_from else None),
-        ("Possibly as early as", date_words(filters.date_to) if filters.date_to else None),
+        ("From", date_words(filters.date_from) if filters.date_from else None),
+        ("To", date_words(filters.date_to) if filters.date_to else None),
         ("Language", filters.language),
         ("Tag", filters.tag),
         ("Story", filters.story),
@@ -60,4 +60,10 @@ def selected_words(view: DossierView, request: DossierRequest) -> str:
         return f"They are all that the archive holds ({held:,})." if held > 1 else "The archive holds no other."
     if chosen == 1:
         return f"It is the one, out of {held:,} in the archive, that answers to: {asked}."
-    return f"They are all, out of {held:,} in the archive, that answer to: {asked}."
+    return f"They are all, out of {held:,} in the archive, that answer to: {asked}.{_span_note(request)}"
+
+
+def _span_note(request: DossierRequest) -> str:
+    if not (request.filters.date_from or request.filters.date_to):
+        return ""
+    return " An article whose date is uncertain is among them if it may lie within the span."

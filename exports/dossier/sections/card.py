@@ -15,6 +15,7 @@ from exports.dossier.words import (
     asserted_words,
     basis_words,
     bounds_words,
+    counted,
     date_words,
     evidence_of,
     listed,
@@ -35,6 +36,9 @@ LABEL = {
 
 DERIVED = frozenset({"published_edtf", "published_earliest", "published_latest"})
 """Facts that only spell an asserted date out."""
+
+ASSERTED = 30
+"""Assertions of one article that are printed."""
 
 OTHER_DATES = 3
 
@@ -72,6 +76,11 @@ def asserted_lines(entry: Entry) -> tuple[FactLine, ...]:
         page = next((other for other in _by_weight(entry.facts) if other.field == fact.field and other.value), None)
         detail = f"{asserted_words(fact)}. {_page_words(fact, page)}"
         lines.append(FactLine(label=_label(fact.field), value=_value(fact), detail=one_line(detail, limits.FIELD)))
+    if len(lines) > ASSERTED:
+        rest = FactLine(
+            label="More", value=counted(len(lines) - ASSERTED, "further assertion"), detail="in the archive"
+        )
+        lines = [*lines[:ASSERTED], rest]
     return tuple(lines)
 
 
