@@ -38,7 +38,7 @@ _WINDOW = 16
 _LONGEST_WAIT_S = 0.5
 """After which a request to stop is looked for."""
 _LONG_SILENCE_S = 5.0
-_FAILED_STARTS = 3
+_FAILED_STARTS = 5
 _TRIES = 2
 """Of a file that ended its worker before any page of it was in hand."""
 
