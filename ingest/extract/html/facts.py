@@ -4,7 +4,7 @@ Rule: pure; nothing is chosen here. The headline is the one field whose candidat
 since each source spoils it in its own way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from ingest.extract.html.head import Head, folded
@@ -22,6 +22,7 @@ from ingest.extract.html.titles import Title, likeness, without_outlet
 from ingest.extract.html.walk import Walk
 from ingest.extract.words.headline import clean_headline
 from schemas.article import Fact
+from schemas.document import Block, BlockKind
 from schemas.types import Basis
 
 COMMON_LABELS = frozenset({"www", "m", "amp", "en", "de", "fr", "es", "ru", "news", "blog", "blogs", "web"})
@@ -76,6 +77,18 @@ def collect_facts(
     facts.extend(time_elements(head, language))
     facts.extend(stated_authors(head, walk, zone, tail, outlets))
     return list(dict.fromkeys(facts))
+
+
+def standfirst_facts(blocks: Iterable[Block]) -> list[Fact]:
+    """Return the standfirst that the page shows; a description that only machines read is no standfirst."""
+    shown = [block for block in blocks if block.kind is BlockKind.STANDFIRST and block.kept]
+    if not shown:
+        return []
+    text = " ".join(block.text for block in shown)
+    place = shown[0].place
+    return [
+        Fact(field="standfirst", value=text, raw=text, rule="standfirst", basis="stated", place=place, confidence=0.9)
+    ]
 
 
 def _headline_facts(titles: list[Title], outlets: frozenset[str]) -> Iterator[Fact]:

@@ -113,7 +113,7 @@ def _is_person(name: str, outlets: frozenset[str], *, believes: bool) -> bool:
     if believes:
         return len(name) > 1
     if len(words) == 1:
-        return not name.isascii() and not name.isalpha() is False and len(name) > 1 and not name[0].isascii()
+        return not name.isascii() and name.isalpha() is not False and len(name) > 1 and not name[0].isascii()
     return is_person_name(name) and words[0] not in PARTICLES - {
         "al",
         "el",

@@ -5,6 +5,7 @@ Rule: pure; structure and text only. Language counts through punctuation, which 
 
 import re
 
+from ingest.extract.html.tables import SEMANTIC
 from ingest.extract.html.walk import Leaf, Node, Walk
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔։।][\"'”’»)\]]*(?:\s|$)|[。！？]")
@@ -29,6 +30,8 @@ KEEPS = 0.85
 """A child that holds this share of its parent's running text replaces it."""
 KEEPS_BODY = 0.5
 """The same for a child that names itself the body."""
+LONGEST_FORM = 400.0
+"""Running text from which a form is one that the page forgot to close, or wraps itself in."""
 TEASER_BLOCKS = 8
 TEASER_LINK = 0.8
 """A teaser: few blocks, one of them a link."""
@@ -94,6 +97,8 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
             or number in protected
             or (number in holds_headline and name not in {"nav", "hidden"})
         ):
+            continue
+        if node.tag == "form" and node.weight > LONGEST_FORM:
             continue
         limit = SHARE_LIMIT.get(name, OTHER_LIMIT)
         if node.weight / total < limit and alike.get(_likeness_key(node), 0.0) / total < max(limit, 0.65):
@@ -184,6 +189,8 @@ def _descend(walk: Walk, children: list[list[int]], number: int) -> int:
     while children[number]:
         node = walk.nodes[number]
         best = max(children[number], key=lambda child: walk.nodes[child].weight)
+        if walk.nodes[best].tag in SEMANTIC:
+            break
         share = walk.nodes[best].weight / node.weight if node.weight else 0.0
         if share < _needed(walk.nodes[best]):
             break

@@ -34,6 +34,7 @@ HEAD_SHARE = 0.03
 """What stands before the headline inside the body may hold at most this share."""
 TAIL_SHARE = 0.5
 """What follows an end mark may hold at most this share of the running text."""
+LONG_CELL = 200
 STRAY = 45
 """A block this short that is no paragraph, item or heading and no sentence is a label."""
 NEAR_TOP = 700
@@ -55,7 +56,9 @@ class Choice:
 
 
 def kind_of(leaf: Leaf) -> BlockKind:
-    """Return what a leaf is by its element."""
+    """Return what a leaf is by its element; a cell that holds running text is a paragraph of a page laid out in tables."""
+    if leaf.tag in {"td", "th"} and leaf.size > LONG_CELL and SENTENCE_END.search(leaf.text):
+        return BlockKind.PARAGRAPH
     return KINDS.get(leaf.tag, BlockKind.PARAGRAPH)
 
 

@@ -5,7 +5,7 @@ Rule: pure. Every value is kept with its words and its place; how much each sour
 
 import html
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from ingest.extract.html.head import Head
@@ -142,6 +142,8 @@ def facts_of(said: Said, outlets: frozenset[str], language: str | None) -> list[
         return [fact(said, code)] if code else []
     if said.field in {"image", "canonical_url"}:
         return [fact(said, said.raw)] if urlsplit_or_none(said.raw) else []
+    if said.field == "standfirst":
+        return [fact(replace(said, trust=NEVER), said.raw)]
     return [fact(said, said.raw)]
 
 

@@ -21,7 +21,7 @@ AUTHOR_LINK = re.compile(
 )
 """Addresses of authors' pages; they are read as words, never followed."""
 
-FORGOTTEN = frozenset({"svg", "button", "map", "object"})
+FORGOTTEN = frozenset({"svg", "math", "button", "map", "object", "noscript", "select", "canvas", "video", "audio"})
 FEW_PARAGRAPHS = 3
 """Paragraphs inside an element of `FORGOTTEN` from which it is read after all."""
 
@@ -153,7 +153,8 @@ class _Walker:
             if name == "br":
                 self._pieces.append("\n")
             elif name in INLINE:
-                self._inline(child, number, depth + 1, tag)
+                if len(child) or child.text:
+                    self._inline(child, number, depth + 1, tag)
             elif isinstance(name, str) and (name not in SKIPPED or _is_left_open(child)):
                 self._flush(number, tag)
                 self.block(child, number, depth + 1, tag)
