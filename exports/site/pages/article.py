@@ -118,7 +118,7 @@ def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None
         "undecided": undecided_of(held.facts),
         "silent": silent_of(held.facts),
         "captures": [_receipt(room.links, capture) for capture in held.captures],
-        "relatives": [_relative(room.links, *pair) for pair in held.relations],
+        "relatives": [_relative(room.links, *pair, usual=record.language) for pair in held.relations],
         "dropped": dropped_of(held.blocks),
         "citation": citation_of(record, archive=room.title),
         "permalink": f"{room.links.article(record.id)}?text={record.text_sha256}",
@@ -197,8 +197,8 @@ def _receipt(links: Links, capture: Capture) -> dict[str, Any]:
     }
 
 
-def _relative(links: Links, relation: Relation, other: ArticleRecord) -> dict[str, Any]:
-    entry: Entry = entry_of(other, links)
+def _relative(links: Links, relation: Relation, other: ArticleRecord, *, usual: str | None) -> dict[str, Any]:
+    entry: Entry = entry_of(other, links, usual=usual)
     return {"entry": entry, "relation": relation, "kind": KIND_WORDS[relation.kind]}
 
 

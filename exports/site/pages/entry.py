@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exports.site.links import Links, Quest
-from exports.site.words import describe_date, direction, html_language, language_name
+from exports.site.words import describe_date, direction, html_language, iso_words, language_name
 from schemas.article import ArticleRecord, display_title
 from schemas.view import Segment
+
+DAY = len("2022-11-25")
+"""Characters of a date down to the day: lists leave the hour to the article's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,14 @@ class Entry:
     """What is uncertain or inferred about the date, in a word or two."""
     accession: str
     language: str | None
-    """Name of the language where it is not the archive's usual one."""
+    """Name of the language where it is not the usual one of the list."""
     lang: str | None
     dir: str
     words: int
     snippet: tuple[Segment, ...] = ()
 
 
-def entry_of(
+def entry_of(  # noqa: PLR0913  what lists differ in
     record: ArticleRecord,
     links: Links,
     *,
@@ -43,8 +46,12 @@ def entry_of(
     snippet: Sequence[Segment] = (),
     quest: Quest | None = None,
     at: int | None = None,
+    usual: str | None = None,
 ) -> Entry:
-    """Return the list entry of `record`, found as number `at` of `quest` where it was searched for."""
+    """Return the list entry of `record`, found as number `at` of `quest` where it was searched for.
+
+    `usual` is the language that goes without saying in the list.
+    """
     date = describe_date(record)
     shown = tuple(title) or (Segment(text=display_title(record.headline, record.text), hit=False),)
     return Entry(
@@ -53,11 +60,11 @@ def entry_of(
         has_headline=bool(record.headline),
         outlet=record.outlet,
         agency=record.agency,
-        date=date.text,
+        date=iso_words(record.published[:DAY]) if record.published else date.text,
         date_machine=date.machine,
         date_note=short_note(record),
         accession=record.accession or record.id,
-        language=language_name(record.language) if record.language else None,
+        language=language_name(record.language) if record.language and record.language != usual else None,
         lang=html_language(record.language),
         dir=direction(html_language(record.language)),
         words=record.word_count,

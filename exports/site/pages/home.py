@@ -74,8 +74,8 @@ async def _home(room: Room) -> Response:
         "bases": [_basis(value) for value in overview.dates_by_basis],
         "reasons": [Share(REASON_WORDS.get(str(v.value), str(v.value)), v.count) for v in overview.rejections],
         "rejected": sum(value.count for value in overview.rejections),
-        "newest": [entry_of(record, room.links) for record in newest],
-        "oldest": _unless_shown(room, oldest, newest),
+        "newest": [entry_of(record, room.links, usual=usual_language(overview.languages)) for record in newest],
+        "oldest": _unless_shown(room, oldest, newest, usual_language(overview.languages)),
         "year_link": {bar.since: _span(room, bar.since) for bar in _bars(overview)},
         "newest_first": room.links.search(Quest(order="newest")),
         "oldest_first": room.links.search(Quest(order="oldest")),
@@ -153,7 +153,14 @@ def _bars(overview: Overview) -> Sequence[Any]:
     return chart.bars if chart else ()
 
 
-def _unless_shown(room: Room, oldest: list[ArticleRecord], newest: list[ArticleRecord]) -> list[Entry]:
+def usual_language(languages: Sequence[FacetValue]) -> str | None:
+    """Return the language of most articles, or None where there is none."""
+    return max(languages, key=lambda value: value.count).value if languages else None
+
+
+def _unless_shown(
+    room: Room, oldest: list[ArticleRecord], newest: list[ArticleRecord], usual: str | None
+) -> list[Entry]:
     """Return the oldest entries, none where the newest already are the whole archive."""
     shown = {record.id for record in newest}
-    return [entry_of(record, room.links) for record in oldest if record.id not in shown]
+    return [entry_of(record, room.links, usual=usual) for record in oldest if record.id not in shown]

@@ -3,6 +3,7 @@
 Rule: reads through `archive.search` only; every string that a reader can type gets an answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from archive.search import search
 from exports.site.links import PAGE_SIZE, Quest
 from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
-from exports.site.pages.home import unknown_last
+from exports.site.pages.home import unknown_last, usual_language
 from exports.site.words import counted, iso_words, language_name
 from schemas.codec import to_json
 from schemas.view import FacetValue, SearchPage
@@ -126,8 +127,11 @@ def chips_of(room: Room, quest: Quest) -> list[Chip]:
 
 
 def _entries(room: Room, quest: Quest, found: SearchPage, first: int) -> list[Entry]:
+    usual = usual_language(found.facets.get("language", ()))
     return [
-        entry_of(hit.article, room.links, title=hit.title, snippet=hit.snippet, quest=quest, at=first + number)
+        entry_of(
+            hit.article, room.links, title=hit.title, snippet=hit.snippet, quest=quest, at=first + number, usual=usual
+        )
         for number, hit in enumerate(found.hits, start=1)
     ]
 
@@ -140,8 +144,13 @@ def _orders(room: Room, quest: Quest, used: str) -> list[tuple[str, str, bool]]:
 
 def _facet(room: Room, quest: Quest, found: SearchPage, name: str, title: str) -> Facet:
     values = found.facets.get(name, ())
-    choices = tuple(_choice(room, quest, name, value) for value in unknown_last(values))
+    choices = tuple(_choice(room, quest, name, value) for value in in_order(name, values))
     return Facet(title, choices[:VALUES_SHOWN], choices[VALUES_SHOWN:])
+
+
+def in_order(name: str, values: Sequence[FacetValue]) -> list[FacetValue]:
+    """Return a facet's values as readers look for them: years by time, others by count, the unknown last."""
+    return unknown_last(sorted(values, key=lambda value: value.value or "") if name == "year" else values)
 
 
 def _choice(room: Room, quest: Quest, name: str, value: FacetValue) -> Choice:
