@@ -77,8 +77,8 @@ def facts_that_speak(conn: sqlite3.Connection, article: int, extraction: int) ->
 def standing_assertions(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
     """Return the asserted facts that win: of each field the latest statement, which may hold several facts."""
     said = _assertions(conn, article)
-    latest = {fact.field: statement for statement, fact in said}
-    return tuple(fact for statement, fact in said if latest[fact.field] == statement)
+    latest = _latest(said)
+    return tuple(fact for statement, fact in said if latest.get(fact.field) == statement)
 
 
 def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
@@ -87,9 +87,9 @@ def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
     Assertions stand first, the latest at the head; where one stands, nothing that a rule read is chosen.
     """
     said = _assertions(conn, article)
-    latest = {fact.field: statement for statement, fact in said}
+    latest = _latest(said)
     said.sort(key=lambda each: -each[0])
-    asserted = [replace(fact, chosen=latest[fact.field] == statement) for statement, fact in said]
+    asserted = [replace(fact, chosen=latest.get(fact.field) == statement) for statement, fact in said]
     overruled = {*latest, *(DERIVED_DATES if "published" in latest else ())}
     rows = conn.execute(
         f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id ="  # noqa: S608  a constant
@@ -101,6 +101,13 @@ def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
         for fact in map(fact_of_row, rows)
     ]
     return (*asserted, *read)
+
+
+def _latest(said: Iterable[tuple[int, Fact]]) -> dict[str, int]:
+    """Return by field the statement that wins. A later `published` takes the bounds that were said before it along."""
+    latest = {fact.field: statement for statement, fact in said}
+    published = latest.get("published", 0)
+    return {field: at for field, at in latest.items() if field not in DERIVED_DATES or at > published}
 
 
 def _assertions(conn: sqlite3.Connection, article: int) -> list[tuple[int, Fact]]:

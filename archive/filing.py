@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive.cards import DERIVED_DATES
 from archive.rows import FACT_COLUMNS, accession_of, facts_hash, pack_blocks, pack_hashes, row_of_fact
 from ingest.normalise.address import public_id
 from schemas.article import Article, Fact
@@ -50,7 +51,7 @@ class Filing:
             extraction = self._extraction(page, article, received, rules, added)
             capture = self._capture(page, article, received, extraction, added)
         self._locator(capture, str(page.source), added)
-        asserted = tuple(fact for fact in page.facts if fact.basis == "asserted")
+        asserted = _said(page.facts)
         self._assert(article, asserted, added)
         self._settle_rejection(page)
         if added:
@@ -227,6 +228,13 @@ class Filing:
 
     def _insert(self, statement: str, values: Sequence[Any]) -> int:
         return int(self.conn.execute(statement, values).lastrowid or 0)
+
+
+def _said(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return what a spreadsheet says, without the bounds that only follow from its date: the card makes them."""
+    said = [fact for fact in facts if fact.basis == "asserted"]
+    dates = {(fact.raw, fact.rule) for fact in said if fact.field == "published"}
+    return tuple(fact for fact in said if fact.field not in DERIVED_DATES or (fact.raw, fact.rule) not in dates)
 
 
 def add_statement(conn: sqlite3.Connection, article: int, facts: Sequence[Fact], *, at: str | None) -> int:

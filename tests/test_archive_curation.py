@@ -114,6 +114,39 @@ def test_undo_without_a_field_takes_back_the_latest(path: Path) -> None:
     assert article(path).headline == "Ferry very late"
 
 
+def test_a_later_date_takes_earlier_bounds_along(path: Path) -> None:
+    """Bounds or an EDTF value said before a date do not stand against it; said after it, they refine it."""
+    set_fact(path, "published_edtf", "2019~")
+    set_fact(path, "published_earliest", "2019-05")
+    set_fact(path, "published", "2022")
+    record = article(path)
+    assert (record.published_edtf, record.published_earliest, record.published_latest) == (
+        "2022",
+        "2022-01-01",
+        "2022-12-31",
+    )
+    set_fact(path, "published_latest", "2022-06")
+    assert article(path).published_latest == "2022-06-30"
+    assert article(path).published_earliest == "2022-01-01"
+
+
+def test_an_undone_sidecar_date_leaves_no_bounds(tmp_path: Path, make_article: Make, fresh_archive: Make) -> None:
+    """A spreadsheet's date that is taken back goes with all that followed from it."""
+    path = tmp_path / "b.db"
+    derived = [
+        Fact(field=field, value="2019-01-01", raw="2019-01-01", rule="sidecar", basis="asserted", by="sidecar")
+        for field in ("published_edtf", "published_earliest", "published_latest")
+    ]
+    told = make_article(
+        url="https://p.example/1", published="2022", asserted={"published": "2019-01-01"}, facts=derived
+    )
+    fresh_archive(path, [told])
+    assert (article(path).published, article(path).published_latest) == ("2019-01-01", "2019-01-01")
+    with open_store(path) as store:
+        Curator(store).undo("A-0001", "published")
+    assert (article(path).published, article(path).published_latest) == ("2022", "2022-12-31")
+
+
 def test_several_authors_are_one_statement(path: Path) -> None:
     """A list replaces the whole list, in its order, and is undone as a whole."""
     set_fact(path, "author", "Zoe Writer; Bo Reader; Zoe Writer")
