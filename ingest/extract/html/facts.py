@@ -51,9 +51,11 @@ HEADLINE_TRUST = {"h1": 0.9, "jsonld-headline": 0.88, "item-headline": 0.86, "me
 def page_titles(head: Head) -> list[Title]:
     """Return what the page calls itself, in page order."""
     found = [Title(folded(element), "h1", "h1", HEADLINE_TRUST["h1"]) for element in head.headings]
-    for said in (*said_in_meta(head), *said_in_items(head)):
-        if said.field == "headline":
-            found.append(Title(said.raw, said.rule, said.place, min(said.trust, HEADLINE_TRUST.get(said.rule, 0.7))))
+    found.extend(
+        Title(said.raw, said.rule, said.place, min(said.trust, HEADLINE_TRUST.get(said.rule, 0.7)))
+        for said in (*said_in_meta(head), *said_in_items(head))
+        if said.field == "headline"
+    )
     if head.title:
         found.append(Title(head.title, "title", "title", HEADLINE_TRUST["title"]))
     return [title for title in found if title.raw]
@@ -92,7 +94,7 @@ def standfirst_facts(blocks: Iterable[Block]) -> list[Fact]:
 
 
 def _headline_facts(titles: list[Title], outlets: frozenset[str]) -> Iterator[Fact]:
-    """Yield the headline's candidates: the wording that most sources repeat is sure, the others are kept for the record."""
+    """Yield the headline's candidates: the wording that most sources repeat is sure, the others are only kept."""
     raws = [title.raw for title in titles]
     shown = [(title, without_outlet(title.raw, outlets, raws)) for title in titles]
     shown = [(title, words) for title, words in shown if words and fold_name(words) not in outlets]

@@ -67,26 +67,31 @@ def read_head(root: lxml.html.HtmlElement) -> Head:
     head = Head(language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     scripts: list[object] = []
     for element in root.iter("meta", "link", "title", "script", "h1", "time", "a"):
-        tag = element.tag
-        if tag == "meta":
+        if element.tag == "meta":
             _read_meta(head, element)
-        elif tag == "script":
+        elif element.tag == "script":
             if "ld+json" in element.get("type", ""):
                 scripts.extend(read_json(element.text or ""))
-        elif tag == "title":
-            head.title = head.title or folded(element)
-        elif tag == "h1":
-            head.headings.append(element)
-        elif tag == "time":
-            head.times.append(element)
-        elif "author" in element.get("rel", "").split():
-            head.authors.append(element)
-        elif tag == "link" and element.get("rel", "").lower() == "canonical":
-            head.canonical = head.canonical or element.get("href")
+        else:
+            _read_element(head, element)
     for element in root.iterfind(".//*[@itemprop]"):
         _read_item(head, element)
     head.graph = Graph(scripts)
     return head
+
+
+def _read_element(head: Head, element: lxml.html.HtmlElement) -> None:
+    """Note one title, heading, time or link."""
+    if element.tag == "title":
+        head.title = head.title or folded(element)
+    elif element.tag == "h1":
+        head.headings.append(element)
+    elif element.tag == "time":
+        head.times.append(element)
+    elif "author" in element.get("rel", "").split():
+        head.authors.append(element)
+    elif element.tag == "link" and element.get("rel", "").lower() == "canonical":
+        head.canonical = head.canonical or element.get("href")
 
 
 def _read_meta(head: Head, element: lxml.html.HtmlElement) -> None:

@@ -2,6 +2,7 @@
 
 Rule: pure; one string at a time. A role, an outlet and an address are no person; an agency is its own field.
 """
+# ruff: noqa: RUF001  signs of many scripts
 
 import re
 import tomllib
@@ -21,6 +22,8 @@ SHOUTED = 4
 """Letters from which a name in capitals is written as a name; shorter ones are initials."""
 
 ROLES = frozenset(_TABLE["roles"])
+NOT_FIRST = PARTICLES - frozenset(_TABLE["first"])
+"""Small words of names that open none."""
 SURE_MEDIA = frozenset({"news", "tv", "radio", "media", "press", "magazine", "newspaper", "online", "broadcasting"})
 """Words that no person's name holds, wherever they stand in it."""
 
@@ -112,25 +115,9 @@ def _is_person(name: str, outlets: frozenset[str], *, believes: bool) -> bool:
         return False
     if believes:
         return len(name) > 1
-    if len(words) == 1:
-        return not name.isascii() and name.isalpha() is not False and len(name) > 1 and not name[0].isascii()
-    return is_person_name(name) and words[0] not in PARTICLES - {
-        "al",
-        "el",
-        "van",
-        "von",
-        "de",
-        "da",
-        "di",
-        "st",
-        "dr",
-        "mc",
-        "abu",
-        "ibn",
-        "del",
-        "le",
-        "la",
-    }
+    if len(words) == 1:  # one word is a name only in scripts without capitals
+        return len(name) > 1 and not name[0].isascii() and name[0].lower() == name[0].upper()
+    return is_person_name(name) and words[0] not in NOT_FIRST
 
 
 def _is_host(name: str) -> bool:

@@ -16,7 +16,7 @@ LONG_PROMPT = 320
 """As `SHORT`, for prompts and copyright lines, which run on."""
 
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_WHOLE = {phrase: name for name, phrases in _TABLE["whole"].items() for phrase in phrases}
+_WHOLE: dict[str, str] = {phrase: name for name, phrases in _TABLE["whole"].items() for phrase in phrases}
 _ENDS = frozenset(_TABLE["end"]["end"])
 _CREDITS = "|".join(re.escape(word) for word in _TABLE["close"]["credit"])
 _CREDIT_CLOSE = re.compile(
@@ -36,7 +36,7 @@ def _start(name: str) -> re.Pattern[str]:
     return re.compile(r"^[^\w©(\[@]*(?:" + "|".join(parts) + ")", re.IGNORECASE)
 
 
-_STARTS = {name: _start(name) for name in _TABLE["start"]}
+_STARTS: dict[str, re.Pattern[str]] = {name: _start(name) for name in _TABLE["start"]}
 
 
 @lru_cache(maxsize=5_000)

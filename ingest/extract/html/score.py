@@ -2,6 +2,7 @@
 
 Rule: pure; structure and text only. Language counts through punctuation, which all scripts here have.
 """
+# ruff: noqa: RUF001  signs of many scripts
 
 import re
 

@@ -56,7 +56,7 @@ class Choice:
 
 
 def kind_of(leaf: Leaf) -> BlockKind:
-    """Return what a leaf is by its element; a cell that holds running text is a paragraph of a page laid out in tables."""
+    """Return what a leaf is by its element; a cell of running text is a paragraph of a page laid out in tables."""
     if leaf.tag in {"td", "th"} and leaf.size > LONG_CELL and SENTENCE_END.search(leaf.text):
         return BlockKind.PARAGRAPH
     return KINDS.get(leaf.tag, BlockKind.PARAGRAPH)

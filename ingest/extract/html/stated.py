@@ -3,6 +3,7 @@
 Rule: pure; looks at the surroundings of the headline and the edges of the body, nowhere else: dates and names further
 off belong to other articles.
 """
+# ruff: noqa: RUF001  signs of many scripts
 
 import re
 from collections.abc import Iterator
@@ -28,9 +29,12 @@ MOST_AUTHOR_LINKS = 4
 BYLINE_CLASSES = 3
 """How many elements around a line may name it a byline."""
 
+SURE_LABEL = 4
+"""Letters of a label that is one even inside a line: `on`, `le` and `am` are words first."""
+
 _MODIFIED = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, MODIFIED_LABELS)) + r")(?!\w)")
 _PUBLISHED = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(label) for label in PUBLISHED_LABELS if len(label) > 3) + r")(?!\w)"
+    r"(?<!\w)(?:" + "|".join(re.escape(label) for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL) + r")(?!\w)"
 )
 
 
@@ -136,8 +140,8 @@ def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str])
 
 
 _BY = re.compile(
-    r"^\W*(?:By|BY|Written by|WRITTEN BY|Posted by|POSTED BY|by|Von|VON|Par|Por|Di|Автор|Text|Autor|Door|Af|Av|Przez|Yazar|Penulis"
-    r"|Words|Story by|Published by|Author)\b\s*:?\s*(?=\S)"
+    r"^\W*(?:By|BY|Written by|WRITTEN BY|Posted by|POSTED BY|by|Von|VON|Par|Por|Di|Автор|Text|Autor|Door|Af|Av|Przez"
+    r"|Yazar|Penulis|Words|Story by|Published by|Author)\b\s*:?\s*(?=\S)"
 )
 
 

@@ -2,6 +2,7 @@
 
 Rule: pure. Every value is kept with its words and its place; how much each source is trusted is a number, not a choice.
 """
+# ruff: noqa: RUF001  signs of many scripts
 
 import html
 from collections.abc import Iterable, Iterator
@@ -67,7 +68,9 @@ KEYS = {
     "standfirst": ("description", "abstract"),
     "canonical_url": ("mainEntityOfPage", "url"),
 }
-INNER = ("name", "@id", "url", "contentUrl", "alternateName")
+NAME_KEYS = ("name", "@value", "alternateName")
+ADDRESS_KEYS = ("url", "@id", "contentUrl")
+ADDRESSES = frozenset({"image", "canonical_url"})
 
 
 def _said_of(head: Head, node: Json, trust: float) -> Iterator[Said]:
@@ -75,9 +78,7 @@ def _said_of(head: Head, node: Json, trust: float) -> Iterator[Said]:
     for field, keys in KEYS.items():
         less = 0.0
         for key in keys:
-            inner = ("name",) if field in {"author", "outlet", "section", "tag", "language"} else INNER
-            inner = ("url", "@id", "contentUrl") if field in {"image", "canonical_url"} else inner
-            for raw in head.graph.strings(node.get(key), *inner):
+            for raw in head.graph.strings(node.get(key), *(ADDRESS_KEYS if field in ADDRESSES else NAME_KEYS)):
                 if raw.strip():
                     yield Said(
                         field,
@@ -86,7 +87,6 @@ def _said_of(head: Head, node: Json, trust: float) -> Iterator[Said]:
                         f"json-ld {key}",
                         max(NEVER, trust - less),
                     )
-                    less = max(less, 0.0)
             less += 0.1
 
 
@@ -141,7 +141,7 @@ def facts_of(said: Said, outlets: frozenset[str], language: str | None) -> list[
         code = primary_language(said.raw)
         return [fact(said, code)] if code else []
     if said.field in {"image", "canonical_url"}:
-        return [fact(said, said.raw)] if urlsplit_or_none(said.raw) else []
+        return [fact(said, said.raw)] if web_address(said.raw) else []
     if said.field == "standfirst":
         return [fact(replace(said, trust=NEVER), said.raw)]
     return [fact(said, said.raw)]
@@ -160,7 +160,7 @@ def fact(said: Said, value: str, *, field: str | None = None) -> Fact:
     )
 
 
-def urlsplit_or_none(value: str) -> str | None:
+def web_address(value: str) -> str | None:
     """Return an absolute web address, or None."""
     try:
         parts = urlsplit(value.strip())
@@ -181,7 +181,7 @@ def _author_facts(said: Said, outlets: frozenset[str]) -> list[Fact]:
 def _outlet_facts(said: Said) -> list[Fact]:
     """Read an outlet's field; an agency there is the outlet all the same, since it publishes."""
     name = said.raw.strip(" |-–—©")
-    if not name or len(name) > LONGEST_TAG or urlsplit_or_none(name):
+    if not name or len(name) > LONGEST_TAG or web_address(name):
         return []
     facts = [fact(said, name)]
     if said.rule == "jsonld-sourceOrganization" and (agency := known_agency(name)):

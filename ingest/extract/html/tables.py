@@ -13,7 +13,7 @@ _ELEMENTS: dict[str, str] = tomllib.loads(
 SKIPPED, INLINE, SEMANTIC, HEADINGS, EMPHASIS, NESTING = (
     frozenset(_ELEMENTS[kind].split()) for kind in ("skipped", "inline", "semantic", "headings", "emphasis", "nesting")
 )
-"""Elements that hold no text, that do not end a line, that name their text, that are titles, loud, or forgotten open."""
+"""Elements without text, inside a line, that name their text, that are titles, that are loud, or forgotten open."""
 
 _TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/fields.toml").read_text("utf-8"))
 

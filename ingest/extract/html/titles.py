@@ -2,6 +2,7 @@
 
 Rule: pure; compares the page's own titles with each other; chooses by how sure each source is, never removes any.
 """
+# ruff: noqa: RUF001  signs of many scripts
 
 import re
 from collections.abc import Iterable
