@@ -23,6 +23,10 @@ RUNNING_TITLE = 48
 """Characters of the dossier's title in the running head."""
 
 
+SMALL = 6
+"""Articles up to which contents, chronology and colophon run on under what stands before them."""
+
+
 def build_dossier(archive: Path, out: Path, request: DossierRequest, progress: Progress | None = None) -> DossierReport:
     """Print the articles that `request` selects from `archive` to the PDF file `out`.
 
@@ -72,6 +76,7 @@ def frame_of(view: DossierView, request: DossierRequest) -> Frame:
         generator=f"cuttings {view.makers.cuttings}",
         created=view.created,
         language=request.language,
+        is_small=len(view.entries) <= SMALL,
     )
 
 

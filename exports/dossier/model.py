@@ -99,9 +99,9 @@ def in_order(entries: list[Entry], order: str) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (*_filed(entry.record), _arrival(entry))))
 
 
-def _filed(record: ArticleRecord) -> tuple[bool, str, str]:
+def _filed(record: ArticleRecord) -> tuple[bool, str, str, str]:
     day = printed_day(record) or ""
-    return (not day, day, record.published or "")
+    return (not day, day, record.published or "", latest_of([record.captured]) or "")
 
 
 def _arrival(entry: Entry) -> tuple[int, str]:

@@ -27,6 +27,8 @@ class Frame:
     generator: str
     created: str | None
     language: str
+    is_small: bool
+    """Front and back run on instead of beginning new pages."""
 
 
 def render_document(sections: Iterable[Section], frame: Frame) -> str:
@@ -44,6 +46,7 @@ def render_document(sections: Iterable[Section], frame: Frame) -> str:
         generator=frame.generator,
         created=frame.created,
         language=frame.language,
+        is_small=frame.is_small,
     )
 
 

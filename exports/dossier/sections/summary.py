@@ -73,10 +73,9 @@ def language_words(code: str | None) -> str:
 
 
 def _outlets(entries: tuple[Entry, ...]) -> tuple[charts.Bar, ...]:
-    """Return the outlets as bars; one article needs none."""
-    if len(entries) == 1:
-        return ()
-    return charts.bars_of(_counts(entry.record.outlet or NO_OUTLET for entry in entries), last=NO_OUTLET)
+    """Return the outlets as bars; a single one is told by the block of facts."""
+    bars = charts.bars_of(_counts(entry.record.outlet or NO_OUTLET for entry in entries), last=NO_OUTLET)
+    return bars if len(bars) > 1 else ()
 
 
 def _languages(entries: tuple[Entry, ...]) -> str:
@@ -133,7 +132,7 @@ def _chart_note(left_out: int, *, unsure: bool) -> str:
 
 def _bases(entries: tuple[Entry, ...]) -> tuple[charts.Bar, ...]:
     counts = Counter(entry.record.published_basis for entry in entries)
-    if len(entries) == 1:
+    if len(counts) == 1:
         return ()
     top = max(counts.values(), default=1)
     return tuple(
