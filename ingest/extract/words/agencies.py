@@ -12,13 +12,13 @@ from ingest.normalise.dates.fold import fold_in_place
 _SIGNS = re.compile(r"[^\w\-]+")
 _DOTTED = re.compile(r"\b(\w)\.(?=\w\b)")
 _LONGEST_NAME = 60
+_SHORT = 3
+"""Letters of a name that counts only in capitals."""
 
 
 @cache
 def _table() -> dict[str, str]:
-    return {
-        _bare(alias): name for name, aliases in AGENCIES.items() for alias in (*aliases, name) if len(_bare(alias)) > 1
-    }
+    return {_bare(alias): name for name, aliases in AGENCIES.items() for alias in aliases}
 
 
 def _bare(name: str) -> str:
@@ -37,12 +37,17 @@ def known_agency(name: str) -> str | None:
     """
     if not name or len(name) > _LONGEST_NAME:
         return None
-    bare = _bare(name)
-    found = _table().get(bare.removeprefix("the "))
-    if found is not None:
-        # "Ara" the person, "Report" the noun: short names count only as agencies write them
-        return found if len(bare) > 3 or name.strip()[-1:].isupper() or bare == name.strip() else None  # noqa: PLR2004
-    for tail in AGENCY_TAILS:
-        if bare.endswith(f" {tail}"):
-            return _table().get(bare.removesuffix(f" {tail}").removeprefix("the "))
-    return None
+    bare = _bare(name).removeprefix("the ")
+    found = _table().get(bare)
+    if found is None:
+        tail = next((tail for tail in AGENCY_TAILS if bare.endswith(f" {tail}")), None)
+        found = _table().get(bare.removesuffix(f" {tail}")) if tail is not None else None
+    return found if found is not None and _is_written_as_name(name, bare, found) else None
+
+
+def _is_written_as_name(name: str, bare: str, agency: str) -> bool:
+    """Return whether capitals show a name: `trend` is a noun, `Ap` is nothing; some agencies write themselves small."""
+    letters = [character for character in name if character.isalpha()]
+    if agency.islower() or not letters or letters[0].lower() == letters[0].upper():
+        return True
+    return letters[-1].isupper() if len(bare) <= _SHORT else any(letter.isupper() for letter in letters)

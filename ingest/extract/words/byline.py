@@ -141,6 +141,10 @@ def _name_and_agency(piece: str) -> tuple[str | None, str | None]:
 
 def _glued_agency(piece: str) -> tuple[str, str] | None:
     """Return name and agency of `Jane Doe Associated Press`, two names without a sign between them."""
+    tail = _TAIL_PLACE.search(piece)
+    if tail is not None and is_person_name(piece[: tail.start()]):
+        agency = known_agency(tail["tail"])
+        return (piece[: tail.start()], agency) if agency is not None else None
     words = piece.split()
     for cut in range(2, len(words)):
         agency = known_agency(" ".join(words[cut:]))

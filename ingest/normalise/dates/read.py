@@ -44,10 +44,11 @@ def read_date(text: str, *, language: str | None = None) -> DateReading | None:
     if not text or len(text) > LONGEST_DATE or not any(character.isdigit() for character in text):
         return None
     folded = fold_in_place(text)
-    trimmed = _ZONE_NAME_TAIL.sub(lambda match: " " * len(match.group()), folded)
-    for reading in sorted(_readings(text, trimmed, language, whole=True), key=lambda each: each.start - each.end):
-        if _is_only_date(trimmed, reading):
-            return reading
+    bare = _ZONE_NAME_TAIL.sub(lambda match: " " * len(match.group()), folded)
+    for form in dict.fromkeys((folded, bare)):
+        for reading in sorted(_readings(text, form, language, whole=True), key=lambda each: each.start - each.end):
+            if _is_only_date(form, reading):
+                return reading
     return _year_only(text, folded)
 
 
