@@ -11,7 +11,7 @@ import exports.dossier
 from archive import reader
 from archive.curation import Curator
 from archive.store import open_store
-from exports.dossier import DossierRequest, build_dossier
+from exports.dossier import DossierRequest, build_dossier, limits
 from exports.dossier.build import frame_of
 from exports.dossier.fetch import DeniedURL, font_bytes, font_names
 from exports.dossier.gather import gather
@@ -147,6 +147,14 @@ def test_empty_archive_names_the_fix(tmp_path: Path, fresh_archive: Fresh) -> No
     fresh_archive(tmp_path / "empty.db", [])
     with pytest.raises(ExportError, match="cuttings ingest ARCHIVE SOURCE"):
         view_of(tmp_path / "empty.db")
+
+
+def test_too_large_selection_names_the_fix(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A selection that would exhaust the machine is refused before it is read, with ways to part it."""
+    monkeypatch.setattr(limits, "ARTICLES", 3)
+    with pytest.raises(ExportError, match="Print them in parts, for example by --story"):
+        view_of(archive)
+    assert len(view_of(archive, DossierRequest(query="fares")).entries) == 2
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import islice
 
 import zstandard
 
 from archive import reader, search, verify
+from exports.dossier import limits
 from exports.dossier.model import DossierView, Entry, Intact, Makers, Neighbour, Tie, in_order
 from exports.dossier.request import DossierRequest, Progress
 from schemas.article import ArticleRecord, display_title
@@ -27,13 +29,15 @@ PAGE = 200
 def gather(conn: sqlite3.Connection, request: DossierRequest, progress: Progress) -> DossierView:
     """Return everything a dossier prints.
 
-    Raises: ExportError where nothing was selected.
+    Raises: ExportError where nothing was selected, or too much.
     """
     progress("select", 0, 1)
-    records = tuple(_selected(conn, request))
+    records = tuple(islice(_selected(conn, request), limits.ARTICLES + 1))
     held = reader.overview(conn).articles
     if not records:
         raise ExportError(_nothing(request, held))
+    if len(records) > limits.ARTICLES:
+        raise ExportError(_TOO_MANY)
     progress("select", 1, 1)
     entries = _entries(conn, records, progress)
     return DossierView(
@@ -55,6 +59,12 @@ def _selected(conn: sqlite3.Connection, request: DossierRequest) -> Iterator[Art
         offset += len(page.hits)
         if not page.hits or offset >= page.total:
             return
+
+
+_TOO_MANY = (
+    f"more than {limits.ARTICLES:,} articles are selected, which is more than one dossier can hold. "
+    "Print them in parts, for example by --story, --outlet, or --from and --to."
+)
 
 
 def _nothing(request: DossierRequest, held: int) -> str:
