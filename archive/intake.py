@@ -21,7 +21,7 @@ from typing import Protocol, TextIO
 
 from archive.sidecar import Sidecar, read_sidecar
 from archive.sinks import PathLike, Sink, rehearsing, storing
-from archive.walk import STDIN, FileKey, Found, file_keys, find_files
+from archive.walk import STDIN, FileKey, Found, check_source, file_keys, find_files
 from archive.workers import Handled, Input, Limits, Supervisor
 from schemas.article import Article
 from schemas.errors import IngestStopped, UsageError
@@ -66,6 +66,8 @@ def ingest(  # noqa: PLR0913  the options of the contract
     with contextlib.ExitStack() as stack:
         stopping = stack.enter_context(_stop_on_signal())
         named = [_Given(stack.enter_context(_spooled()), STDIN) if each == STDIN else _Given(each) for each in given]
+        for each in named:
+            check_source(each.path)
         tally = _Tally(_opened_log(log, stack), progress)
         sink = stack.enter_context(rehearsing(archive_path) if dry_run else storing(archive_path))
         files = _Files(named, file_keys(own), facts, tally)

@@ -67,16 +67,24 @@ def find_files(
     ours that are no input (the archive, the sidecar, the log), left out without a word.
     Raises: UsageError where there is no such file or folder.
     """
-    try:
-        met = os.stat(given)
-    except OSError as error:
-        raise UsageError(f"{locator_of(given)}: {_why(error)}. Name a file or a folder of pages.") from error
+    met = check_source(given)
     if stat.S_ISDIR(met.st_mode):
         yield from _folder(given, _Walk(os.path.realpath(given), passed_over))
     elif (met.st_dev, met.st_ino) not in passed_over:
         real = os.path.realpath(given)
         shown = name or locator_of(os.path.basename(os.path.abspath(given)))
         yield _file(real, os.path.dirname(real), Source(path=shown), met)
+
+
+def check_source(given: str) -> os.stat_result:
+    """Return what lies at `given`.
+
+    Raises: UsageError where nothing does.
+    """
+    try:
+        return os.stat(given)
+    except OSError as error:
+        raise UsageError(f"{locator_of(given)}: {_why(error)}. Name a file or a folder of pages.") from error
 
 
 def open_found(path: str, root: str) -> BinaryIO:
