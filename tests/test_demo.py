@@ -86,7 +86,7 @@ class Ingested:
 
 def cuttings(*args: str | Path, status: int = 0) -> str:
     """Run the command and return what it printed; the exit status must be `status`."""
-    call = [sys.executable, "-m", "cuttings", *map(str, args)]
+    call = [str(Path(sys.executable).with_name("cuttings")), *map(str, args)]
     done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == status, f"{args}: {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done.stdout
