@@ -68,6 +68,33 @@ def values_of(field: str, value: str | None) -> tuple[str | None, ...]:
     return tuple(_value(name, part) for part in kept)
 
 
+def statement_of(field: str, value: str | None) -> tuple[tuple[str, str | None], ...]:
+    """Return the fields and values that saying `value` of `field` amounts to.
+
+    A date in EDTF that has doubts in it leaves no date that is sure enough to print, and sets the bounds.
+
+    >>> statement_of("published_edtf", "2023-12~")[:2]
+    (('published_edtf', '2023-12~'), ('published', None))
+    """
+    values = values_of(field, value)
+    said: list[tuple[str, str | None]] = [(field, each) for each in values]
+    if field == "published_edtf":
+        first, last = _edtf_bounds(values[0])
+        said += [("published", values[0] if values[0] and _is_plain(values[0]) else None)]
+        said += [("published_earliest", first), ("published_latest", last)]
+    return tuple(said)
+
+
+def _edtf_bounds(value: str | None) -> tuple[str | None, str | None]:
+    sides = (value or "").split("/")
+    first, last = bounds_of(sides[0]), bounds_of(sides[-1])
+    return (first[0] if first else None, last[1] if last else None)
+
+
+def _is_plain(value: str) -> bool:
+    return bounds_of(value) is not None and not _EDTF_MARKS.search(value)
+
+
 def _value(field: str, value: str) -> str:
     if len(value) > LONGEST:
         message = f"{field}: {len(value)} characters are too many; {LONGEST} can be kept."
@@ -84,7 +111,7 @@ def _value(field: str, value: str) -> str:
 
 
 def _date(field: str, value: str) -> str:
-    if bounds_of(value) is None or _EDTF_MARKS.search(value[:10]) or value[-1] in "~?%":
+    if not _is_plain(value):
         also = " An approximate or uncertain date is a published_edtf: 2023-12-01~." if field == "published" else ""
         message = (
             f"{field}: {value!r} is no date. Write what is known as a year, a month, a day or a time: 2022, 2022-11, "

@@ -107,7 +107,7 @@ def _latest(said: Iterable[tuple[int, Fact]]) -> dict[str, int]:
     """Return by field the statement that wins. A later `published` takes the bounds that were said before it along."""
     latest = {fact.field: statement for statement, fact in said}
     published = latest.get("published", 0)
-    return {field: at for field, at in latest.items() if field not in DERIVED_DATES or at > published}
+    return {field: at for field, at in latest.items() if field not in DERIVED_DATES or at >= published}
 
 
 def _assertions(conn: sqlite3.Connection, article: int) -> list[tuple[int, Fact]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive import families
-from archive.assertions import check_correction, field_of, values_of
+from archive.assertions import check_correction, field_of, statement_of
 from archive.cards import marked_facts, refresh
 from archive.filing import add_statement
 from archive.log import EventType, add_event
@@ -91,7 +91,7 @@ class Curator:
         wanted = field_of(field) if field else None
         row = self._conn.execute(
             "SELECT statement, field FROM fact WHERE article_id = ? AND basis = 'asserted' AND undone_at IS NULL"
-            " AND field = ifnull(?, field) ORDER BY statement DESC LIMIT 1",
+            " AND field = ifnull(?, field) ORDER BY statement DESC, id LIMIT 1",
             (article, wanted),
         ).fetchone()
         if row is None:
@@ -166,7 +166,7 @@ class Curator:
         was_asserted = any(fact.chosen and fact.basis == "asserted" for fact in self._facts(article, line.field))
         facts = [
             Fact(
-                field=line.field,
+                field=field,
                 value=value,
                 raw=line.value or "",
                 rule=RULE,
@@ -174,7 +174,7 @@ class Curator:
                 by=by,
                 because=line.because.strip(),
             )
-            for value in values_of(line.field, line.value)
+            for field, value in statement_of(line.field, line.value)
         ]
         add_statement(self._conn, article, facts, at=self._store.clock())
         refresh(self._conn, article)

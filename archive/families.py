@@ -12,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from archive.links import Group, Pair, groups_of, links_of, row_of_link
+from archive.links import Group, Pair, as_list, groups_of, links_of, row_of_link
 from archive.naming import FAMILY_PREFIX
 from archive.related import PERSON
 from schemas.relation import RelationKind
+
+_EITHER_END = "a_id IN (SELECT value FROM json_each(?)) OR b_id IN (SELECT value FROM json_each(?))"
 
 _TYING = frozenset(kind.value for kind in RelationKind if kind is not RelationKind.LOOKALIKE)
 
@@ -31,14 +33,8 @@ def relate(conn: sqlite3.Connection, articles: Sequence[int]) -> None:
 
 def _linked(conn: sqlite3.Connection, articles: Collection[int]) -> set[int]:
     """Return the other ends of every relation of `articles`."""
-    found: set[int] = set()
-    for article in articles:
-        rows = conn.execute(
-            "SELECT b_id FROM relation WHERE a_id = ? UNION SELECT a_id FROM relation WHERE b_id = ?",
-            (article, article),
-        )
-        found.update(int(row[0]) for row in rows)
-    return found
+    rows = conn.execute(f"SELECT a_id, b_id FROM relation WHERE {_EITHER_END}", (as_list(articles),) * 2)  # noqa: S608  a constant
+    return {int(end) for row in rows for end in row}
 
 
 def _said_apart(conn: sqlite3.Connection) -> frozenset[Pair]:
@@ -75,14 +71,11 @@ def _relink(conn: sqlite3.Connection, group: Group, links: Iterable[Pair], chang
 
 
 def _stored_links(conn: sqlite3.Connection, group: Group) -> list[tuple[int, int, int]]:
-    found: dict[int, tuple[int, int, int]] = {}
-    for member in group.members:
-        rows = conn.execute(
-            "SELECT id, a_id, b_id FROM relation WHERE (a_id = ? OR b_id = ?) AND method = ?",
-            (member, member, group.method),
-        )
-        found.update({int(row[0]): (int(row[0]), int(row[1]), int(row[2])) for row in rows})
-    return list(found.values())
+    rows = conn.execute(
+        f"SELECT id, a_id, b_id FROM relation WHERE ({_EITHER_END}) AND method = ?",  # noqa: S608  a constant
+        (*(as_list(group.members),) * 2, group.method),
+    )
+    return [(int(number), int(a), int(b)) for number, a, b in rows]
 
 
 @dataclass(slots=True)
@@ -97,13 +90,12 @@ def _regroup(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[
     """Make the families around `seeds` anew, those that they were in before included."""
     ties = _gather(conn, seeds, apart)
     families = _components(ties, apart)
-    before = {
-        int(row[0])
-        for article in ties.names
-        for row in conn.execute("SELECT family_id FROM family_member WHERE article_id = ?", (article,))
-    }
+    before = conn.execute(
+        "SELECT DISTINCT family_id FROM family_member WHERE article_id IN (SELECT value FROM json_each(?))",
+        (as_list(ties.names),),
+    ).fetchall()
     conn.executemany("DELETE FROM family_member WHERE article_id = ?", [(article,) for article in ties.names])
-    conn.executemany("DELETE FROM family WHERE id = ?", [(family,) for family in before])
+    conn.executemany("DELETE FROM family WHERE id = ?", before)
     for members in families:
         name = FAMILY_PREFIX + min(ties.names[member] for member in members)
         family = conn.execute(
@@ -117,51 +109,47 @@ def _regroup(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[
 
 def _gather(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[Pair]) -> _Ties:
     """Follow the ties and the families of before from `seeds` until nothing new is found."""
-    ties, waiting = _Ties(), list(seeds)
+    ties, waiting = _Ties(), set(seeds)
     while waiting:
-        article = waiting.pop()
-        if article in ties.names:
-            continue
-        row = conn.execute("SELECT public_id FROM article WHERE id = ?", (article,)).fetchone()
-        ties.names[article] = str(row[0])
+        found = as_list(waiting)
+        names = conn.execute("SELECT id, public_id FROM article WHERE id IN (SELECT value FROM json_each(?))", (found,))
+        ties.names.update({int(number): str(name) for number, name in names})
         fellows = conn.execute(
-            "SELECT article_id FROM family_member WHERE family_id ="
-            " (SELECT family_id FROM family_member WHERE article_id = ?)",
-            (article,),
+            "SELECT DISTINCT n.article_id FROM family_member m JOIN family_member n ON n.family_id = m.family_id"
+            " WHERE m.article_id IN (SELECT value FROM json_each(?))",
+            (found,),
         )
-        waiting.extend(int(fellow[0]) for fellow in fellows)
-        for pair, kind in _ties_of(conn, article, apart):
+        waiting = {int(row[0]) for row in fellows}
+        for pair, kind in _ties_of(conn, found, apart):
             ties.links[pair] = kind
-            waiting.extend(pair)
+            waiting |= pair
+        waiting -= ties.names.keys()
     return ties
 
 
-def _ties_of(conn: sqlite3.Connection, article: int, apart: frozenset[Pair]) -> list[tuple[Pair, str]]:
-    """Return what ties an article to others; of a pair with several relations a person's word wins."""
+def _ties_of(conn: sqlite3.Connection, articles: str, apart: frozenset[Pair]) -> list[tuple[Pair, str]]:
+    """Return what ties articles to others; of a pair with several relations a person's word wins."""
     rows = conn.execute(
-        "SELECT a_id, b_id, kind, id FROM relation WHERE (a_id = ? OR b_id = ?) AND undone_at IS NULL"
+        f"SELECT a_id, b_id, kind, id FROM relation WHERE ({_EITHER_END}) AND undone_at IS NULL"  # noqa: S608  a constant
         " ORDER BY method = ?, method, id",
-        (article, article, PERSON),
-    ).fetchall()
+        (articles, articles, PERSON),
+    )
     kinds: dict[Pair, str | None] = {frozenset({int(a), int(b)}): kind for a, b, kind, _ in rows}
     return [(pair, kind) for pair, kind in kinds.items() if kind in _TYING and pair not in apart]
 
 
 def _components(ties: _Ties, apart: frozenset[Pair]) -> list[frozenset[int]]:
     """Return the groups of two and more that the ties make, never with a pair that a person said is not related."""
-    of: dict[int, frozenset[int]] = {article: frozenset({article}) for article in ties.names}
-    enemies: dict[int, set[int]] = defaultdict(set)
-    for pair in apart:
-        for one in pair:
-            enemies[one] |= pair - {one}
+    group = {article: [article] for article in ties.names}
+    parted = [tuple(pair) for pair in apart if pair <= ties.names.keys()]
     for pair in sorted(ties.links, key=lambda pair: sorted(ties.names[one] for one in pair)):
-        a, b = pair
-        left, right = of[a], of[b]
-        if left is right or any(enemies[one] & right for one in left if one in enemies):
+        small, large = sorted((group[one] for one in pair), key=len)
+        if small is large or any({id(group[a]), id(group[b])} == {id(small), id(large)} for a, b in parted):
             continue
-        joined = left | right
-        of.update(dict.fromkeys(joined, joined))
-    return [group for group in dict.fromkeys(of.values()) if len(group) > 1]
+        large.extend(small)
+        group.update(dict.fromkeys(small, large))
+    grown = {id(members): members for members in group.values() if len(members) > 1}
+    return [frozenset(members) for members in grown.values()]
 
 
 def _why(members: frozenset[int], links: dict[Pair, str]) -> str:

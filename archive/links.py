@@ -4,7 +4,7 @@ Rule: reads the tables; writes nothing. The links of a group depend on its membe
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,11 @@ class Group:
     method: str
     key: str
     members: tuple[int, ...]
+
+
+def as_list(articles: Iterable[int]) -> str:
+    """Return row numbers as a value that `json_each` takes apart again."""
+    return "[" + ",".join(map(str, articles)) + "]"
 
 
 def groups_of(conn: sqlite3.Connection, articles: Collection[int]) -> Iterator[Group]:
@@ -123,7 +128,7 @@ def _in_order(conn: sqlite3.Connection, articles: Collection[int]) -> tuple[int,
     rows = conn.execute(
         "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
         " ORDER BY captured_key IS NULL, captured_key, public_id",
-        ("[" + ",".join(map(str, articles)) + "]",),
+        (as_list(articles),),
     )
     return tuple(int(row[0]) for row in rows)
 
@@ -152,10 +157,13 @@ def _has_foe(chain: list[int], member: int, apart: frozenset[Pair]) -> bool:
 
 def _one_an_address(conn: sqlite3.Connection, members: tuple[int, ...]) -> tuple[int, ...]:
     """Return the first article of every address: those of one address are tied as its versions."""
+    rows = conn.execute(
+        "SELECT id, address FROM article WHERE id IN (SELECT value FROM json_each(?))", (as_list(members),)
+    )
+    addresses = {int(number): str(address) for number, address in rows}
     first: dict[str, int] = {}
     for member in members:
-        row = conn.execute("SELECT address FROM article WHERE id = ?", (member,)).fetchone()
-        first.setdefault(str(row[0]), member)
+        first.setdefault(addresses[member], member)
     return tuple(first.values())
 
 

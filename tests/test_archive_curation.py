@@ -116,8 +116,8 @@ def test_undo_without_a_field_takes_back_the_latest(path: Path) -> None:
 
 def test_a_later_date_takes_earlier_bounds_along(path: Path) -> None:
     """Bounds or an EDTF value said before a date do not stand against it; said after it, they refine it."""
-    set_fact(path, "published_edtf", "2019~")
     set_fact(path, "published_earliest", "2019-05")
+    set_fact(path, "published_edtf", "2019~")
     set_fact(path, "published", "2022")
     record = article(path)
     assert (record.published_edtf, record.published_earliest, record.published_latest) == (
@@ -128,6 +128,28 @@ def test_a_later_date_takes_earlier_bounds_along(path: Path) -> None:
     set_fact(path, "published_latest", "2022-06")
     assert article(path).published_latest == "2022-06-30"
     assert article(path).published_earliest == "2022-01-01"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "card"),
+    [
+        ("2023-12~", (None, "2023-12~", "2023-12-01", "2023-12-31")),
+        ("2022/2023-02", (None, "2022/2023-02", "2022-01-01", "2023-02-28")),
+        ("XXXX-11-25", (None, "XXXX-11-25", None, None)),
+        ("2022-11-25", ("2022-11-25", "2022-11-25", "2022-11-25", "2022-11-25")),
+        ("unknown", (None, None, None, None)),
+    ],
+)
+def test_a_doubtful_date_replaces_a_sure_one(path: Path, edtf: str, card: tuple[str | None, ...]) -> None:
+    """Said in EDTF, a date replaces the page's; with doubts in it none is printed. It is undone as a whole."""
+    set_fact(path, "published_edtf", edtf)
+    record = article(path)
+    assert (record.published, record.published_edtf, record.published_earliest, record.published_latest) == card
+    assert record.published_basis == "asserted"
+    with open_store(path) as store:
+        Curator(store).undo("A-0001", "published_edtf")
+    record = article(path)
+    assert (record.published, record.published_edtf, record.published_latest) == ("2021", "2021", "2021-12-31")
 
 
 def test_an_undone_sidecar_date_leaves_no_bounds(tmp_path: Path, make_article: Make, fresh_archive: Make) -> None:
