@@ -525,3 +525,59 @@ def test_json_twins_hold_what_the_pages_show(archive: Path, room: Callable[..., 
     held = opened.get(f"/{NAME}/-/article/A-0001.json").json()
     assert set(held) == {"article", "facts", "captures", "relations", "blocks"}
     assert {each["reason"] for each in opened.get(f"/{NAME}/-/left-out.json").json()} == {"listing", "sidecar"}
+
+
+def test_fault_inside_is_a_page_without_its_inside(
+    archive: Path, room: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """When our own code fails, the reader gets a sentence and status 500; the log gets the rest."""
+
+    def broken(*_: object, **__: object) -> None:
+        message = "secret inside"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("exports.site.pages.search.search", broken)
+    opened = room(archive)
+    for path in (f"/{NAME}/-/search?q=x", f"/{NAME}/-/search.json?q=x"):
+        response = opened.get(path)
+        assert response.status_code == 500
+        assert "secret inside" not in response.text
+        assert "Something went wrong here." in response.text
+    assert "secret inside" in caplog.text
+
+
+def test_format_may_be_asked_for_as_a_parameter(archive: Path, room: Callable[..., Any]) -> None:
+    """`_format=json` gives the same as the path with `.json`."""
+    opened = room(archive)
+    asked = opened.get(f"/{NAME}/-/search?q=ferry&_format=json").json()
+    assert asked == opened.get(f"/{NAME}/-/search.json?q=ferry").json()
+
+
+def test_title_in_the_metadata_names_the_archive(archive: Path) -> None:
+    """The owner's title stands on every page instead of the file's name."""
+    import asyncio  # noqa: PLC0415  this test alone
+
+    from datasette.app import Datasette  # noqa: PLC0415
+
+    datasette = Datasette(files=[str(archive)], metadata={"databases": {NAME: {"title": "Papers of the Velm"}}})
+    response = asyncio.run(datasette.client.get(f"/{NAME}/-/search"))
+    assert "Papers of the Velm" in response.text
+    for database in datasette.databases.values():
+        database.close()
+
+
+def test_long_results_come_in_pages(
+    tmp_path: Path, make_article: Callable[..., Any], fresh_archive: Callable[..., Any], room: Callable[..., Any]
+) -> None:
+    """Long results come in pages, the last of which ends the walk."""
+    path = tmp_path / f"{NAME}.db"
+    fresh_archive(path, [make_article(text=f"Note {n}.", headline=f"Note {n}") for n in range(45)])
+    opened = room(path)
+    seen = []
+    for page in (1, 2, 3):
+        tree = parsed(opened.get(f"/{NAME}/-/search?q=note&page={page}"))
+        seen += texts(tree, "h2")[:-1]
+        following = [e.get("href") for e in tree.iter(f"{XHTML}a") if e.get("rel") == "next"]
+        assert following == ([f"/{NAME}/-/search?q=note&page={page + 1}"] if page < 3 else [])
+    assert len(set(seen)) == 45
+    assert "The result ends before page 9." in opened.get(f"/{NAME}/-/search?q=note&page=9").text

@@ -1,5 +1,6 @@
 """Dates, spans and counts in the reading room's words."""
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from exports.site.links import LAST_PAGE, Quest
 from exports.site.pages.chart import HEIGHT, chart_of
+from exports.site.pages.cite import citation_of
 from exports.site.words import (
     BASIS_SHORT,
     BASIS_WORDS,
@@ -15,6 +17,7 @@ from exports.site.words import (
     REASON_WORDS,
     bounds_words,
     counted,
+    describe_date,
     direction,
     edtf_doubts,
     edtf_words,
@@ -24,6 +27,7 @@ from exports.site.words import (
     language_name,
     size_words,
 )
+from schemas.article import ArticleRecord
 from schemas.relation import RelationKind
 from schemas.report import Reason
 from schemas.types import BASES
@@ -153,3 +157,60 @@ def test_any_parameters_make_a_quest_that_travels(args: dict[str, Any]) -> None:
     again = Quest.of(quest.parameters())
     assert again.parameters() == quest.parameters()
     assert again.filters == quest.filters
+
+
+def dated(**given: Any) -> ArticleRecord:  # noqa: ANN401  fields of a record
+    """Return a record of which only the date matters."""
+    blank = dict.fromkeys(field.name for field in fields(ArticleRecord))
+    return ArticleRecord(**{**blank, "id": "x" * 16, "text": "Words.", "authors": (), "warnings": (), **given})
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence", "cited"),
+    [
+        (
+            {"published": "2022-11-25", "published_edtf": "2022-11-25", "published_basis": "stated"},
+            "25 November 2022 — as the page states",
+            "25 November 2022.",
+        ),
+        (
+            {
+                "published": "2023-03-14",
+                "published_edtf": "2023-03-14~",
+                "published_basis": "inferred",
+                "published_evidence": "'2nd anniversary' + 'March 14, 2021'",
+            },
+            "about 14 March 2023 — inferred from '2nd anniversary' + 'March 14, 2021'",
+            "About 14 March 2023 (inferred).",
+        ),
+        (
+            {
+                "published": "2020-11-25",
+                "published_edtf": "?2020-11-25",
+                "published_basis": "inferred",
+                "published_evidence": "Nov.25",
+            },
+            "25 November 2020 — inferred from “Nov.25”; year uncertain",
+            "25 November 2020 (inferred, year uncertain).",
+        ),
+        (
+            {"published_edtf": "XXXX-09-06", "published_basis": "dateline"},
+            "6 September, year unknown — from the dateline",
+            "6 September, year unknown (dateline).",
+        ),
+        ({"published_earliest": "2022-11-18"}, "not before 18 November 2022", "Not before 18 November 2022."),
+        ({}, "date unknown", "Date unknown."),
+    ],
+)
+def test_date_is_never_surer_than_it_is(given: dict[str, str], sentence: str, cited: str) -> None:
+    """Page and citation both say what is inferred, approximate, uncertain or unknown."""
+    record = dated(**given)
+    assert describe_date(record).sentence == sentence
+    assert cited in citation_of(record, archive="Press")
+
+
+def test_lists_leave_out_the_hour() -> None:
+    """Lists show the day, the article's page the hour."""
+    record = dated(published="2022-11-25T10:00:00+04:00", published_basis="stated")
+    assert describe_date(record, to_day=True).text == "25 November 2022"
+    assert describe_date(record).text == "25 November 2022, 10:00 (UTC+04:00)"

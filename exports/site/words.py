@@ -95,6 +95,10 @@ _ISO = re.compile(
 )
 _EDTF_PARTS = re.compile(r"([?~%]?)([0-9X]+)([?~%]?)")
 _QUALIFIERS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
+WHOLLY_APPROXIMATE = _QUALIFIERS["~"]
+DAY = len("2022-11-25")
+"""Characters of a date down to the day."""
+
 _PART_NAMES = ("year", "month", "day")
 
 
@@ -115,12 +119,13 @@ class DateWords:
         return f"{self.text} — {'; '.join(self.notes)}" if self.notes else self.text
 
 
-def describe_date(record: ArticleRecord) -> DateWords:
-    """Say when `record` was published, how that is known and what is uncertain about it."""
+def describe_date(record: ArticleRecord, *, to_day: bool = False) -> DateWords:
+    """Say when `record` was published, how that is known and what is uncertain; `to_day` leaves out the hour."""
     if record.published:
-        text, doubts = iso_words(record.published), edtf_doubts(record.published_edtf or "")
+        value = record.published[:DAY] if to_day else record.published
+        text, doubts = about(iso_words(value), edtf_doubts(record.published_edtf or ""))
     elif record.published_edtf:
-        text, doubts = edtf_words(record.published_edtf), edtf_doubts(record.published_edtf)
+        text, doubts = about(edtf_words(record.published_edtf), edtf_doubts(record.published_edtf))
     elif record.published_earliest or record.published_latest:
         text, doubts = bounds_words(record.published_earliest, record.published_latest), ()
     else:
@@ -128,6 +133,17 @@ def describe_date(record: ArticleRecord) -> DateWords:
     basis = basis_words(record.published_basis, record.published_evidence)
     machine = record.published if record.published and _ISO.match(record.published) else None
     return DateWords(text=text, notes=(*basis, *doubts), machine=machine)
+
+
+def about(text: str, doubts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Say in the date itself that it is approximate; return the other doubts beside it.
+
+    >>> about("14 March 2023", ("approximate",))
+    ('about 14 March 2023', ())
+    """
+    if WHOLLY_APPROXIMATE not in doubts:
+        return text, doubts
+    return f"about {text}", tuple(doubt for doubt in doubts if doubt != WHOLLY_APPROXIMATE)
 
 
 def basis_words(basis: Basis | None, evidence: str | None = None) -> tuple[str, ...]:
@@ -139,7 +155,8 @@ def basis_words(basis: Basis | None, evidence: str | None = None) -> tuple[str, 
     if basis is None:
         return ()
     if basis == "inferred" and evidence:
-        return (f"inferred from “{evidence}”",)
+        is_quoted = evidence[0] in "'\"“«"
+        return (f"inferred from {evidence}" if is_quoted else f"inferred from “{evidence}”",)
     return (BASIS_WORDS[basis],)
 
 

@@ -3,6 +3,7 @@
 Rule: pure.
 """
 
+from exports.site.pages.entry import short_note
 from exports.site.words import describe_date, iso_words, joined
 from schemas.article import ArticleRecord, display_title
 
@@ -15,11 +16,17 @@ def citation_of(record: ArticleRecord, *, archive: str) -> tuple[str, ...]:
     title = display_title(record.headline, record.text)
     by = joined(record.authors) or record.agency
     captured = f", captured {iso_words(record.captured)}" if record.captured else ""
-    date = describe_date(record).text
-    said = [by, f"“{title}”", record.outlet, date[0].upper() + date[1:], record.url]
+    said = [by, f"“{title}”", record.outlet, _date_of(record), record.url]
     return (
         *(f"{part.rstrip('.')}." for part in said if part),
         f"In: {archive}, {record.accession or record.id} ({record.id}){captured}.",
         f"SHA-256 of the text: {record.text_sha256};",
         f"of the received file: {record.received_sha256}.",
     )
+
+
+def _date_of(record: ArticleRecord) -> str:
+    """Return the date, never surer than it is: what is inferred, asserted or uncertain is said in the citation too."""
+    date = describe_date(record)
+    note = short_note(record, date)
+    return f"{date.text[0].upper()}{date.text[1:]}{f' ({note})' if note else ''}"

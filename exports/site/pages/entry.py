@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exports.site.links import Links, Quest
-from exports.site.words import describe_date, direction, html_language, iso_words, language_name
+from exports.site.words import DateWords, describe_date, direction, html_language, language_name
 from schemas.article import ArticleRecord, display_title
 from schemas.view import Segment
-
-DAY = len("2022-11-25")
-"""Characters of a date down to the day: lists leave the hour to the article's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def entry_of(  # noqa: PLR0913  what lists differ in
 
     `usual` is the language that goes without saying in the list.
     """
-    date = describe_date(record)
+    date = describe_date(record, to_day=True)
     shown = tuple(title) or (Segment(text=display_title(record.headline, record.text), hit=False),)
     return Entry(
         href=links.article(record.id, quest, at),
@@ -60,9 +57,9 @@ def entry_of(  # noqa: PLR0913  what lists differ in
         has_headline=bool(record.headline),
         outlet=record.outlet,
         agency=record.agency,
-        date=iso_words(record.published[:DAY]) if record.published else date.text,
+        date=date.text,
         date_machine=date.machine,
-        date_note=short_note(record),
+        date_note=short_note(record, date),
         accession=record.accession or record.id,
         language=language_name(record.language) if record.language and record.language != usual else None,
         lang=html_language(record.language),
@@ -72,12 +69,8 @@ def entry_of(  # noqa: PLR0913  what lists differ in
     )
 
 
-def short_note(record: ArticleRecord) -> str | None:
-    """Return a word about a date that the page does not simply state; None for all others."""
-    if record.published_basis == "inferred":
-        return "inferred"
-    if record.published_basis == "asserted":
-        return "asserted"
-    if record.published_basis == "dateline":
-        return "dateline"
-    return None
+def short_note(record: ArticleRecord, date: DateWords) -> str | None:
+    """Return in a few words what a reader must know about a date that the page does not simply state; else None."""
+    basis = record.published_basis if record.published_basis in {"inferred", "asserted", "dateline"} else None
+    doubts = [note for note in date.notes if note.endswith(("uncertain", "approximate"))]
+    return ", ".join([*([basis] if basis else []), *doubts]) or None

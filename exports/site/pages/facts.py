@@ -6,7 +6,16 @@ Rule: pure; facts in, lines out.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from exports.site.words import BASIS_SHORT, BASIS_WORDS, bounds_words, edtf_words, iso_words, language_name
+from exports.site.words import (
+    BASIS_SHORT,
+    BASIS_WORDS,
+    about,
+    bounds_words,
+    edtf_doubts,
+    edtf_words,
+    iso_words,
+    language_name,
+)
 from schemas.article import FACT_FIELDS, Fact
 
 FIELD_WORDS: dict[str, str] = {
@@ -123,15 +132,20 @@ def _published(facts: Sequence[Fact]) -> tuple[Evidence, ...]:
     """Return the date of publication with its other forms beside it; the bounds stand for it where it is not sure."""
     forms = [fact for name in BESIDE_PUBLISHED for fact in facts if fact.field == name and fact.chosen and fact.value]
     also = tuple((FIELD_WORDS[fact.field], value_words(fact)) for fact in forms)
-    if dates := _chosen(facts, "published"):
-        return tuple(replace(evidence, also=also) for evidence in dates)
-    if not forms:
-        return ()
     values = {fact.field: fact.value for fact in forms}
     edtf = values.get("published_edtf")
+    if dates := _chosen(facts, "published"):
+        return tuple(replace(each, value=_with_doubts(each.value, edtf), also=also) for each in dates)
+    if not forms:
+        return ()
     bounds = bounds_words(values.get("published_earliest"), values.get("published_latest"))
-    words = edtf_words(edtf) if edtf else bounds
+    words = _with_doubts(edtf_words(edtf), edtf) if edtf else bounds
     return (replace(evidence_of(forms[0]), value=words, also=also),)
+
+
+def _with_doubts(words: str, edtf: str | None) -> str:
+    text, doubts = about(words, edtf_doubts(edtf or ""))
+    return ", ".join([text, *doubts])
 
 
 def undecided_of(facts: Sequence[Fact]) -> tuple[Line, ...]:
