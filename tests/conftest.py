@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 
 def _load(name: str) -> ModuleType:
@@ -74,3 +75,8 @@ def room() -> Iterator[Callable[..., Room]]:
     yield open_room
     for each in opened:
         each.close()
+
+
+# A busy machine is no fault of the code: neither the time of one example nor the speed of making them fails a test.
+settings.register_profile("cuttings", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("cuttings")

@@ -134,7 +134,7 @@ def test_rejections_name_no_place_of_this_machine(pages: Path, poison: str, tmp_
 
 
 def test_a_killed_worker_costs_the_page_in_hand(tmp_path: Path, poison: str) -> None:
-    """`kill -9` on a worker from outside: one input is lost, the others are all there."""
+    """`kill -9` on a worker from outside costs the page in its hand, if it held one; the others are all there."""
     for number in range(30):
         (tmp_path / f"{number:02}.txt").write_text(f"page {number} SLOW")
     with Supervisor(jobs=2, process=poison) as workers:
@@ -143,7 +143,7 @@ def test_a_killed_worker_costs_the_page_in_hand(tmp_path: Path, poison: str) -> 
         os.kill(workers.pids[0], signal.SIGKILL)
         found += running
     died = [each for each in found if isinstance(each.result, Rejection) and each.result.reason is Reason.WORKER_DIED]
-    assert len(died) == 1
+    assert len(died) <= 1
     names = [str(each.result.source) for each in found]
     assert names == [f"{number:02}.txt" for number in range(30)]
 
