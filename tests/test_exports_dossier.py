@@ -188,6 +188,16 @@ def test_summary_counts(archive: Path) -> None:
     assert "2 articles with a text that another address published too; each names the other." in words
 
 
+def test_outlets_that_look_alike_when_cut_are_all_counted(
+    tmp_path: Path, make_article: Make, fresh_archive: Fresh
+) -> None:
+    """Names that differ only past the end of the line lose no article in the chart."""
+    names = [f"{'The Messenger and Gazette ' * 4}{number}" for number in range(3)]
+    fresh_archive(tmp_path / "n.db", [make_article(text=f"Note {n}.", outlet=n) for n in [*names, "Courier"]])
+    rows = re.findall(r'<td class="count">(\d+)</td>', section(html_of(tmp_path / "n.db"), "summary"))
+    assert rows == ["3", "1"]
+
+
 def test_title_is_made_from_query_or_span(archive: Path) -> None:
     """Without a title, the cover names the words that were searched for, or else the span."""
     assert "<h1>The press on fares</h1>" in section(html_of(archive, DossierRequest(query="fares")), "cover")

@@ -4,57 +4,58 @@ Rule: pure.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from schemas.article import ArticleRecord
+
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+"""Years that a capture can be of."""
 
 _POINT = re.compile(r"[?~%]?(\d{4}(?:-\d\d(?:-\d\d)?)?)(?![^T?~%])")
 """An EDTF date that is no interval and leaves nothing open in the year."""
 
-_DAY = len("2022-11-25")
-_LAST = "-12-31"
+_ISO_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![^T])")
 
 
 def first_day(record: ArticleRecord) -> str | None:
     """Return the earliest day the article can be of, or None."""
-    known = record.published_earliest or _point(record)
-    return _padded(known, "-01-01") if known else None
+    return _day(record.published_earliest or record.published, is_last=False)
 
 
 def last_day(record: ArticleRecord) -> str | None:
     """Return the latest day the article can be of, or None."""
-    known = record.published_latest or _point(record)
-    if not known:
+    return _day(record.published_latest or record.published, is_last=True)
+
+
+def _day(value: str | None, *, is_last: bool) -> str | None:
+    """Return the first or last day of an ISO 8601 date, cut or not; None where it is none."""
+    match = _ISO_DAY.match(value or "")
+    if match is None:
         return None
-    if len(known) == len("2022-11"):
-        return f"{known}-31"
-    return _padded(known, _LAST)
-
-
-def _point(record: ArticleRecord) -> str | None:
-    value = record.published
-    return value if value and value[:4].isdigit() else None
-
-
-def _padded(value: str, rest: str) -> str:
-    return (value + rest[len(value) - 4 :])[:_DAY] if len(value) < _DAY else value[:_DAY]
+    year, month, day = match.groups()
+    number = int(month or (12 if is_last else 1))
+    try:
+        last = monthrange(int(year), number)[1]
+        return date(int(year), number, int(day or (last if is_last else 1))).isoformat()
+    except ValueError:
+        return None
 
 
 def printed_day(record: ArticleRecord) -> str | None:
     """Return the day under which the article is filed: the date as it is printed, else the bound that is known."""
     point = _POINT.match(record.published_edtf or "")
-    return _padded(point[1], "-01-01") if point else first_day(record) or last_day(record)
+    return _day(point[1], is_last=False) if point else first_day(record) or last_day(record)
 
 
 def moment_of(value: str | None) -> datetime | None:
-    """Return an ISO 8601 time; one without a zone stays without. None where it is no whole date."""
-    if not value:
-        return None
+    """Return an ISO 8601 time; one without a zone stays without. None where no capture can be of it."""
     try:
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value or "")
     except ValueError:
         return None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def latest_of(values: Iterable[str | None]) -> str | None:

@@ -17,6 +17,9 @@ from exports.dossier.words import BASIS, WARNING, counted, is_sure
 from schemas.relation import RelationKind
 from schemas.types import BASES
 
+LEAST, MOST = 2, 150
+"""Columns of a chart over time: one is no chart, and hundreds come of a date that nobody should believe."""
+
 NO_OUTLET = "not named by the page"
 
 LANGUAGE = {
@@ -69,7 +72,7 @@ def build(view: DossierView, request: DossierRequest) -> Section:
 
 def language_words(code: str | None) -> str:
     """Return the English name of a language, or its code."""
-    return LANGUAGE.get(code, code) if code else "not known"
+    return LANGUAGE.get(code, one_line(code, 20)) if code else "not known"
 
 
 def _outlets(entries: tuple[Entry, ...]) -> tuple[charts.Bar, ...]:
@@ -102,7 +105,7 @@ def _figures(entries: tuple[Entry, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _counts(values: Iterable[str]) -> list[tuple[str, int]]:
-    return [(one_line(value, 60), count) for value, count in Counter(values).items()]
+    return list(Counter(one_line(value, 60) for value in values).items())
 
 
 def _chart(entries: tuple[Entry, ...]) -> tuple[Markup | None, str]:
@@ -115,7 +118,7 @@ def _chart(entries: tuple[Entry, ...]) -> tuple[Markup | None, str]:
             undated += 1
     bins, loose = charts.bins_of(dated)
     note = _chart_note(loose + undated, unsure=any(column.unsure for column in bins))
-    if len(bins) < 2:  # noqa: PLR2004  one column is no chart
+    if not LEAST <= len(bins) <= MOST:
         return None, ""
     full = [f"{column.label}: {column.sure + column.unsure}" for column in bins if column.sure + column.unsure]
     return charts.time_chart(bins, title="Articles over time. " + "; ".join(full) + ". " + note), note
@@ -152,7 +155,7 @@ def _known(entries: tuple[Entry, ...]) -> Iterable[str]:
         yield f"The received files of {', '.join(changed[:40])} have CHANGED since receipt; do not rely on them."
     asserted = sum(any(fact.basis == "asserted" and fact.chosen for fact in entry.facts) for entry in entries)
     if asserted:
-        yield f"{counted(asserted, 'article')} with facts that a person asserted; each says who and why."
+        yield f"{counted(asserted, 'article')} with facts that a person or a spreadsheet asserts; each says which."
     kinds = Counter(kind for entry in entries for kind in {tie.relation.kind for tie in entry.ties})
     for kind, words in _TIES.items():
         if kinds[kind]:
