@@ -18,7 +18,7 @@ from ingest.extract.words.byline import is_person_name, read_byline
 from ingest.extract.words.dateline import Dateline
 from ingest.extract.words.headline import clean_headline
 from ingest.normalise.dates import DateReading, read_date
-from ingest.normalise.dates.labels import MODIFIED_LABELS
+from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS
 from schemas.article import Fact
 from schemas.document import BlockKind
 from schemas.types import Basis
@@ -181,9 +181,15 @@ def line_dates(
             continue
         modified = folded(piece).strip(words.EDGE).startswith(MODIFIED_LABELS)
         target = "modified" if modified and field == "published" else field
-        value = reading if target != "captured_hint" or reading.has_year else None
-        if value is not None:
-            yield date_fact(target, value, placed.line.text, rule, f"line {placed.line.number}", confidence=confidence)
+        if target == "captured_hint" and not reading.has_year:
+            continue
+        sure = _LOOSE if reading.precision in {"month", "year"} and not _is_labelled(piece) else confidence
+        yield date_fact(target, reading, placed.line.text, rule, f"line {placed.line.number}", confidence=sure)
+
+
+def _is_labelled(piece: str) -> bool:
+    """Return whether a label stands before a date: a bare month may be an issue's or an archive's."""
+    return folded(piece).strip(words.EDGE).startswith((*PUBLISHED_LABELS, *MODIFIED_LABELS))
 
 
 def byline_facts(placed: Placed, language: str | None) -> Iterator[Fact]:

@@ -41,7 +41,7 @@ class Look(Enum):
     """The heading of a list of other articles, of comments and the like."""
     FURNITURE = auto()
     POINTER = auto()
-    """`Read also: ...`: one line that points to another article."""
+    """`Read also: ...`: one line that points elsewhere, or a filler that returns between the paragraphs."""
     RIGHTS = auto()
     """A copyright line."""
     LINK = auto()

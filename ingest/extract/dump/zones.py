@@ -71,7 +71,7 @@ def _mark_repeats(lines: Sequence[Line], looks: list[Look]) -> None:
     for places in seen.values():
         if len(places) >= _REPEATS:
             for index in places:
-                looks[index] = Look.FURNITURE
+                looks[index] = Look.POINTER
 
 
 def _mark_menus(lines: Sequence[Line], looks: list[Look]) -> None:

@@ -28,7 +28,8 @@ _PAREN = r"\(\s*(?P<paren>[^()\n]{2,60}?)\s*\)"
 _AFTER_DATE = re.compile(
     rf"\s*(?P<stop>[.,])?\s*(?:(?:{_PAREN}|{_SLASHED})\s*[.:,]?\s*(?P<creditend>{_DASH}|:\s+|\s+|$)|(?P<dash>{_DASH})|(?P<colon>:)\s+|(?P<end>[.:]?\s*$))"
 )
-_COMMA_CREDIT = re.compile(rf"\s*[.,]\s*(?P<name>[^,.:\n–—]{{2,40}}?)\s*(?P<after>[.:]\s+|{_DASH}|\s*$)")
+_COMMA_CREDIT = re.compile(rf"\s*[.,]\s*(?P<name>(?:[^,.:/\n–—]|\.(?=\w)){{2,40}}?)\s*(?P<after>[.:/]\s+|{_DASH}|\s*$)")
+_STOP = re.compile(r"\s*\.\s+(?=[\"“«]?[^\W\d_])")
 _CREDIT = re.compile(r"(?P<name>[^:\n.!?–—]{2,60}?)\s*:\s+")
 _CREDIT_SENTENCE = re.compile(rf"(?P<name>[^:\n.!?–—]{{2,40}}?)(?:\s*\.\s+|{_DASH})")
 _PLACE_CREDIT = re.compile(
@@ -84,6 +85,9 @@ def _dated(head: str, text: str, start: int, language: str | None) -> Dateline |
     if place is None:
         return None
     tail = _credit_after(head, date.end)
+    stop = _STOP.match(head, date.end) if place[0].isupper() else None
+    if tail is None and stop is not None and head[stop.end() :].lstrip('"“«')[:1].isupper():
+        tail = None, None, stop.end()
     if tail is None:
         return None
     name, kind, end = tail
