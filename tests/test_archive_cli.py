@@ -24,7 +24,7 @@ from archive.cli.doctor import (
     sqlite_finding,
 )
 from archive.cli.explain import STAGES
-from archive.cli.group import PLACES
+from archive.cli.group import PLACES, SENTENCES
 from archive.cli.reference import stale
 from archive.cli.screen import plain
 from schemas.article import ArticleRecord, Fact
@@ -87,6 +87,7 @@ def archive(tmp_path: Path, make_article: Make, fresh_archive: Make) -> Path:
 def test_every_command_of_the_contract_is_there() -> None:
     """`cuttings --help` lists each command with a sentence that is not cut off."""
     printed = done("--help")
+    assert list(SENTENCES) == list(PLACES)
     for name in PLACES:
         assert re.search(rf"^  {name} +[A-Z].*[^.]\.$", printed, re.MULTILINE), name
 
@@ -97,6 +98,7 @@ def test_every_command_and_option_explains_itself(name: str) -> None:
     loaded = cli.get_command(None, name)  # type: ignore[arg-type]
     assert loaded is not None
     assert loaded.name == name
+    assert SENTENCES[name] == (loaded.help or "").partition("\n")[0]
     assert loaded.help
     assert [each.name for each in loaded.params if isinstance(each, click.Option) and not each.help] == []
     assert "Usage:" in done(name, "--help")
@@ -107,8 +109,8 @@ def test_help_is_quick_because_nothing_heavy_is_loaded() -> None:
     script = (
         "import sys; sys.argv = ['cuttings', '--help']; import cuttings\n"
         "try:\n    cuttings.main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'lxml', 'bs4', 'datasette', 'weasyprint', 'sqlite_utils', 'babel', 'py3langid', 'numpy', 'rich',\n"
-        "         'archive.store', 'archive.intake', 'ingest.pipeline', 'exports.site', 'exports.dossier'}\n"
+        "heavy = {'lxml', 'bs4', 'datasette', 'weasyprint', 'sqlite_utils', 'sqlite3', 'babel', 'numpy', 'rich',\n"
+        "         'archive.store', 'archive.intake', 'ingest.pipeline', 'schemas.codec', 'exports.site', 'exports.dossier'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -3,7 +3,6 @@
 Rule: knows click and the error tree.
 """
 
-import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -36,6 +35,28 @@ PLACES = {
 }
 """Command -> module with a function `<command>_command`, in the order in which one meets them."""
 
+SENTENCES = {
+    "ingest": "Take pages into an archive.",
+    "extract": "Print the record of a page, without an archive.",
+    "list": "List the articles of an archive, oldest first.",
+    "search": "Search headline, outlet, author and text; best first.",
+    "show": "Show one article.",
+    "set": "Correct a fact, and say why.",
+    "relations": "Print how articles are related.",
+    "relate": "State how two articles are related, and why.",
+    "unrelate": "State that two articles are not related, and why.",
+    "stories": "Print the stories: articles on the same event.",
+    "diff": "Compare the texts of two articles, word by word.",
+    "serve": "Open the reading room, for a browser.",
+    "dossier": "Print a selection of articles as a PDF.",
+    "export": "Write article records to a file.",
+    "verify": "Check every stored hash again.",
+    "schema": "Print the JSON Schema of an article record.",
+    "doctor": "Look whether all that is needed is on this machine.",
+    "demo": "Try everything on made-up pages.",
+}
+"""The first sentence of each command's help, so that `cuttings --help` need not load them all."""
+
 
 class Commands(click.Group):
     """A group that loads a command when it is asked for, and tells errors in a line."""
@@ -50,6 +71,11 @@ class Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(PLACES[cmd_name]), f"{cmd_name}_command")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
+        """Write the list of commands, without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SENTENCES.items()))
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:  # noqa: ANN401  click's signature
         """Run the command line on streams that speak UTF-8 whatever the machine's setting is."""
@@ -69,13 +95,21 @@ class Commands(click.Group):
             raise click.UsageError(str(error)) from error
         except CuttingsError as error:
             _fail(ctx, str(error))
-        except sqlite3.Error as error:
-            _fail(ctx, f"SQLite says: {error}. The archive holds what was told as done before; nothing is half stored.")
         except BrokenPipeError:
             raise
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             _fail(ctx, f"{place}{error.strerror or error}")
+        except Exception as error:
+            if not _is_of_sqlite(error):
+                raise
+            _fail(ctx, f"SQLite says: {error}. The archive holds what was told as done before; nothing is half stored.")
+
+
+def _is_of_sqlite(error: Exception) -> bool:
+    import sqlite3
+
+    return isinstance(error, sqlite3.Error)
 
 
 def _fail(ctx: click.Context, problem: str) -> NoReturn:

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 
 import click
 
-from schemas.codec import json_text
-
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -45,11 +43,15 @@ def out_row(cells: Iterable[object]) -> None:
 
 def out_json(value: object) -> None:
     """Print a record (or plain values) as JSON to stdout: indented on a terminal, one line in a pipe."""
+    from schemas.codec import json_text
+
     click.echo(json_text(value, indent=2 if on_terminal() else None))
 
 
 def out_json_array(values: Iterable[object]) -> int:
     """Print a JSON array to stdout, one element a line, as the elements come; return how many there were."""
+    from schemas.codec import json_text
+
     count = 0
     for count, value in enumerate(values, 1):
         click.echo(("[" if count == 1 else ",\n") + json_text(value), nl=False)
