@@ -110,7 +110,7 @@ def test_help_is_quick_because_nothing_heavy_is_loaded() -> None:
         "import sys; sys.argv = ['cuttings', '--help']; import cuttings\n"
         "try:\n    cuttings.main()\nexcept SystemExit:\n    pass\n"
         "heavy = {'lxml', 'bs4', 'datasette', 'weasyprint', 'sqlite_utils', 'sqlite3', 'babel', 'numpy', 'rich',\n"
-        "         'archive.store', 'archive.intake', 'ingest.pipeline', 'schemas.codec', 'exports.site', 'exports.dossier'}\n"
+        "         'archive.store', 'archive.intake', 'ingest.pipeline', 'schemas.codec', 'exports.dossier'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
