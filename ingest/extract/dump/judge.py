@@ -12,7 +12,7 @@ from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.byline import LONGEST_BYLINE, read_byline
-from ingest.extract.words.dateline import split_dateline
+from ingest.extract.words.dateline import REACH, split_dateline
 from ingest.normalise.dates import find_dates, read_date
 from ingest.normalise.dates.labels import MODIFIED_LABELS
 from ingest.normalise.dates.read import LONGEST_DATE
@@ -268,6 +268,8 @@ def is_tag_line(line: Line) -> bool:
 
 
 def _is_dateline_only(text: str, language: str | None) -> bool:
+    if len(text) > REACH or not any(character.isdigit() or character == "(" for character in text):
+        return False
     found = split_dateline(text, language=language)
     return found is not None and found.end >= len(text) and (found.date is not None or found.credit is not None)
 

@@ -19,6 +19,7 @@ _JALALI = {clean_word(word): number for word, number in JALALI_MONTHS.items()}
 
 _DAY_DIGITS, _YEAR_DIGITS = 2, 4
 
+_NEAR = 8
 _REACH = 5
 """Tokens that are looked at on each side of the month word."""
 
@@ -39,15 +40,24 @@ class WordedDates:
 
     def days(self) -> Iterator[Day]:
         """Yield the dates in the order of their month words."""
-        for index, token in enumerate(self._tokens):
-            if token.kind != "word":
-                continue
+        for index in self._words_by_numbers():
             month, last = self._month_at(index)
             if month is None:
                 continue
             found = self._shapes(index, last, month)
             if found is not None:
                 yield found
+
+    def _words_by_numbers(self) -> Iterator[int]:
+        """Yield the words that stand near a number, in order: a month by itself is no date."""
+        done = 0
+        for number, token in enumerate(self._tokens):
+            if token.kind != "number":
+                continue
+            for index in range(max(done, number - _NEAR), min(number + _NEAR + 1, len(self._tokens))):
+                if self._tokens[index].kind == "word":
+                    yield index
+            done = max(done, number + _NEAR + 1)
 
     def _month_at(self, index: int) -> tuple[int | None, int]:
         """Return the month whose name starts at token `index`, and the index of its last token."""

@@ -4,7 +4,7 @@ Rule: tables only; made once a process, at first use.
 """
 # ruff: noqa: RUF001  letters of many scripts
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -91,6 +91,7 @@ def known_language(language: str | None) -> str | None:
     return primary if primary in LANGUAGES else None
 
 
+@lru_cache(maxsize=1 << 15)
 def month_of(word: str, language: str | None) -> int | None:
     """Return the month that a folded word names, or None where it names none or several.
 
