@@ -127,6 +127,7 @@ def _compressed(payload: bytes) -> bytes:
 
 def _rejection(page: RawPage, received: ContentHash, reason: Reason, detail: str) -> Rejection:
     """Return the outcome for a page that is no article."""
+    words = without_markup(clean_text(detail)[0])  # it may quote the page
     return Rejection(
-        source=page.source, outcome=Outcome.REJECTED, reason=reason, detail=detail, received_sha256=received
+        source=page.source, outcome=Outcome.REJECTED, reason=reason, detail=words, received_sha256=received
     )

@@ -37,7 +37,7 @@ def process(page):
     if "DEEP" in words:
         return deep()
     if "RAISE" in words:
-        raise ValueError("cannot read /home/somebody/page.html")
+        raise ValueError("cannot read /home/somebody/page.html \\ud800\\x00")
     if "WRITE" in words:
         with open("/tmp/cuttings-must-not-be-written", "w") as made:
             made.write("x" * 100_000)
@@ -130,6 +130,7 @@ def test_rejections_name_no_place_of_this_machine(pages: Path, poison: str, tmp_
     assert isinstance(found.result, Rejection)
     assert found.result.detail.startswith("ValueError: cannot read …")
     assert str(tmp_path) not in found.result.detail
+    assert found.result.detail.encode().isascii() is False  # the ellipsis; no lone surrogate, which would not encode
     assert found.result.received_sha256
 
 

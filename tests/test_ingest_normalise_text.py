@@ -50,11 +50,11 @@ def test_hashing_unifies_typography_only() -> None:
 
 
 def test_cleaning_says_what_it_took() -> None:
-    """NUL and controls go with a warning, lone surrogates become U+FFFD, line ends are unified without one."""
+    """NUL and controls go with a warning, lone surrogates become U+FFFD, line and page ends are unified without one."""
     assert clean_text("a\x00b") == ("ab", ("nul_removed",))
-    assert clean_text("a\x1b[2Jb\x85") == ("a[2Jb", ("control_removed",))
+    assert clean_text("a\x1b[2Jb\x9f") == ("a[2Jb", ("control_removed",))
     assert clean_text("a\ud800b") == ("a\ufffdb", ("control_removed",))
-    assert clean_text("a\r\nb\rc\td") == ("a\nb\nc\td", ())
+    assert clean_text("a\r\nb\rc\td\x0ce\x85f") == ("a\nb\nc\td\ne\nf", ())
 
 
 def test_words_are_counted_in_scripts_without_spaces() -> None:

@@ -11,10 +11,11 @@ from schemas.report import Warn
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(
-    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|["
+    "[\x01-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|["
     + "".join(chr((plane << 16) | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _SPACE = re.compile(r"\s+")
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Scripts that put no spaces between words; one character counts as one word."""
@@ -41,7 +42,7 @@ the voicing marks of kana, make other letters and stay."""
 def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     r"""Return `text` fit to be stored and shown, and warnings for what was taken out.
 
-    Lone surrogates become U+FFFD; NUL, control characters and noncharacters go; line ends become `\n`.
+    Lone surrogates become U+FFFD; NUL, control characters and noncharacters go; line and page ends become `\n`.
 
     >>> clean_text("one\x00 two\r\n")
     ('one two\n', ('nul_removed',))
@@ -50,8 +51,7 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     if "\x00" in text:
         text = text.replace("\x00", "")
         warnings.append(Warn.NUL_REMOVED.value)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_END.sub("\n", text)
     cleaned = _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
     if cleaned != text:
         warnings.append(Warn.CONTROL_REMOVED.value)

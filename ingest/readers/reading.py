@@ -1,12 +1,13 @@
 """What readers and those who call them agree on.
 
-Rule: standard library and schemas only.
+Rule: pure.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
+from ingest.normalise.text import clean_text
 from ingest.readers.beside import Beside
 from schemas.page import RawPage, Source
 from schemas.report import Outcome, Reason, Rejection
@@ -63,7 +64,8 @@ class Reader(Protocol):
 
 def rejected(source: Source, reason: Reason, detail: str, sha256: ContentHash | None = None) -> Rejection:
     """Return the outcome of an input that gave no article."""
-    return Rejection(source=source, outcome=Outcome.REJECTED, reason=reason, detail=detail, received_sha256=sha256)
+    words = clean_text(detail)[0]
+    return Rejection(source=source, outcome=Outcome.REJECTED, reason=reason, detail=words, received_sha256=sha256)
 
 
 def size_words(size: int) -> str:
