@@ -6,6 +6,7 @@ Rule: reads through `archive.reader`; what a person says goes through `archive.c
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from archive.cli.options import archive_argument
 from archive.cli.screen import next_step, out, out_row, plain, say
 from archive.cli.show import article_of
 from archive.cli.words import counted
+from schemas.article import ArticleRecord
 from schemas.codec import json_text
 from schemas.errors import ArchiveMissing
 from schemas.relation import Relation, RelationKind
@@ -48,7 +50,7 @@ def relations_command(*, archive: Path, a: str | None, b: str | None, explain: b
         relations = reader.relations_of(conn, first.id if first else None)
         if second:
             relations = tuple(each for each in relations if second.id in (each.a, each.b))
-        naming = record_names(conn) if jsonl else accession_names(conn)
+        naming = names_by(record_id_of if jsonl else accession_of, conn)
         for relation in relations:
             _print(relation, naming, explain=explain, jsonl=jsonl)
     say(f"{counted(len(relations), 'relation')}.")
@@ -91,32 +93,24 @@ def _figures(relation: Relation) -> str:
     return "".join(f"; {name} {value:.2f}" for name, value in figures.items() if value is not None)
 
 
-def accession_names(conn: sqlite3.Connection) -> Namer:
-    """Return a function from an article's id to its accession number."""
+def accession_of(record: ArticleRecord) -> str | None:
+    """Return the name that a person reads."""
+    return record.accession
+
+
+def record_id_of(record: ArticleRecord) -> str | None:
+    """Return the name that the ingested record brought."""
+    return record.record_id
+
+
+def names_by(name_of: Callable[[ArticleRecord], str | None], conn: sqlite3.Connection) -> Namer:
+    """Return a function from an article's id to its name, or to itself where it has none."""
     from archive import reader
 
-    names: dict[str, str] = {}
-
+    @cache
     def name(article: str) -> str:
-        if article not in names:
-            record = reader.find_article(conn, article)
-            names[article] = (record.accession if record else None) or article
-        return names[article]
-
-    return name
-
-
-def record_names(conn: sqlite3.Connection) -> Namer:
-    """Return a function from an article's id to the id that its record brought, or to itself where it brought none."""
-    from archive import reader
-
-    names: dict[str, str] = {}
-
-    def name(article: str) -> str:
-        if article not in names:
-            record = reader.find_article(conn, article)
-            names[article] = (record.record_id if record else None) or article
-        return names[article]
+        record = reader.find_article(conn, article)
+        return (name_of(record) if record else None) or article
 
     return name
 
@@ -194,7 +188,7 @@ def stories_command(*, archive: Path, families: bool, jsonl: bool) -> None:
 
     with closing(reader.open_reader(archive)) as conn:
         groups = reader.stories(conn, families=families)
-        naming = record_names(conn) if jsonl else accession_names(conn)
+        naming = names_by(record_id_of if jsonl else accession_of, conn)
         for group in groups:
             members = [naming(member) for member in group.members]
             if jsonl:
