@@ -24,18 +24,21 @@ def archives_of(datasette: Any) -> tuple[str, ...]:  # noqa: ANN401  Datasette s
         if not database.path:
             continue
         key = (name, str(database.path))
-        if key not in known:
-            known[key] = _is_archive(str(database.path))
-        if known[key]:
+        if key not in known and (answer := _is_archive(str(database.path))) is not None:
+            known[key] = answer
+        if known.get(key):
             names.append(name)
     return tuple(names)
 
 
-def _is_archive(path: str) -> bool:
+def _is_archive(path: str) -> bool | None:
+    """Say whether the file is an archive of ours; None where it cannot be read now (busy, gone) and may be later."""
     try:
         reader.open_reader(path).close()
-    except (ArchiveError, sqlite3.Error):
+    except ArchiveError:
         return False
+    except sqlite3.Error:
+        return None
     return True
 
 

@@ -46,12 +46,10 @@ _HOST_PORT = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^:\[\]]+))(?::\d
 
 
 def shield(datasette: Any, application: Application) -> Application:  # noqa: ANN401  Datasette ships no types
-    """Wrap an instance that serves an archive; leave any other as it is."""
-    if not archives_of(datasette):
-        return application
+    """Guard an instance as long as it serves an archive; let requests to any other through as they are."""
 
     async def guarded(scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not archives_of(datasette):
             await application(scope, receive, send)
             return
         refusal = refusal_of(datasette, scope)
