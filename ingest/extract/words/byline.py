@@ -26,6 +26,8 @@ _PARTS = re.compile(r"\s+[-–—|/•·]\s+|\s*[|•·;]\s*|,\s+|\s*[()\[\]]\s*
 _JOINERS = re.compile(r"\s+(?:" + "|".join(re.escape(fold_in_place(each)) for each in NAME_JOINERS) + r")\s+")
 _ADDRESS = re.compile(r"\S+@\S+|(?<!\w)@\w+|https?://\S+")
 _TAIL_PLACE = re.compile(r"\s+(?:in|for|of|from|at|für|pour|para|в|из|для|aus)\s+(?P<tail>\S.*)$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}\s?[^\W\d_]{2,}(?:-[^\W\d_]+)?")
+"""`A. Writer`: initials before a word make it a name, whatever the word."""
 _MOST_WORDS = 5
 _MOST_AUTHORS = 12
 
@@ -154,6 +156,8 @@ def _glued_agency(piece: str) -> tuple[str, str] | None:
 
 
 def _is_role_or_outlet(part: str) -> bool:
+    if _INITIALS.fullmatch(part):
+        return False
     words = [word.strip(".,:'\"") for word in fold_in_place(part).replace("-", " ").split()]
     if not words:
         return False
@@ -170,7 +174,7 @@ def is_person_name(name: str) -> bool:
     ):
         return False
     folded = [fold_in_place(word).strip(".'") for word in words]
-    if folded[0] in {"the", "a", "an", "clicking", "this", "that", "its", "his", "her", "their", "all"}:
+    if words[0].lower() in {"the", "a", "an", "clicking", "this", "that", "its", "his", "her", "their", "all"}:
         return False
     if any(word in month_table("en") or word in weekday_words() for word in folded) and len(words) == 1:
         return False
