@@ -123,6 +123,8 @@ class _Body:
         line, look = self._lines[index], self._looks[index]
         if folded(line.text).startswith(_CAPTIONS):
             return Placed(line, look, BlockKind.CAPTION, "caption")
+        if index > self._last_text and words.SOURCE_LINE.match(folded(line.text)):
+            return dropped(line, look, "source-line")
         if line.bullet:
             return Placed(line, look, BlockKind.LIST_ITEM, "list-item")
         return Placed(line, look, BlockKind.HEADING, "heading") if self._is_heading(index) else _text(line, look)

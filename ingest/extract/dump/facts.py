@@ -51,9 +51,6 @@ _NOT_OWNER = frozenset(
         "protected",
     }
 )
-_SOURCE = re.compile(
-    r"^(?:source|источник|menbe|kaynak|quelle|fuente|fonte|джерело|zrodlo|աղբյուր|աղբյուրը|წყარო)\s*[:։՝]\s*(?P<name>.{2,60})$"
-)
 _LEAD_PARAGRAPHS = 2
 _LEAD_REACH = 700
 
@@ -313,7 +310,7 @@ def footer_facts(placed: Iterable[Placed]) -> Iterator[Fact]:
             owner = owner_of(each.line.text)
             if owner is not None:
                 yield _fact("outlet", owner, each.line.text, "dump-copyright", each, confidence=0.85)
-        source = _SOURCE.match(folded(each.line.text))
+        source = words.SOURCE_LINE.match(folded(each.line.text))
         if source is not None:
             name = each.line.text[source.start("name") :].strip(" .")
             agency = known_agency(name)

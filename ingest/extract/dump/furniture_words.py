@@ -29,7 +29,7 @@ SECTION_HEADS: frozenset[str] = frozenset(
 
 NAVIGATION: frozenset[str] = frozenset(
     {
-        "home", "news", "world", "nation", "politics", "business", "economy", "sport", "sports", "culture", "society", "science", "technology", "tech", "health", "healthcare", "lifestyle", "travel", "opinion", "editorial", "analysis", "interview", "interviews", "video", "videos", "photo", "photos", "multimedia", "events", "weather", "local", "region", "regions",
+        "home", "news", "print version", "printable version", "world", "nation", "politics", "business", "economy", "sport", "sports", "culture", "society", "science", "technology", "tech", "health", "healthcare", "lifestyle", "travel", "opinion", "editorial", "analysis", "interview", "interviews", "video", "videos", "photo", "photos", "multimedia", "events", "weather", "local", "region", "regions",
         "oil & gas", "energy", "about", "about us", "contact", "contacts", "contact us", "advertising", "advertise", "advertise with us", "our team", "our writers", "professional ethics", "privacy policy", "privacy", "terms", "terms of use", "terms of service", "terms and conditions", "cookie policy", "sitemap", "site map", "careers", "jobs", "search", "menu", "login", "log in", "sign in", "sign up", "register", "subscribe", "subscription", "e-paper",
         "archive", "archives", "rss", "rss feed", "facebook", "twitter", "x", "google+", "google plus", "instagram", "youtube", "telegram", "whatsapp", "linkedin", "pinterest", "viber", "tiktok", "vk", "vkontakte", "odnoklassniki", "reddit", "messenger", "tumblr", "flipboard", "threads", "bluesky", "mastodon", "appstore", "app store", "google play", "email", "e-mail", "mail", "print", "share", "tweet", "like", "save", "copy link", "bookmark", "send", "pin it", "whatsapp share", "share on facebook", "share on twitter", "comment", "top", "back to top", "go to top",
         "skip to content", "skip to main content", "skip to navigation", "main menu", "close", "close menu", "open menu", "toggle navigation", "next", "previous", "prev", "see more", "show more", "load more", "view all", "see all", "more", "read more", "continue reading", "all news", "advertisement", "advertisements", "ad", "ads", "sponsored", "loading", "breaking", "breaking news", "live", "listen", "watch", "en", "ru", "az", "tr", "de", "fr", "es", "english", "deutsch", "francais", "espanol", "русский", "azerbaycanca", "turkce", "հայերեն", "ქართული", "українська", "italiano", "portugues", "polski", "العربیة", "فارسی", "中文",
@@ -49,7 +49,7 @@ NAVIGATION: frozenset[str] = frozenset(
 """Words that menus and share bars are made of, each a whole line."""
 
 OPENINGS: tuple[str, ...] = (
-    "follow us", "follow on", "find us on", "join us on", "like us on", "share this", "share on", "share via", "share the", "share article", "subscribe to", "subscribe now", "sign up for", "sign up to", "get the latest", "get our", "get breaking news", "click here", "click to", "download our", "download the app", "read more:", "read also:", "also read:", "see also:", "read also -", "read more -", "related:", "related article:", "more:", "more on this:", "watch:", "don't miss:",
+    "follow us", "follow the author", "follow on", "find us on", "join us on", "like us on", "share this", "share on", "share via", "share the", "share article", "subscribe to", "subscribe now", "sign up for", "sign up to", "get the latest", "get our", "get breaking news", "click here", "click to", "download our", "download the app", "read more:", "read also:", "also read:", "see also:", "read also -", "read more -", "related:", "related article:", "more:", "more on this:", "watch:", "don't miss:",
     "we use cookies", "this website uses cookies", "this site uses cookies", "our website uses cookies", "by continuing to", "by using this", "by clicking", "accept cookies", "accept all", "manage cookies", "cookie settings", "your email address will not be published", "you must be logged in", "please enable javascript", "javascript is disabled", "to view this", "your browser does not", "stay up to date", "stay informed", "stay connected", "support our journalism", "become a member", "create an account", "already a subscriber", "this content is for subscribers", "if you noticed a mistake", "if you find an error", "found a mistake", "report an error", "story continues below", "article continues after", "article continues below", "advertisement -", "- advertisement", "all rights reserved", "reproduction in whole", "when using materials", "the use of materials", "send us your news", "posted in", "filed under", "published in", "categories:", "category:",
     "подписывайтесь", "подпишитесь", "следите за", "читайте нас", "читайте также:", "читать также:", "смотрите также:", "по теме:", "наш канал", "мы в ", "присоединяйтесь", "если вы заметили ошибку", "если вы нашли ошибку", "нашли ошибку", "заметили ошибку", "сайт использует cookie", "мы используем cookie", "этот сайт использует", "использование материалов", "при использовании материалов", "перепечатка", "полное или частичное", "при полном или частичном", "все права защищены", "поделиться в", "поделитесь", "отправить другу", "узнавайте новости", "новости в telegram", "количество просмотров",
     "bizi izleyin", "bizi facebook", "bizi telegram", "bize qosulun", "abune olun", "hemcinin oxuyun:", "saytda yer alan", "saytdaki materiallarin", "materiallardan istifade", "istinad zeruridir", "muellif huquqlari", "butun huquqlar", "sehv gorduyunuz", "xeberde sehv", "kukilerden", "paylasin", "facebook-da paylas", "telegram kanalimiz",
@@ -148,3 +148,25 @@ MASTHEAD_WORDS: frozenset[str] = frozenset(
     }
 )
 """Headings of share bars."""
+
+SOURCE_LABELS: frozenset[str] = frozenset(
+    {
+        "source",
+        "источник",
+        "mənbə",
+        "kaynak",
+        "quelle",
+        "fuente",
+        "fonte",
+        "джерело",
+        "źródło",
+        "աղբյուր",
+        "աղբյուրը",
+        "წყარო",
+        "المصدر",
+        "منبع",
+        "πηγή",
+        "来源",
+    }
+)
+"""Before a colon and the name of the agency or outlet that a text was taken from."""

@@ -3,6 +3,7 @@
 Rule: tables only, made at import.
 """
 
+import re
 from collections.abc import Iterable
 
 from ingest.extract.dump import furniture_words as written
@@ -35,5 +36,9 @@ ENDINGS_OF_ARTICLE = written.ENDINGS_OF_ARTICLE
 HEADER_KEYS = {folded(key): field for key, field in written.HEADER_KEYS.items()}
 CREDIT_VERBS = tuple(sorted(_set(written.CREDIT_VERBS), key=lambda verb: (-len(verb), verb)))
 ACTIONS = _set(written.ACTIONS)
+SOURCE_LINE = re.compile(
+    r"^(?:" + "|".join(map(re.escape, sorted(_set(written.SOURCE_LABELS)))) + r")\s*[:։՝]\s*(?P<name>.{2,60})$"  # noqa: RUF001
+)
+"""A line that names where a text was taken from: `Source: ...`."""
 EDGE = " \t:.,;|»«›‹>→←-–—…•*#[]()!\u200e\u200f"  # noqa: RUF001 - signs that stand around a line's words
 """What is cut from both ends of a line before it is looked up."""

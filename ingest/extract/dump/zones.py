@@ -18,6 +18,7 @@ from schemas.document import BlockKind
 
 _MENU_RUN = 3
 _MENU_WORDS = 5
+_LONE_WORDS = 3
 _WHOLE_PAGE = 10
 """Lines of furniture from which a dump holds a page with its menus."""
 _REPEATS = 3
@@ -88,11 +89,11 @@ def _mark_menus(lines: Sequence[Line], looks: list[Look]) -> None:
 
 
 def _is_menu_like(line: Line, look: Look) -> bool:
-    return (
-        look in {Look.SHORT, Look.FURNITURE, Look.COUNTER, Look.SECTION}
-        and len(line.text.split()) <= _MENU_WORDS
-        and not line.mark
-    )
+    """Return whether a line may be a menu's; a longer one that stands by itself may be the headline."""
+    if look not in {Look.SHORT, Look.FURNITURE, Look.COUNTER, Look.SECTION} or line.mark:
+        return False
+    alone = look is Look.SHORT and line.gap and not line.bullet
+    return len(line.text.split()) <= (_LONE_WORDS if alone else _MENU_WORDS)
 
 
 def _mark_run(lines: Sequence[Line], looks: list[Look], start: int, end: int, *, above: bool) -> None:
