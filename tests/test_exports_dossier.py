@@ -403,8 +403,9 @@ def test_cut_texts_are_reported(tmp_path: Path, make_article: Make, fresh_archiv
 def test_other_dates_are_named_and_not_taken(tmp_path: Path, make_article: Make, fresh_archive: Fresh) -> None:
     """A second date on the page is shown as one that was not taken."""
     other = Fact(field="published", value="2019-01-02", raw="2 Jan 2019", rule="line", basis="stated", confidence=0.7)
+    same = Fact(field="published", value="--06-05", raw="June 5", rule="line", basis="dateline", confidence=0.7)
     noise = Fact(field="published", value="2018-01-02", raw="2018", rule="foot", basis="stated", confidence=0.3)
-    fresh_archive(tmp_path / "o.db", [make_article(published="2021-06-05", facts=[other, noise])])
+    fresh_archive(tmp_path / "o.db", [make_article(published="2021-06-05", facts=[other, noise, same])])
     words = words_of(section(html_of(tmp_path / "o.db"), "a-0001"))
     assert "Other dates 2 January 2019 · on the page, not taken for the date of publication" in words
 

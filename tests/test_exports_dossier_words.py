@@ -17,6 +17,7 @@ from exports.dossier.words import (
     edtf_words,
     evidence_of,
     is_sure,
+    known_words,
     published_words,
     tie_words,
 )
@@ -96,6 +97,19 @@ def test_asserted_date_names_who_and_why(record: Record) -> None:
     """An asserted date says by whom and for what reason."""
     said = fact("published", "2021-06-03", basis="asserted", by="M. Oldfen", because="masthead of the print edition")
     assert basis_words(record(said), (said,)) == "asserted by M. Oldfen: “masthead of the print edition”"
+
+
+@pytest.mark.parametrize(
+    ("basis", "evidence", "words"),
+    [
+        ("stated", "3 March", "as the page states it: “3 March”"),
+        ("dateline", "", "from the dateline, a filing date"),
+        ("inferred", "'third anniversary' + '2020'", "inferred; from 'third anniversary' + '2020'"),
+    ],
+)
+def test_only_the_pages_words_are_quoted(record: Record, basis: Basis, evidence: str, words: str) -> None:
+    """The page's words stand in quotation marks; what an inference rests on does not."""
+    assert known_words(record(fact("published", "2022-03-03", basis)), (), evidence) == words
 
 
 def test_spreadsheets_fact_names_the_spreadsheet() -> None:

@@ -24,6 +24,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+NO_YEAR = ", year not stated"
+
 BASIS = {
     "structured": "from the data in the page",
     "stated": "as the page states it",
@@ -95,7 +97,7 @@ def _day_words(year: str, month: str | None, day: str | None) -> str:
         parts.append(MONTHS[int(month) - 1])
     if year.isdigit():
         return " ".join([*parts, year])
-    return " ".join(parts) + ", year not stated" if parts else "unknown"
+    return " ".join(parts) + NO_YEAR if parts else "unknown"
 
 
 def edtf_words(value: str) -> str:
@@ -166,6 +168,16 @@ def evidence_of(record: ArticleRecord) -> str | None:
     """Return the page's words that the date rests on, unless they are only the date itself as a machine writes it."""
     words = record.published_evidence
     return None if words in {record.published, record.published_edtf, None} else words
+
+
+def known_words(record: ArticleRecord, facts: Iterable[Fact], evidence: str | None) -> str:
+    """Return how the date is known: basis, bounds, and the page's words; what inference rests on is no quotation."""
+    basis = basis_words(record, facts)
+    words = "; ".join(part for part in (basis, bounds_words(record)) if part and part != "unknown")
+    if not evidence:
+        return words
+    quoted = f"; from {evidence}" if record.published_basis == "inferred" else f": “{evidence}”"
+    return words + quoted if words else f"“{evidence}”"
 
 
 def asserted_words(fact: Fact) -> str:

@@ -66,7 +66,7 @@ def build_entry(entry: Entry, view: DossierView) -> Section:  # noqa: ARG001  ev
         soften(record.standfirst or "", most=limits.STANDFIRST),
     )
     pieces, cut = pieces_of(entry)
-    notes = merge_notes((*title.notes, *standfirst.notes, *cut, *uncovered_note(entry.title + record.text)))
+    notes = merge_notes((*title.notes, *standfirst.notes, *cut, *uncovered_note(_printed(entry))))
     when = published_words(record)
     kicker = (one_line(record.outlet or record.agency or "", 60), "date unknown" if when == "unknown" else when)
     page = ArticlePage(
@@ -91,6 +91,12 @@ def build_entry(entry: Entry, view: DossierView) -> Section:  # noqa: ARG001  ev
     return Section(
         key=entry.anchor, template="article.html", page=page, notes=tuple(f"{entry.mark}: {n}" for n in notes)
     )
+
+
+def _printed(entry: Entry) -> str:
+    record = entry.record
+    parts = (entry.title, record.text, record.standfirst, record.outlet, record.agency, *record.authors, *record.tags)
+    return " ".join(part for part in parts if part)
 
 
 def _tie_line(entry: Entry, index: int) -> TieLine:

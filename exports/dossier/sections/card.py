@@ -11,13 +11,13 @@ from exports.dossier.selection import DAY
 from exports.dossier.soften import one_line
 from exports.dossier.words import (
     CAPTURE_BASIS,
+    NO_YEAR,
     WARNING,
     asserted_words,
-    basis_words,
-    bounds_words,
     counted,
     date_words,
     evidence_of,
+    known_words,
     listed,
     published_words,
 )
@@ -127,13 +127,8 @@ def _filed(record: ArticleRecord) -> Iterable[FactLine]:
 
 def _when(entry: Entry) -> Iterable[FactLine]:
     record = entry.record
-    known = [
-        words for words in (basis_words(record, entry.facts), bounds_words(record)) if words and words != "unknown"
-    ]
-    evidence = evidence_of(record)
-    if evidence:
-        known.append(f"on the words “{one_line(evidence, 300)}”")
-    yield FactLine(label="Published", value=published_words(record), detail=one_line("; ".join(known), limits.FIELD))
+    known = known_words(record, entry.facts, one_line(evidence_of(record) or "", 300))
+    yield FactLine(label="Published", value=published_words(record), detail=one_line(known, limits.FIELD))
     others = _other_dates(entry)
     if others:
         yield FactLine(
@@ -155,9 +150,10 @@ def _when(entry: Entry) -> Iterable[FactLine]:
 def _other_dates(entry: Entry) -> tuple[str, ...]:
     """Return the days that other candidates name, where they differ from the one chosen."""
     given = [fact for fact in entry.facts if fact.field == "published" and fact.value and not fact.chosen]
-    days = {(fact.value or "")[:DAY] for fact in given if fact.basis != "asserted" and fact.confidence >= LIKELY}
+    likely = [fact for fact in given if fact.basis != "asserted" and fact.confidence >= LIKELY]
     printed = published_words(entry.record)
-    return tuple(date_words(day) for day in sorted(days) if date_words(day) not in printed)
+    words = (date_words(day) for day in sorted({(fact.value or "")[:DAY] for fact in likely}))
+    return tuple(day for day in words if day.removesuffix(NO_YEAR) not in printed)
 
 
 def _where(entry: Entry) -> Iterable[FactLine]:

@@ -9,7 +9,7 @@ from exports.dossier.model import DossierView, Entry, in_order
 from exports.dossier.request import DossierRequest
 from exports.dossier.sections.section import Section
 from exports.dossier.soften import one_line
-from exports.dossier.words import basis_words, bounds_words, evidence_of, published_words
+from exports.dossier.words import evidence_of, known_words, published_words
 
 UNDATED = "Date unknown"
 
@@ -19,9 +19,8 @@ class ChronologyRow:
     """One article."""
 
     when: str
-    basis: str
-    evidence: str | None
-    """The page's words that the date rests on."""
+    known: str
+    """How the date is known, with the words it rests on."""
     anchor: str
     mark: str
     title: str
@@ -52,16 +51,13 @@ def _year(entry: Entry) -> str:
 
 def _row(entry: Entry) -> ChronologyRow:
     record = entry.record
-    known = [basis_words(record, entry.facts), bounds_words(record)]
-    basis = "; ".join(words for words in known if words)
-    evidence = evidence_of(record)
+    known = known_words(record, entry.facts, one_line(evidence_of(record) or "", 220))
     outlet = one_line(record.outlet or "", 60)
     agency = one_line(record.agency or "", 40)
     source = f"{outlet} ({agency})" if outlet and agency and outlet != agency else outlet or agency
     return ChronologyRow(
         when=published_words(record),
-        basis="no date was found" if basis == "unknown" else one_line(basis, 240),
-        evidence=one_line(evidence, 140) if evidence else None,
+        known=one_line(known, 400) or "no date was found",
         anchor=entry.anchor,
         mark=entry.mark,
         title=one_line(entry.title, 120),
