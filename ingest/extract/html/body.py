@@ -65,6 +65,7 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     for step in STEPS:
         step(choices)
     top = _above(walk, evidence, headline, node.first, choices)
+    _name_standfirst(walk, choices)
     kept = [node.first + place for place, choice in enumerate(choices) if choice.kept] or [node.first]
     return Body((*top, *choices), number, headline, kept[0], kept[-1])
 
@@ -85,6 +86,15 @@ def _above(walk: Walk, evidence: Evidence, headline: int | None, first: int, cho
         kind = BlockKind.STANDFIRST if is_standfirst else BlockKind.FURNITURE
         found.append(Choice(leaf, kind, "standfirst" if is_standfirst else "above-body", kept=is_standfirst))
     return found
+
+
+def _name_standfirst(walk: Walk, choices: list[Choice]) -> None:
+    """Call the first block of the body its standfirst where its own element does."""
+    first = next((choice for choice in choices if choice.kept), None)
+    if first is None or first.kind is not BlockKind.PARAGRAPH:
+        return
+    if first.leaf.size <= LONGEST_STANDFIRST and "standfirst" in walk.nodes[first.leaf.node].hint.roles:
+        first.kind, first.rule = BlockKind.STANDFIRST, "standfirst"
 
 
 def is_standfirst_at(walk: Walk, leaf: Leaf, evidence: Evidence) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ingest.extract.html.head import Head
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.phrases import bare
+from ingest.extract.html.titles import longest_part
 
 ENOUGH_BODY = 300
 """Folded characters from which a stated body is worth comparing with."""
@@ -73,7 +74,7 @@ def evidence_of(head: Head, titles: list[str], main: Json | None) -> Evidence:
         body = letters(_MARKUP.sub(" ", html.unescape(stated)))
     summaries = tuple(dict.fromkeys(folded for each in descriptions if len(folded := letters(each)) >= ENOUGH_SUMMARY))
     return Evidence(
-        headlines=frozenset(bare(title) for title in titles),
+        headlines=frozenset(bare(each) for title in titles for each in (title, longest_part(title))),
         summaries=summaries,
         body=body if len(body) >= ENOUGH_BODY else "",
     )

@@ -7,10 +7,12 @@ since each source spoils it in its own way.
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from ingest.extract.html.blocks import place_of
+from ingest.extract.html.body import Body
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.people import fold_name
-from ingest.extract.html.stated import stated_authors, stated_dates, time_elements
+from ingest.extract.html.stated import stated_authors, stated_dates, tail_of, time_elements, zone_of
 from ingest.extract.html.structured import (
     NEVER,
     facts_of,
@@ -31,6 +33,7 @@ SHORTEST_NAME = 3
 
 VOTES = {
     "h1": 1.7,
+    "headline-line": 1.3,
     "item-headline": 1.3,
     "jsonld-headline": 0.85,
     "meta og:title": 0.8,
@@ -62,11 +65,14 @@ def page_titles(head: Head) -> list[Title]:
 
 
 def collect_facts(
-    head: Head, walk: Walk, zones: tuple[range, range], main: Json | None, url: str | None, language: str | None
+    head: Head, walk: Walk, body: Body, main: Json | None, url: str | None, language: str | None
 ) -> list[Fact]:
     """Return every candidate fact of a page."""
-    zone, tail = zones
+    zone, tail = zone_of(walk, body.headline, body.first, body.last), tail_of(walk, body.last)
     titles = page_titles(head)
+    if not head.headings and body.headline is not None:
+        line = walk.leaves[body.headline].text
+        titles.append(Title(line, "headline-line", place_of(walk, walk.leaves[body.headline].node), 0.85))
     others = [node for node in head.graph.articles() if node is not main]
     said = [*said_in_jsonld(head, main, others[:10]), *said_in_meta(head), *said_in_items(head)]
     outlets = frozenset(fold_name(each.raw) for each in said if each.field == "outlet" and each.raw)
@@ -75,7 +81,7 @@ def collect_facts(
         if each.rule == "jsonld-headline":
             titles.append(Title(each.raw, each.rule, each.place, min(each.trust, HEADLINE_TRUST["jsonld-headline"])))
     facts.extend(_headline_facts(titles, outlets | _host_names(head, url)))
-    facts.extend(stated_dates(walk, zone, language))
+    facts.extend(stated_dates(walk, zone, body.headline, language))
     facts.extend(time_elements(head, language))
     facts.extend(stated_authors(head, walk, zone, tail, outlets))
     return list(dict.fromkeys(facts))
@@ -101,7 +107,7 @@ def _headline_facts(titles: list[Title], outlets: frozenset[str]) -> Iterator[Fa
     votes = count_votes(shown)
     best = max(votes, key=votes.__getitem__, default=None)
     for title, words in shown:
-        basis: Basis = "stated" if title.rule in {"h1", "title"} else "structured"
+        basis: Basis = "stated" if title.rule in {"h1", "title", "headline-line"} else "structured"
         wins = fold_name(words) == best
         yield Fact(
             field="headline",

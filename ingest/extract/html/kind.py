@@ -90,7 +90,7 @@ def _error_title(head: Head) -> str | None:
 
 def _is_dated(facts: list[Fact]) -> bool:
     """Tell whether the page gives itself a date of publication: listings have none."""
-    return any(fact.field == "published" and fact.confidence >= SURE_DATE[fact.basis] for fact in facts)
+    return any(fact.field == "published" and fact.confidence >= SURE_DATE.get(fact.basis, 0.5) for fact in facts)
 
 
 def _is_front(url: str | None) -> bool:

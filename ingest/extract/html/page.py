@@ -6,11 +6,11 @@ Rule: pure; the order of the steps is all that this module knows.
 from ingest.extract.draft import Draft
 from ingest.extract.html.blocks import blocks_of
 from ingest.extract.html.body import find_body
+from ingest.extract.html.dateline import split_first_paragraph
 from ingest.extract.html.evidence import evidence_of
 from ingest.extract.html.facts import collect_facts, page_titles, standfirst_facts
 from ingest.extract.html.head import Head, read_head
 from ingest.extract.html.kind import verdict_of
-from ingest.extract.html.stated import tail_of, zone_of
 from ingest.extract.html.structured import main_article
 from ingest.extract.html.tree import Tree, flat_tree, parse_page
 from ingest.extract.html.walk import TooDeep, Walk, walk_page
@@ -39,10 +39,11 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     titles = [title.raw for title in page_titles(head)]
     main = main_article(head, titles, page.url)
     body = find_body(walk, evidence_of(head, titles, main))
-    zones = (zone_of(walk, body.headline, body.first), tail_of(walk, body.last))
-    facts = collect_facts(head, walk, zones, main, page.url, language)
+    facts = collect_facts(head, walk, body, main, page.url, language)
     blocks = blocks_of(walk, body)
     facts.extend(standfirst_facts(blocks))
+    blocks, filed = split_first_paragraph(blocks, language)
+    facts.extend(filed)
     if (verdict := verdict_of(head, walk, body, facts, page.url)) is not None:
         return Draft(
             facts=tuple(facts), language=language, reason=verdict.reason, detail=verdict.detail, warnings=tree.warnings

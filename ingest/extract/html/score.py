@@ -37,7 +37,7 @@ TEASER_BLOCKS = 8
 TEASER_LINK = 0.8
 """A teaser: few blocks, one of them a link."""
 
-ENOUGH = 400
+ENOUGH = 200
 """Running text from which the element of the headline is an article of its own."""
 FEW_ARTICLES = 1
 KEEPS_ARTICLE = 0.6

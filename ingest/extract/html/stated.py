@@ -7,9 +7,11 @@ off belong to other articles.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.people import people_of
+from ingest.extract.html.structured import NEVER
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates, read_date
@@ -38,15 +40,44 @@ _PUBLISHED = re.compile(
 )
 
 
-def stated_dates(walk: Walk, zone: range, language: str | None) -> Iterator[Fact]:
+def stated_dates(walk: Walk, zone: range, headline: int | None, language: str | None) -> Iterator[Fact]:
     """Yield the dates that lines near the headline state."""
     for rank, number in enumerate(zone):
         leaf = walk.leaves[number]
-        if leaf.size > SHORT_LINE or not any(map(str.isdigit, leaf.text)):
+        if leaf.size > SHORT_LINE or not (leaf.times or any(map(str.isdigit, leaf.text))):
             continue
-        is_dateish = bool(_roles(walk, leaf) & {"date", "meta", "byline"})
-        for line in leaf.lines:
-            yield from _dates_of(line, leaf, rank, language, is_dateish=is_dateish)
+        is_dateish = bool(leaf.times or _roles(walk, leaf) & {"date", "meta", "byline"})
+        above = headline is not None and number < headline
+        for fact in _leaf_dates(leaf, rank, language, is_dateish=is_dateish):
+            if above and (not is_dateish or _is_masthead(walk, leaf)):
+                yield replace(fact, field="captured_hint", confidence=min(fact.confidence, 0.6))
+            else:
+                yield fact
+
+
+def _is_masthead(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether a line stands in the page's own header, where the day is that of the visit."""
+    nodes = [walk.nodes[number] for number in walk.ancestors(leaf.node)]
+    return any(node.tag == "nav" or node.hint.furniture in {"nav", "ad", "tools", "hidden"} for node in nodes)
+
+
+def _leaf_dates(leaf: Leaf, rank: int, language: str | None, *, is_dateish: bool) -> Iterator[Fact]:
+    """Yield the dates of one leaf: its `time` elements, else the words of its lines."""
+    label = _MODIFIED.search(fold_in_place(leaf.text))
+    if leaf.times and not (label and len(leaf.times) == 1 and label.start() == 0):
+        reading = read_date(leaf.times[0], language=language)
+        if reading is not None and reading.has_year:
+            yield Fact(
+                field="published",
+                value=reading.value,
+                raw=f"{leaf.text} [{leaf.times[0]}]",
+                rule="time-element",
+                basis="stated",
+                place=f"node {leaf.node}",
+                confidence=max(0.5, 0.87 - rank * 0.01),
+            )
+    for line in leaf.lines:
+        yield from _dates_of(line, leaf, rank, language, is_dateish=is_dateish)
 
 
 def _dates_of(line: str, leaf: Leaf, rank: int, language: str | None, *, is_dateish: bool) -> Iterator[Fact]:
@@ -75,8 +106,8 @@ def _dates_of(line: str, leaf: Leaf, rank: int, language: str | None, *, is_date
 
 
 def time_elements(head: Head, language: str | None) -> Iterator[Fact]:
-    """Yield the dates of `time` elements; those that no class or place makes the article's are kept for the record."""
-    for rank, element in enumerate(head.times[:20]):
+    """Yield the dates of all `time` elements for the record; those near the headline count as lines there."""
+    for element in head.times[:20]:
         raw = element.get("datetime") or folded(element)
         reading = read_date(raw, language=language) or read_date(folded(element), language=language)
         if reading is None or not reading.has_year:
@@ -85,7 +116,6 @@ def time_elements(head: Head, language: str | None) -> Iterator[Fact]:
         parent = element.getparent()
         around = (parent.get("class", "") if parent is not None else "").lower()
         field = "modified" if any(word in named + around for word in ("updat", "modif")) else "published"
-        own = "published" in named or "entry-date" in named or element.get("pubdate") is not None
         yield Fact(
             field=field,
             value=reading.value,
@@ -93,7 +123,7 @@ def time_elements(head: Head, language: str | None) -> Iterator[Fact]:
             rule="time-element",
             basis="stated",
             place="time",
-            confidence=0.8 if own and rank == 0 else 0.75 if rank == 0 else 0.45,
+            confidence=NEVER,
         )
 
 
@@ -184,11 +214,11 @@ def _roles(walk: Walk, leaf: Leaf) -> frozenset[str]:
     return frozenset(roles)
 
 
-def zone_of(walk: Walk, headline: int | None, first: int) -> range:
+def zone_of(walk: Walk, headline: int | None, first: int, last: int) -> range:
     """Return the leaves around the headline and above the body where its byline and date stand."""
     start = headline if headline is not None and headline <= first else first
     end = max(start + MOST_LINES, min(first, start + LONGEST_ZONE))
-    return range(max(0, start - LINES_BEFORE), min(len(walk.leaves), end + 1))
+    return range(max(0, start - LINES_BEFORE), min(last, end) + 1)
 
 
 def tail_of(walk: Walk, last: int) -> range:

@@ -77,6 +77,15 @@ def without_outlet(title: str, outlets: frozenset[str], others: Iterable[str]) -
     return title
 
 
+def longest_part(title: str) -> str:
+    """Return the longest part of a title between separators: without an `h1`, the line that repeats it is the headline.
+
+    >>> longest_part("Valley Post - The bridge is open")
+    'The bridge is open'
+    """
+    return max(SEPARATOR.split(title), key=len).strip() or title
+
+
 def _is_host(text: str) -> bool:
     """Tell whether a part of a title is a site's address."""
     return bool(re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+){1,3}", text)) and not text[0].isdigit()

@@ -21,6 +21,9 @@ AUTHOR_LINK = re.compile(
 )
 """Addresses of authors' pages; they are read as words, never followed."""
 
+HEAD_ONLY = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "object"})
+"""What may stand in a page's head."""
+
 FORGOTTEN = frozenset({"svg", "math", "button", "map", "object", "noscript", "select", "canvas", "video", "audio"})
 FEW_PARAGRAPHS = 3
 """Paragraphs inside an element of `FORGOTTEN` from which it is read after all."""
@@ -67,6 +70,8 @@ class Leaf:
     """What the classes of elements inside the block say."""
     names_author: bool = False
     """A link inside leads to an author's page."""
+    times: tuple[str, ...] = ()
+    """What its `time` elements say to machines."""
     text: str = ""
     size: int = 0
     """Length of its text; wide scripts count double."""
@@ -105,7 +110,10 @@ def walk_page(root: lxml.html.HtmlElement) -> Walk:
         TooDeep: the page is nested deeper than `DEEPEST`.
     """
     walker = _Walker()
-    body = root.find("body")
+    body, head = root.find("body"), root.find("head")
+    if head is not None and any(child.tag not in HEAD_ONLY for child in head):
+        head.tag = "div"  # libxml2 leaves an article in the head where a page writes no body
+        body = None
     walker.block(body if body is not None else root, 0, 0, "div")
     return walker.walk
 
@@ -123,6 +131,7 @@ class _Walker:
         self._bolds = 0
         self._hint = NOTHING
         self._author = False
+        self._times: list[str] = []
         self._places: dict[tuple[int, str], int] = {}
 
     def block(self, element: lxml.html.HtmlElement, parent: int, depth: int, tag: str) -> None:
@@ -178,6 +187,8 @@ class _Walker:
         if is_link and not self._author and AUTHOR_LINK.search(attributes["href"]):
             self._author = True
         is_bold = name in EMPHASIS
+        if name == "time" and "datetime" in attributes:
+            self._times.append(attributes["datetime"])
         self._links += is_link
         self._bolds += is_bold
         self._content(element, number, depth, tag)
@@ -224,6 +235,8 @@ class _Walker:
             leaf.text = text
             leaf.size = size
             leaf.link_density = min(1.0, leaf.link_chars / size) if size else 0.0
+            leaf.times = tuple(self._times)
+            self._times = []
             self.walk.leaves.append(leaf)
 
 
