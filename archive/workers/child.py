@@ -44,6 +44,7 @@ Process = Callable[[RawPage], Article | Rejection]
 
 _PATH = re.compile(r"(?<![\w.:/])/[^\s'\":,;)]+")
 _LONGEST_DETAIL = 300
+_MOST_PIECES = 2000
 _WARM_UP = (
     b"The council said on Monday that repairs to the northern bridge would begin after the spring floods. "
     b"Residents asked for a clear timetable and for a public account of the cost, which the mayor had promised in May."
@@ -162,7 +163,7 @@ class _Worker:
             return ()
         if not is_lines(stream, max_bytes=self.limits.max_bytes):
             return ()
-        found = tuple(chunks(stream, chunk_bytes=self.limits.split_bytes))
+        found = tuple(chunks(stream, chunk_bytes=max(self.limits.split_bytes, size // _MOST_PIECES)))
         stream.seek(0)
         return found if len(found) > 1 else ()
 

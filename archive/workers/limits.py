@@ -34,8 +34,9 @@ class Limits:
     """Of one page or record."""
     pages: int = 2000
     """After so many pages a process is replaced, in case something leaks."""
-    split_bytes: int = 8 * MEBIBYTE
-    """JSON Lines files are shared out among the workers in pieces of about this size."""
+    split_bytes: int = MEBIBYTE
+    """JSON Lines files are shared out among the workers in pieces of about this size; larger where there would be
+    thousands of them."""
 
 
 def confine(limits: Limits) -> None:
