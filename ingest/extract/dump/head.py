@@ -132,10 +132,11 @@ def _choose(
         return repeated
     under = _under_menus(looks, candidates)
     usable = [index for index in under if not is_masthead(lines[index].text) and _is_title(lines, looks, index)]
-    if len(usable) > _FEW or not usable:
+    if len(candidates) > _FEW:
         everywhere = [index for index in candidates if _is_title(lines, looks, index)]
         taken_up = _best_taken_up(lines, looks, everywhere, words)
-        if taken_up is not None or len(usable) > _FEW:
+        usable = [index for index in usable[:_FEW] if _shared(lines[index].text, words) >= _SHARED_LEAST]
+        if taken_up is not None:
             return taken_up
     if not usable:
         return None

@@ -142,7 +142,7 @@ def body_start(lines: Sequence[Line], looks: Sequence[Look]) -> int:
     texts = [index for index, look in enumerate(looks) if look in _TEXTS and index >= after_dates]
     for index in texts[:_HEAD_TEXTS]:
         if not _stands_above_head(looks, index, texts):
-            return index + 1 if _is_asking_headline(lines, looks, index) else index
+            return index + 1 if _is_asking_headline(lines, looks, index) else _verse_start(lines, looks, index)
     return texts[0] if texts else _after_head(lines, looks)
 
 
@@ -169,6 +169,16 @@ def _text_follows(looks: Sequence[Look], index: int) -> bool:
     near = looks[index + 1 : index + 1 + _TEXT_NEAR]
     first = next((at for at, look in enumerate(near) if look is Look.PROSE), None)
     return first is not None and sum(look in FURNISHING for look in near[:first]) <= _SHARE_BAR
+
+
+def _verse_start(lines: Sequence[Line], looks: Sequence[Look], index: int) -> int:
+    """Return where the sentence at `index` begins, whose first lines may be set as verse."""
+    while index and looks[index - 1] is Look.SHORT and not (lines[index].gap or lines[index - 1].bullet):
+        runs_on = lines[index - 1].text.endswith((",", ";", ":", "–", "—")) or lines[index].text[:1].islower()  # noqa: RUF001
+        if not runs_on:
+            break
+        index -= 1
+    return index
 
 
 def _is_asking_headline(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:
