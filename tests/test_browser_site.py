@@ -220,7 +220,9 @@ def test_tables_run_without_errors_or_calls_elsewhere(visit: Callable[..., Visit
 def test_print_shows_the_text_and_no_controls(visit: Callable[..., Visit]) -> None:
     """On paper stand the article and its facts, without search box or navigation."""
     room = visit()
-    room.open(f"/{NAME}/-/article/A-0001?q=bridge&at=1")
+    room.open(f"/{NAME}/-/search?q=bridge")
+    room.tab.locator(".hits h2 a").first.click()
+    assert room.tab.locator(".neighbours").is_visible()
     room.tab.emulate_media(media="print")
     assert room.tab.locator(".text").is_visible()
     assert room.tab.locator(".citation").is_visible()

@@ -333,6 +333,7 @@ def test_facts_say_who_says_so(archive: Path, room: Callable[..., Any]) -> None:
     assert "Nov.25" in texts(facts, "q")
     assert "dump-dateline-year" in said
     assert "line 3" in said
+    assert "EDTF?2020-11-25" in said.replace("EDTF ", "EDTF")
     assert "1 other candidate" in said
     assert "1 February 2023" in said
     assert "Asserted by sidecar" in said
@@ -342,7 +343,8 @@ def test_facts_say_who_says_so(archive: Path, room: Callable[..., Any]) -> None:
 def test_words_searched_for_are_marked_in_the_article(archive: Path, room: Callable[..., Any]) -> None:
     """A query carried into the article marks its words there, and leads back to the result."""
     opened = room(archive)
-    tree = parsed(opened.get(article_path(opened, "Bridge in Velmark to be mended") + "?q=bridge&at=1"))
+    found = parsed(opened.get(f"/{NAME}/-/search?q=bridge"))
+    tree = parsed(opened.get(next(href for href in hrefs(found) if "/-/article/" in href)))
     assert {text.casefold() for text in texts(tree, "mark")} == {"bridge"}
     assert f"/{NAME}/-/search?q=bridge" in hrefs(tree)
 
@@ -366,6 +368,14 @@ def test_a_place_outside_the_result_shows_the_article_alone(
     page = opened.get(article_path(opened, "Bridge in Velmark to be mended") + f"?q=bridge&at={place}")
     assert page.status_code == 200
     assert "Back to the result" not in page.text
+
+
+def test_place_that_another_article_holds_is_not_claimed(archive: Path, room: Callable[..., Any]) -> None:
+    """An article opened under another one's place in a result shows no neighbours."""
+    opened = room(archive)
+    hits = opened.get(f"/{NAME}/-/search.json?q=bridge").json()["articles"]
+    assert "Back to the result" not in opened.get(f"/{NAME}/-/article/{hits[0]['id']}?q=bridge&at=2").text
+    assert "Back to the result" in opened.get(f"/{NAME}/-/article/{hits[0]['id']}?q=bridge&at=1").text
 
 
 def test_related_articles_say_how_and_why(archive: Path, room: Callable[..., Any]) -> None:

@@ -75,8 +75,8 @@ async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN40
         return await room.missing("No article of this archive answers to that name. It may be in another archive.")
     if room.format == "json":
         return as_json(_for_scripts(held))
-    quest = Quest.of(request.args)
-    neighbours = await room.read(lambda conn: _neighbours(conn, room.links, quest, request.args.get("at")))
+    quest, at = Quest.of(request.args), request.args.get("at")
+    neighbours = await room.read(lambda conn: _neighbours(conn, room.links, quest, held.record.id, at))
     return await room.page("article.html", _context(room, held, quest, neighbours, request.args.get("text")))
 
 
@@ -167,14 +167,15 @@ def cited_words(cited: str | None, text_sha256: str) -> str | None:
     return "This is not the text that was cited: its SHA-256 differs. It may have been extracted anew since."
 
 
-def _neighbours(conn: Connection, links: Links, quest: Quest, at: str | None) -> Neighbours | None:
+def _neighbours(conn: Connection, links: Links, quest: Quest, article: str, at: str | None) -> Neighbours | None:
+    """Return what stands around `article` in the result; None where it does not stand at that place of it."""
     if not at or not at.isascii() or not at.isdigit() or not 1 <= int(at[:7]) <= FARTHEST:
         return None
     place = int(at[:7])
     start = max(place - 2, 0)
     found = search(conn, quest.q, quest.filters, limit=3, offset=start, order=quest.effective_order)
     around = {start + number: hit.article.id for number, hit in enumerate(found.hits, start=1)}
-    if place not in around:
+    if around.get(place) != article:
         return None
     return Neighbours(
         place=place,
