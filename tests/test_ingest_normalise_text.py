@@ -145,6 +145,9 @@ def test_furniture_and_typography_do_not_change_the_signature() -> None:
         ("Rain < snow > hail", "Rain < snow > hail"),
         ("I <3 Talvin", "I <3 Talvin"),
         ("C++ & more", "C++ & more"),
+        ("TALVIN STEEL <TLVN> BUYS ORBEK <A>", "TALVIN STEEL <TLVN> BUYS ORBEK <A>"),
+        ("<A HREF='/x'>Rain</a>", "Rain"),
+        ("<SCRIPT SRC=//evil.example></SCRIPT>Rain", "Rain"),
     ],
 )
 def test_facts_hold_words_and_no_tags(words: str, expect: str) -> None:
