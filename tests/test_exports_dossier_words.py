@@ -112,6 +112,22 @@ def test_only_the_pages_words_are_quoted(record: Record, basis: Basis, evidence:
     assert known_words(record(fact("published", "2022-03-03", basis)), (), evidence) == words
 
 
+def test_bounds_alone_tell_what_they_rest_on(record: Record) -> None:
+    """Where there is no date, the bounds name the words or the capture that they come from."""
+    early = Fact(field="published_earliest", value="2020-11-19", raw="Nov 19", rule="x", basis="inferred", chosen=True)
+    late = Fact(
+        field="published_latest",
+        value="2021-03-16",
+        raw="2021-03-16",
+        rule="capture-time",
+        basis="inferred",
+        chosen=True,
+    )
+    made = record(early, late)
+    assert known_words(made, (early, late), "") == "no date was found; bounds from the capture and “Nov 19”"
+    assert known_words(record(), (), "") == ""
+
+
 def test_spreadsheets_fact_names_the_spreadsheet() -> None:
     """A fact out of a sidecar is told as the spreadsheet's, since nobody is named."""
     said = Fact(field="outlet", value="x", raw="x", rule="sidecar", basis="asserted", by="sidecar")

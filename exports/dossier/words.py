@@ -42,6 +42,9 @@ SIDECAR = "sidecar"
 SIDECAR = "sidecar"
 """Rule of a fact that a spreadsheet brought: somebody asserted it, nobody is named."""
 
+CAPTURE_TIME = "capture-time"
+"""Rule of the bound that a page is no younger than its capture."""
+
 CAPTURE_BASIS = {
     "record": "says the record it came in",
     "saver": "says the mark the saving program left",
@@ -174,10 +177,19 @@ def known_words(record: ArticleRecord, facts: Iterable[Fact], evidence: str | No
     """Return how the date is known: basis, bounds, and the page's words; what inference rests on is no quotation."""
     basis = basis_words(record, facts)
     words = "; ".join(part for part in (basis, bounds_words(record)) if part and part != "unknown")
+    if record.published_basis is None:
+        return _bound_words(facts)
     if not evidence:
         return words
     quoted = f"; from {evidence}" if record.published_basis == "inferred" else f": “{evidence}”"
     return words + quoted if words else f"“{evidence}”"
+
+
+def _bound_words(facts: Iterable[Fact]) -> str:
+    """Return what the bounds of an article without a date rest on."""
+    bounds = [fact for fact in facts if fact.chosen and fact.field in {"published_earliest", "published_latest"}]
+    grounds = ["the capture" if fact.rule == CAPTURE_TIME else f"“{isolated(fact.raw)}”" for fact in bounds if fact.raw]
+    return f"no date was found; bounds from {' and '.join(sorted(set(grounds)))}" if grounds else ""
 
 
 def asserted_words(fact: Fact) -> str:
