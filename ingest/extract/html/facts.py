@@ -12,7 +12,7 @@ from ingest.extract.html.body import Body
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.people import fold_name
-from ingest.extract.html.stated import stated_authors, stated_dates, tail_of, time_elements, zone_of
+from ingest.extract.html.stated import stated_authors, stated_dates, tail_dates, tail_of, time_elements, zone_of
 from ingest.extract.html.structured import (
     NEVER,
     facts_of,
@@ -81,7 +81,10 @@ def collect_facts(
         if each.rule == "jsonld-headline":
             titles.append(Title(each.raw, each.rule, each.place, min(each.trust, HEADLINE_TRUST["jsonld-headline"])))
     facts.extend(_headline_facts(titles, outlets | _host_names(head, url)))
-    facts.extend(stated_dates(walk, zone, body.headline, language))
+    stated = list(stated_dates(walk, zone, body.headline, language))
+    facts.extend(
+        stated if any(fact.field == "published" for fact in stated) else (*stated, *tail_dates(walk, tail, language))
+    )
     facts.extend(time_elements(head, language))
     facts.extend(stated_authors(head, walk, zone, tail, outlets))
     return list(dict.fromkeys(facts))

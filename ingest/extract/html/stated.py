@@ -17,6 +17,7 @@ from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS
+from ingest.normalise.dates.words import weekday_words
 from schemas.article import Fact
 
 SHORT_LINE = 160
@@ -26,6 +27,10 @@ MOST_LINES = 14
 LINES_BEFORE = 5
 LINES_AFTER_BODY = 8
 LONGEST_ZONE = 40
+CLOSE_ABOVE = 4
+TAIL_TRUST = 0.6
+OTHERS = frozenset({"comments", "related", "nav", "ad", "newsletter", "share"})
+"""Furniture whose dates are those of others."""
 LONGEST_OPENED = 110
 MOST_AUTHOR_LINKS = 4
 BYLINE_CLASSES = 3
@@ -49,10 +54,28 @@ def stated_dates(walk: Walk, zone: range, headline: int | None, language: str | 
         is_dateish = bool(leaf.times or _roles(walk, leaf) & {"date", "meta", "byline"})
         above = headline is not None and number < headline
         for fact in _leaf_dates(leaf, rank, language, is_dateish=is_dateish):
-            if above and (not is_dateish or _is_masthead(walk, leaf)):
+            if above and (_is_masthead(walk, leaf) or not (is_dateish or _is_plain_date(leaf, headline, number))):
                 yield replace(fact, field="captured_hint", confidence=min(fact.confidence, 0.6))
             else:
                 yield fact
+
+
+def tail_dates(walk: Walk, tail: range, language: str | None) -> Iterator[Fact]:
+    """Yield the dates under the article that are labelled as its own, or stand in a `time` element beside it."""
+    for rank, number in enumerate(tail):
+        leaf = walk.leaves[number]
+        hints = [walk.nodes[node].hint.furniture for node in walk.ancestors(leaf.node)]
+        if leaf.size > SHORT_LINE or any(hint in OTHERS for hint in hints):
+            continue
+        if leaf.times or _PUBLISHED.search(fold_in_place(leaf.text)):
+            for fact in _leaf_dates(leaf, rank, language, is_dateish=True):
+                yield replace(fact, confidence=TAIL_TRUST)
+
+
+def _is_plain_date(leaf: Leaf, headline: int | None, number: int) -> bool:
+    """Tell whether a line close above the headline is a bare date; with a weekday it is the masthead's day."""
+    words = {word.strip(".,") for word in fold_in_place(leaf.text).split()}
+    return headline is not None and headline - number <= CLOSE_ABOVE and not words & weekday_words()
 
 
 def _is_masthead(walk: Walk, leaf: Leaf) -> bool:
@@ -218,7 +241,7 @@ def zone_of(walk: Walk, headline: int | None, first: int, last: int) -> range:
     """Return the leaves around the headline and above the body where its byline and date stand."""
     start = headline if headline is not None and headline <= first else first
     end = max(start + MOST_LINES, min(first, start + LONGEST_ZONE))
-    return range(max(0, start - LINES_BEFORE), min(last, end) + 1)
+    return range(max(0, start - LINES_BEFORE), min(last, end, len(walk.leaves) - 1) + 1)
 
 
 def tail_of(walk: Walk, last: int) -> range:
