@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from exports.site.words import (
     BASIS_SHORT,
     BASIS_WORDS,
+    DAY,
     about,
     bounds_words,
     edtf_doubts,
@@ -28,7 +29,7 @@ FIELD_WORDS: dict[str, str] = {
     "dateline_place": "Filed from",
     "dateline_place_raw": "Place as printed",
     "published": "Published",
-    "published_edtf": "Published (EDTF)",
+    "published_edtf": "EDTF",
     "published_earliest": "Not before",
     "published_latest": "Not after",
     "modified": "Changed",
@@ -131,9 +132,10 @@ def _chosen(facts: Sequence[Fact], name: str) -> tuple[Evidence, ...]:
 def _published(facts: Sequence[Fact]) -> tuple[Evidence, ...]:
     """Return the date of publication with its other forms beside it; the bounds stand for it where it is not sure."""
     forms = [fact for name in BESIDE_PUBLISHED for fact in facts if fact.field == name and fact.chosen and fact.value]
-    also = tuple((FIELD_WORDS[fact.field], value_words(fact)) for fact in forms)
     values = {fact.field: fact.value for fact in forms}
     edtf = values.get("published_edtf")
+    date = next((fact.value for fact in facts if fact.field == "published" and fact.chosen), None)
+    also = tuple((FIELD_WORDS[fact.field], value_words(fact)) for fact in forms if not _repeats(fact.value, date))
     if dates := _chosen(facts, "published"):
         return tuple(replace(each, value=_with_doubts(each.value, edtf), also=also) for each in dates)
     if not forms:
@@ -141,6 +143,11 @@ def _published(facts: Sequence[Fact]) -> tuple[Evidence, ...]:
     bounds = bounds_words(values.get("published_earliest"), values.get("published_latest"))
     words = _with_doubts(edtf_words(edtf), edtf) if edtf else bounds
     return (replace(evidence_of(forms[0]), value=words, also=also),)
+
+
+def _repeats(form: str | None, date: str | None) -> bool:
+    """Say whether another form of a date tells nothing that the date itself does not."""
+    return date is not None and form in {date, date[:DAY]}
 
 
 def _with_doubts(words: str, edtf: str | None) -> str:
@@ -186,8 +193,6 @@ def value_words(fact: Fact) -> str:
         return "unknown"
     if fact.field in _DATES:
         return iso_words(fact.value)
-    if fact.field == "published_edtf":
-        return f"{fact.value} ({edtf_words(fact.value)})"
     return f"{language_name(fact.value)} ({fact.value})" if fact.field == "language" else fact.value
 
 
