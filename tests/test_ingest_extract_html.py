@@ -260,6 +260,7 @@ def test_phrases_judge_short_blocks_only() -> None:
     [
         ("   \n ", Reason.EMPTY),
         ("<html><body><script>var a</script></body></html>", Reason.NO_TEXT),
+        ("JFIF" + "\x01\x02ab\x10\x7fq" * 90, Reason.NO_TEXT),
         (
             "<title>404 - Page not found</title><h1>Page not found</h1><p>The page that you asked for is gone.</p>",
             Reason.ERROR_PAGE,

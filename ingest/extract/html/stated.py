@@ -54,7 +54,9 @@ def stated_dates(walk: Walk, zone: range, headline: int | None, language: str | 
         is_dateish = bool(leaf.times or _roles(walk, leaf) & {"date", "meta", "byline"})
         above = headline is not None and number < headline
         for fact in _leaf_dates(leaf, rank, language, is_dateish=is_dateish):
-            if above and (_is_masthead(walk, leaf) or not (is_dateish or _is_plain_date(leaf, headline, number))):
+            if above and (
+                _is_masthead(walk, leaf, headline) or not (is_dateish or _is_plain_date(leaf, headline, number))
+            ):
                 yield replace(fact, field="captured_hint", confidence=min(fact.confidence, 0.6))
             else:
                 yield fact
@@ -78,9 +80,10 @@ def _is_plain_date(leaf: Leaf, headline: int | None, number: int) -> bool:
     return headline is not None and headline - number <= CLOSE_ABOVE and not words & weekday_words()
 
 
-def _is_masthead(walk: Walk, leaf: Leaf) -> bool:
+def _is_masthead(walk: Walk, leaf: Leaf, headline: int | None) -> bool:
     """Tell whether a line stands in the page's own header, where the day is that of the visit."""
-    nodes = [walk.nodes[number] for number in walk.ancestors(leaf.node)]
+    around = [walk.nodes[number] for number in walk.ancestors(leaf.node)]
+    nodes = [node for node in around if headline is None or not node.first <= headline < node.end]
     return any(node.tag == "nav" or node.hint.furniture in {"nav", "ad", "tools", "hidden"} for node in nodes)
 
 
@@ -115,7 +118,7 @@ def _dates_of(line: str, leaf: Leaf, rank: int, language: str | None, *, is_date
         field = "modified" if _MODIFIED.search(label) else "published"
         trust = 0.85 if whole is not None or is_dateish or _PUBLISHED.search(label) else 0.6
         share = (reading.end - reading.start) / len(line)
-        if trust < 0.8 and share < 0.3:  # noqa: PLR2004  a date inside a sentence is not the page's
+        if trust < 0.8 and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
             continue
         yield Fact(
             field=field,
