@@ -189,7 +189,13 @@ def _is_asking_headline(lines: Sequence[Line], looks: Sequence[Look], index: int
         return False
     follows = looks[index + 1] if index + 1 < len(looks) else None
     single = not _SECOND_SENTENCE.search(text[:-1]) and len(text.split()) <= _LONGEST_QUESTION
-    return single and text[-1] in "?!" and follows in {Look.PROSE, Look.SENTENCE, *META} and not lines[index].bullet
+    quoted = text[0] in '"“«„' and text[-1] in '"”»“' and not re.search('["”»]', text[1:-1])
+    return (
+        single
+        and (text[-1] in "?!" or quoted)
+        and follows in {Look.PROSE, Look.SENTENCE, *META}
+        and not lines[index].bullet
+    )
 
 
 def _stands_above_head(looks: Sequence[Look], index: int, texts: Sequence[int]) -> bool:

@@ -11,6 +11,7 @@ from ingest.normalise.dates.fold import fold_in_place
 
 _SIGNS = re.compile(r"[^\w\-]+")
 _DOTTED = re.compile(r"\b(\w)\.(?=\w\b)")
+_ACRONYM = re.compile(r"[^\W\d_a-z]{2,6}")
 _LONGEST_NAME = 60
 _SHORT = 3
 """Letters of a name that counts only in capitals."""
@@ -51,3 +52,13 @@ def _is_written_as_name(name: str, bare: str, agency: str) -> bool:
     if agency.islower() or not letters or letters[0].lower() == letters[0].upper():
         return True
     return letters[-1].isupper() if len(bare) <= _SHORT else any(letter.isupper() for letter in letters)
+
+
+def credited_agency(name: str) -> str | None:
+    """Return the agency that a name in an agency's slot means: a known one, else an acronym as it stands.
+
+    >>> credited_agency("A.P."), credited_agency("VPA"), credited_agency("Velmora")
+    ('AP', 'VPA', None)
+    """
+    bare = name.strip()
+    return known_agency(bare) or (bare if bare.isupper() and _ACRONYM.fullmatch(bare) else None)

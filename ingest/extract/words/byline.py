@@ -7,7 +7,7 @@ Rule: pure; sees one line. What it cannot tell it leaves out: a role is no name,
 import re
 from dataclasses import dataclass
 
-from ingest.extract.words.agencies import known_agency
+from ingest.extract.words.agencies import credited_agency, known_agency
 from ingest.extract.words.names import BYLINE_OPENERS, MEDIA_WORDS, NAME_JOINERS, PARTICLES, ROLE_WORDS, WITH_COLON
 from ingest.normalise.dates import find_dates
 from ingest.normalise.dates.fold import fold_in_place
@@ -76,8 +76,9 @@ def _byline_of(rest: str, raw: str) -> Byline | None:
     authors: list[str] = []
     agency: str | None = None
     understood = False
+    shouted = rest.isupper() and raw.isupper()
     for part in _PARTS.split(rest):
-        found = _read_part(part)
+        found = _read_part(part, acronyms=not shouted)
         if found is None:
             return None
         names, part_agency, told = found
@@ -91,12 +92,12 @@ def _byline_of(rest: str, raw: str) -> Byline | None:
     return Byline(authors=tuple(dict.fromkeys(authors)), agency=agency, raw=raw)
 
 
-def _read_part(part: str) -> tuple[list[str], str | None, bool] | None:
+def _read_part(part: str, *, acronyms: bool) -> tuple[list[str], str | None, bool] | None:
     """Return names, agency and whether the part told anything; None where it shows that the line is no byline."""
     part = part.strip().strip(":.,;").strip() if not part.strip().endswith(("Jr.", "Sr.")) else part.strip()
     if not part:
         return [], None, False
-    agency = known_agency(part)
+    agency = credited_agency(part) if acronyms else known_agency(part)
     if agency is not None:
         return [], agency, True
     if any(character.isdigit() for character in part):
