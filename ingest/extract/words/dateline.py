@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.extract.words.agencies import known_agency
+from ingest.extract.words.agencies import credited_agency, known_agency
 from ingest.extract.words.cities import CITIES
 from ingest.extract.words.names import MEDIA_WORDS, NO_PLACE, TITLE_WORDS
 from ingest.normalise.dates import DateReading, find_dates
@@ -108,7 +108,8 @@ def _credit_after(head: str, position: int) -> tuple[str | None, Literal["agency
     if named is not None:
         if after["creditend"].isspace() and not (known_agency(named) or after["slash"]):
             return None
-        return *_credit_of(named), after.end()
+        agency = credited_agency(named) if after["creditend"].strip() else None
+        return (agency, "agency", after.end()) if agency is not None else (*_credit_of(named), after.end())
     if after["end"] is not None:
         return None, None, after.end()
     return _named_after_dash(head, after.end())
