@@ -3,9 +3,13 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import exports.dossier
 from archive import reader
@@ -15,12 +19,14 @@ from exports.dossier import DossierRequest, build_dossier, limits
 from exports.dossier.build import frame_of
 from exports.dossier.fetch import DeniedURL, font_bytes, font_names
 from exports.dossier.gather import gather
-from exports.dossier.model import DossierView
+from exports.dossier.model import DossierView, Entry, Makers, in_order
 from exports.dossier.render import render_document, style_sheet
 from exports.dossier.sections import Section, build_sections
+from ingest.record import record_of
 from schemas.article import Article, Fact
 from schemas.document import Block, BlockKind
 from schemas.errors import ArchiveMissing, ExportError
+from schemas.types import BASES, Accession
 from schemas.view import Filters
 
 Make = Callable[..., Article]
@@ -196,6 +202,32 @@ def test_outlets_that_look_alike_when_cut_are_all_counted(
     fresh_archive(tmp_path / "n.db", [make_article(text=f"Note {n}.", outlet=n) for n in [*names, "Courier"]])
     rows = re.findall(r'<td class="count">(\d+)</td>', section(html_of(tmp_path / "n.db"), "summary"))
     assert rows == ["3", "1"]
+
+
+def test_bounds_open_no_span(tmp_path: Path, make_article: Make, fresh_archive: Fresh) -> None:
+    """The span runs from the earliest to the latest date that is printed, with its doubt; a bound is no date."""
+    bound = Fact(field="published_earliest", value="2019-01-02", raw="x", rule="x", basis="inferred", chosen=True)
+    about = Fact(field="published_edtf", value="2023-12-01~", raw="y", rule="x", basis="inferred", chosen=True)
+    pages = [
+        make_article(text="One.", facts=[bound]),
+        make_article(text="Two.", published="2022-09"),
+        make_article(text="Three.", facts=[about]),
+    ]
+    fresh_archive(tmp_path / "s.db", pages)
+    words = words_of(section(html_of(tmp_path / "s.db"), "summary"))
+    assert "3 articles, dated September 2022 to about 1 December 2023." in words
+    fresh_archive(tmp_path / "b.db", pages[:1])
+    assert "1 article, whose date is not known." in words_of(section(html_of(tmp_path / "b.db"), "summary"))
+
+
+def test_nothing_to_draw_is_no_chart(tmp_path: Path, make_article: Make, fresh_archive: Fresh) -> None:
+    """Where every date may lie in several columns, there is no chart, and nothing fails."""
+    low, high = (
+        Fact(field=f"published_{end}", value=day, raw="x", rule="x", basis="inferred", chosen=True)
+        for end, day in (("earliest", "2019-01-02"), ("latest", "2022-03-04"))
+    )
+    fresh_archive(tmp_path / "n.db", [make_article(text=text, facts=[low, high]) for text in ("One.", "Two.")])
+    assert "<svg" not in html_of(tmp_path / "n.db")
 
 
 def test_title_is_made_from_query_or_span(archive: Path) -> None:
@@ -428,6 +460,36 @@ def test_many_assertions_are_counted(tmp_path: Path, make_article: Make, fresh_a
     said = [Fact(field="tag", value=f"t{n}", raw="", rule="person", basis="asserted", by="M. O.") for n in range(300)]
     fresh_archive(tmp_path / "t.db", [make_article(facts=said)])
     assert "More: 270 further assertions." in words_of(section(html_of(tmp_path / "t.db"), "a-0001"))
+
+
+_WORDS = st.none() | st.text(max_size=40)
+_DATES = st.none() | st.sampled_from(
+    ["2022", "2022-09", "2022-09-31", "?2020-11-25", "2023-12-01~", "XXXX-11-25", "--11-25", "2021/2023", "../2022",
+     "2022-11-25T10:00:00+04:00", "0001-01-01", "9999-12-31T23:59:59-14:00", "soon", ""]
+)  # fmt: skip
+_CARD = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(("headline", "standfirst", "outlet", "agency", "section", "language", "url"), _WORDS),
+        **dict.fromkeys(("published", "published_edtf", "published_earliest", "published_latest"), _DATES),
+        **dict.fromkeys(("modified", "captured", "captured_hint", "published_evidence"), _DATES),
+        "published_basis": st.sampled_from([*BASES, None]),
+        "text": st.text(max_size=80),
+    }
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cards=st.lists(_CARD, min_size=1, max_size=4))
+def test_no_card_breaks_a_dossier(make_article: Make, cards: list[dict[str, Any]]) -> None:
+    """Whatever stands on the cards, every section can be made, and links lead somewhere."""
+    entries = []
+    for number, card in enumerate(cards, start=1):
+        record = replace(record_of(make_article(), Accession(f"A-{number:04}")), **card)
+        entries.append(Entry(record=record, facts=(), blocks=(), captures=(), ties=(), intact="not held"))
+    makers = Makers(cuttings="0", weasyprint="0")
+    view = DossierView(entries=in_order(entries, "date"), archive_articles=9, digest="0" * 64, makers=makers)
+    html = render_document(build_sections(view, DossierRequest()), frame_of(view, DossierRequest()))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'id="([^"]+)"', html))
 
 
 def test_sections_can_be_cached_by_content(archive: Path) -> None:

@@ -116,6 +116,13 @@ def test_wide_bounds_are_in_no_column() -> None:
     assert (sum(column.sure + column.unsure for column in bins), loose) == (2, 1)
 
 
+def test_months_are_columns_where_days_are_not_known() -> None:
+    """Articles known to the month are drawn by month, though the span would fit days."""
+    month = Dated(earliest="2022-09-01", latest="2022-09-30", sure=True)
+    bins, loose = bins_of([month, month, *dated("2022-10-02")])
+    assert ([(column.label, column.sure) for column in bins], loose) == ([("2022-09", 2), ("2022-10", 1)], 0)
+
+
 @given(st.lists(st.dates().map(str), min_size=1, max_size=40))
 def test_every_sure_day_is_in_one_column(days: list[str]) -> None:
     """Nothing dated to the day is lost, whatever the span."""

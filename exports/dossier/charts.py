@@ -67,18 +67,23 @@ def bars_of(counts: Iterable[tuple[str, int]], *, last: str = "", most: int = 9)
 
 
 def bins_of(things: Sequence[Dated]) -> tuple[tuple[Bin, ...], int]:
-    """Return columns by day, month or year, as fits the span, and how many things lie in no single column."""
+    """Return columns by day, month or year, as fits the span, and how many things lie in no single column.
+
+    Where most are known to the month only, days would lose them: then the columns are months, or years.
+    """
     if not things:
         return (), 0
     first, last = min(thing.earliest for thing in things), max(thing.latest for thing in things)
-    cut = _scale(first, last)
+    finest = _scale(first, last)
+    for cut in (cut for cut in (_DAY, _MONTH, _YEAR) if cut <= finest):
+        loose = sum(thing.earliest[:cut] != thing.latest[:cut] for thing in things)
+        if loose * 2 <= len(things) or cut == _YEAR:
+            break
     labels = _labels(first[:cut], last[:cut])
-    sure, unsure, loose = dict.fromkeys(labels, 0), dict.fromkeys(labels, 0), 0
+    sure, unsure = dict.fromkeys(labels, 0), dict.fromkeys(labels, 0)
     for thing in things:
-        if thing.earliest[:cut] != thing.latest[:cut]:
-            loose += 1
-            continue
-        (sure if thing.sure else unsure)[thing.earliest[:cut]] += 1
+        if thing.earliest[:cut] == thing.latest[:cut]:
+            (sure if thing.sure else unsure)[thing.earliest[:cut]] += 1
     return tuple(Bin(label=label, sure=sure[label], unsure=unsure[label]) for label in labels), loose
 
 

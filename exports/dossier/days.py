@@ -49,6 +49,11 @@ def printed_day(record: ArticleRecord) -> str | None:
     return _day(point[1], is_last=False) if point else first_day(record) or last_day(record)
 
 
+def is_dated(record: ArticleRecord) -> bool:
+    """Whether the article has a date of its own with a year, be it doubtful; mere bounds are none."""
+    return bool(_POINT.match(record.published_edtf or "") or (record.published and _ISO_DAY.match(record.published)))
+
+
 def moment_of(value: str | None) -> datetime | None:
     """Return an ISO 8601 time; one without a zone stays without. None where no capture can be of it."""
     try:

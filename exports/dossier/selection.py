@@ -3,10 +3,12 @@
 Rule: pure.
 """
 
+from exports.dossier.days import is_dated, printed_day
 from exports.dossier.model import DossierView
 from exports.dossier.request import DossierRequest
 from exports.dossier.soften import bare_line, one_line
-from exports.dossier.words import date_words, listed
+from exports.dossier.words import date_words, is_sure, listed, published_words
+from schemas.article import ArticleRecord
 
 DAY = len("2022-11-25")
 
@@ -23,17 +25,20 @@ def title_of(view: DossierView, request: DossierRequest) -> str:
 
 
 def span_words(view: DossierView) -> str:
-    """Return from when to when the articles are dated, by the bounds of those whose date is known at all.
+    """Return from when to when the articles are dated: the earliest and the latest date that is printed.
 
-    A bound that only says "not before" opens no span: it is no date.
+    Mere bounds ("not before") are no dates and open no span.
     """
-    starts = [entry.record.published_earliest for entry in view.entries if entry.record.published_earliest]
-    ends = [entry.record.published_latest for entry in view.entries if entry.record.published_latest]
-    starts += [entry.record.published for entry in view.entries if entry.record.published and not starts]
-    if not starts and not ends:
+    records = [entry.record for entry in view.entries]
+    dated = [(printed_day(record) or "", record) for record in records if is_dated(record)]
+    if not dated:
         return "dates unknown"
-    first, last = min(starts or ends)[:DAY], max(ends or starts)[:DAY]
-    return date_words(first) if first == last else f"{date_words(first)} to {date_words(last)}"
+    first, last = (_day_of(pick(dated, key=lambda pair: pair[0])[1]) for pick in (min, max))
+    return first if first == last else f"{first} to {last}"
+
+
+def _day_of(record: ArticleRecord) -> str:
+    return date_words((record.published or "")[:DAY]) if is_sure(record) else published_words(record)
 
 
 def filter_lines(request: DossierRequest) -> tuple[tuple[str, str], ...]:

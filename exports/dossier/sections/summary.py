@@ -118,9 +118,9 @@ def _chart(entries: tuple[Entry, ...]) -> tuple[Markup | None, str]:
             undated += 1
     bins, loose = charts.bins_of(dated)
     note = _chart_note(loose + undated, unsure=any(column.unsure for column in bins))
-    if not LEAST <= len(bins) <= MOST:
-        return None, ""
     full = [f"{column.label}: {column.sure + column.unsure}" for column in bins if column.sure + column.unsure]
+    if not full or not LEAST <= len(bins) <= MOST:
+        return None, ""
     return charts.time_chart(bins, title="Articles over time. " + "; ".join(full) + ". " + note), note
 
 
