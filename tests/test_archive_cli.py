@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,7 @@ def test_missing_archive_is_an_error_and_is_not_made(
 def test_other_files_are_not_taken_for_archives(tmp_path: Path) -> None:
     """A text file and a foreign database are refused in a sentence."""
     (tmp_path / "t.db").write_text("not a database, but long enough to look at " * 30)
-    with sqlite3.connect(tmp_path / "f.db") as conn:
+    with closing(sqlite3.connect(tmp_path / "f.db")) as conn:
         conn.execute("CREATE TABLE t(x)")
     for name in ("t.db", "f.db"):
         result = run("list", tmp_path / name)
@@ -559,7 +560,7 @@ def test_verify_is_quiet_about_a_whole_archive_and_loud_about_a_changed_one(arch
     """`verify` ends with 0 on a whole archive, with 1 and the place on one that was changed behind its back."""
     assert "every hash is right" in done("verify", archive)
     assert re.fullmatch(r"[0-9a-f]{64}\n", done("verify", archive, "--digest"))
-    with sqlite3.connect(archive) as conn:
+    with closing(sqlite3.connect(archive, isolation_level=None)) as conn:
         conn.execute("UPDATE received SET body = zeroblob(30) WHERE id = 1")
     result = run("verify", archive)
     assert result.exit_code == 1
