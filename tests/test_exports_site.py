@@ -591,3 +591,20 @@ def test_long_results_come_in_pages(
         assert following == ([f"/{NAME}/-/search?q=note&page={page + 1}"] if page < 3 else [])
     assert len(set(seen)) == 45
     assert "The result ends before page 9." in opened.get(f"/{NAME}/-/search?q=note&page=9").text
+
+
+@pytest.mark.parametrize("query", ["KƏLBƏCƏR", "Kəlbəcər", "Kelbecer", "kelb*"])
+def test_letter_forms_make_no_difference(
+    query: str,
+    tmp_path: Path,
+    make_article: Callable[..., Any],
+    fresh_archive: Callable[..., Any],
+    room: Callable[..., Any],
+) -> None:
+    """A name is found in other letters and marked as it is printed."""
+    from urllib.parse import quote  # noqa: PLC0415  this test alone
+
+    path = tmp_path / f"{NAME}.db"
+    fresh_archive(path, [make_article(text="Kəlbəcər yolunda işlər başladı.", language="az")])
+    tree = parsed(room(path).get(f"/{NAME}/-/search?q={quote(query)}"))
+    assert set(texts(tree, "mark")) == {"Kəlbəcər"}
