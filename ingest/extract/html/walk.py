@@ -95,12 +95,14 @@ class Walk:
         return chain
 
 
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+
+
 def size_of(text: str) -> int:
     """Return the length of a text; characters of scripts without spaces count double."""
     if text.isascii():
         return len(text)
-    wide = sum(1 for letter in text if "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af")
-    return len(text) + wide
+    return len(text) + len(_WIDE.findall(text))
 
 
 def walk_page(root: lxml.html.HtmlElement) -> Walk:
