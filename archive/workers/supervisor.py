@@ -255,17 +255,26 @@ class Supervisor:
             case Finished(number):
                 worker.is_reading = False
                 worker.assigned.popleft()
-                self._slots[number].task = None
+                self._settle(number)
 
     def _enter(self, ended: Ended) -> None:
         """Keep a result for its turn, and where its task would go on."""
-        slot = self._slots[ended.task]
+        slot = self._slots.get(ended.task)
+        if slot is None or slot.is_done:
+            return  # the input is accounted for; a second outcome would count it twice
         handled = Handled(result=ended.result, row=ended.row)
         slot.results.append(handled)
         self._waiting_bytes += _size(handled)
-        if slot.task is not None and ended.after is not None:
+        slot.tries = 0
+        if ended.after is None:
+            slot.task = None  # at once: should the worker die before it says `Finished`, nothing is read twice
+        elif slot.task is not None:
             slot.task = replace(slot.task, start=ended.after)
-            slot.tries = 0
+
+    def _settle(self, number: int) -> None:
+        """Note that nothing more comes from a task; its results may all have been handed on already."""
+        if number in self._slots:
+            self._slots[number].task = None
 
     def _split(self, split: Split) -> None:
         """Put the pieces of a long file where the file stood."""
@@ -296,22 +305,22 @@ class Supervisor:
         elif worker.is_reading and status != 0:
             self._retry(worker.assigned[0], *_cause(worker, status, self._limits))
         for number in worker.assigned:
-            if not self._slots[number].is_done:
+            if number in self._slots and not self._slots[number].is_done:
                 self._put_off(number)
 
     def _charge(self, page: Begun, reason: Reason, detail: str) -> None:
         """Reject the page that was in hand; its task goes on behind it, if anything can follow."""
         result = rejected(page.source, reason, detail, page.received_sha256)
         self._enter(Ended(page.task, result, page.after, page.row))
-        if page.after is None:
-            self._slots[page.task].task = None
 
     def _retry(self, number: int, reason: Reason, detail: str) -> None:
         """Try once more a file that ended its worker while it was read; then step over the record, or give it up."""
-        slot = self._slots[number]
-        task = slot.task
+        slot = self._slots.get(number)
+        task = slot.task if slot else None
+        if slot is None or task is None:
+            return
         slot.tries += 1
-        if task is None or slot.tries < _TRIES:
+        if slot.tries < _TRIES:
             return
         is_container = task.end is not None or task.start != Mark()
         line = task.start.count + task.start.skip + 1
