@@ -107,7 +107,10 @@ def _found(conn: sqlite3.Connection, query: Query, filters: Filters) -> _Found:
         return _Found(f"FROM article a WHERE {where}", values, is_ranked=False)
     match = match_of(query, languages_of(conn))
     if match is not None:
-        body = f"FROM article_fts JOIN article a ON a.id = article_fts.rowid WHERE article_fts MATCH ? AND {where}"
+        # CROSS JOIN keeps the index the outer loop; else a filter makes SQLite repeat the full-text search a row.
+        body = (
+            f"FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid WHERE article_fts MATCH ? AND {where}"
+        )
         return _Found(body, (match, *values), is_ranked=True)
     excluded = excluded_of(query)
     if excluded is None:  # signs only: there is nothing that could be found
