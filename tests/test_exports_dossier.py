@@ -254,6 +254,22 @@ def test_chronology_tells_the_basis(archive: Path) -> None:
     assert words[-1] == "unknown [An undated note about the bridge. It has no headline.] [A-0004] no date was found"
 
 
+def test_bounds_are_no_dates_in_the_chronology(tmp_path: Path, make_article: Make, fresh_archive: Fresh) -> None:
+    """An article of which only bounds are known stands under no year, after the dated ones and before the unknown."""
+    yearless = [
+        Fact(field="published_edtf", value="XXXX-09-06", raw="Sept.6", rule="x", basis="dateline", chosen=True),
+        Fact(field="published_earliest", value="2021-03-14", raw="x", rule="x", basis="inferred", chosen=True),
+    ]
+    pages = [make_article(text="One."), make_article(text="Two.", facts=yearless)]
+    fresh_archive(tmp_path / "y.db", [*pages, make_article(text="Three.", published="2023-01-02")])
+    chronology = section(html_of(tmp_path / "y.db"), "chronology")
+    assert re.findall(r'<tr class="year"><th[^>]*>([^<]+)<', chronology) == [
+        "2023",
+        "Known by bounds only",
+        "Date unknown",
+    ]
+
+
 def test_single_article_has_no_chronology(archive: Path) -> None:
     """One article needs no chronology, and nothing links to one."""
     html = html_of(archive, DossierRequest(filters=Filters(ids=("A-0001",))))

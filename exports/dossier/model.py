@@ -6,7 +6,7 @@ Rule: pure records; no database, no HTML, no WeasyPrint. `gather` fills them, th
 from dataclasses import dataclass
 from typing import Literal
 
-from exports.dossier.days import latest_of, printed_day
+from exports.dossier.days import is_dated, latest_of, printed_day
 from schemas.article import ArticleRecord, Fact, display_title
 from schemas.document import Block
 from schemas.relation import Relation
@@ -93,15 +93,19 @@ class DossierView:
 
 
 def in_order(entries: list[Entry], order: str) -> tuple[Entry, ...]:
-    """Return the entries by date (undated ones last) or by accession number; the same whatever order they came in."""
+    """Return the entries by date or by accession number; the same whatever order they came in.
+
+    By date: the dated ones first, then those of which only bounds are known, then the unknown.
+    """
     if order == "arrival":
         return tuple(sorted(entries, key=_arrival))
     return tuple(sorted(entries, key=lambda entry: (*_filed(entry.record), _arrival(entry))))
 
 
-def _filed(record: ArticleRecord) -> tuple[bool, str, str, str]:
+def _filed(record: ArticleRecord) -> tuple[int, str, str, str]:
     day = printed_day(record) or ""
-    return (not day, day, record.published or "", latest_of([record.captured]) or "")
+    rank = 0 if is_dated(record) else 1 if day else 2
+    return (rank, day, record.published or "", latest_of([record.captured]) or "")
 
 
 def _arrival(entry: Entry) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from typing import Literal
 from schemas.view import Filters
 
 Order = Literal["date", "arrival"]
-"""`date`: by the earliest day an article may be of, undated ones last. `arrival`: by accession number."""
+"""`date`: dated articles first, then those with bounds only, then unknown ones. `arrival`: by accession number."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""

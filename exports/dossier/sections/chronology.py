@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from exports.dossier.bidi import language_of
-from exports.dossier.days import printed_day
+from exports.dossier.days import is_dated, printed_day
 from exports.dossier.model import DossierView, Entry, in_order
 from exports.dossier.request import DossierRequest
 from exports.dossier.sections.section import Section
 from exports.dossier.soften import one_line
 from exports.dossier.words import evidence_of, known_words, published_words
 
-UNDATED = "Date unknown"
+BOUNDED, UNDATED = "Known by bounds only", "Date unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,9 @@ def build(view: DossierView, request: DossierRequest) -> Section | None:  # noqa
 
 def _year(entry: Entry) -> str:
     day = printed_day(entry.record)
-    return day[: len("2022")] if day else UNDATED
+    if is_dated(entry.record) and day:
+        return day[: len("2022")]
+    return BOUNDED if day else UNDATED
 
 
 def _row(entry: Entry) -> ChronologyRow:
