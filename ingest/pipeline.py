@@ -93,8 +93,10 @@ def _facts(page: RawPage, draft: Draft, text: str) -> tuple[tuple[Fact, ...], tu
     language = found.value if found else draft.language
     given, warnings = facts_given(page.given, language=language)
     candidates = [fact for each in draft.facts if (fact := _clean_fact(each)) is not None]
-    candidates += [*given, *([found] if found else [])]
-    return choose_facts(candidates, text=text, language=language, captured=page.captured), warnings
+    candidates += [*(fact for fact in given if fact.basis != "asserted"), *([found] if found else [])]
+    # What a person asserted stands beside the choice: taken back, it must leave what the rules had chosen.
+    asserted = (fact for fact in given if fact.basis == "asserted")
+    return (*choose_facts(candidates, text=text, language=language, captured=page.captured), *asserted), warnings
 
 
 def _clean_blocks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[str, ...]]:

@@ -5,6 +5,7 @@ Rule: pure. What is shown is never folded; folding loses letters on purpose.
 
 import re
 import unicodedata
+from typing import Literal
 
 from ingest.normalise.letters import APOSTROPHES, DASHES, DIGITS, IGNORABLE, LETTERS, QUOTES
 from schemas.report import Warn
@@ -33,6 +34,10 @@ _UNIFIED = (
     | dict.fromkeys(map(ord, DASHES), "-")
     | _UNSEEN
 )
+
+_MARK = "".join(sorted(chr(code) for code in range(0x300, 0x110000) if unicodedata.combining(chr(code))))
+_MARKS = re.compile(f"([{re.escape(_MARK)}]{{30}})[{re.escape(_MARK)}]+")
+"""More than thirty combining marks in a row: no language has that many on one letter (UAX #15, section 13)."""
 
 _MARK_CLASSES = frozenset({1, *range(10, 37), *range(200, 241)})
 """Combining classes of accents, Hebrew points and Arabic marks. Vowel signs and viramas of Indic and Thai script, and
@@ -66,9 +71,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    folded = _normal("NFKD", _normal("NFKD", text).casefold())
     bare = "".join(char for char in folded if unicodedata.combining(char) not in _MARK_CLASSES)
-    return unicodedata.normalize("NFKC", bare.translate(_FOLDED))
+    return _normal("NFKC", bare.translate(_FOLDED))
 
 
 def hashing_form(text: str) -> str:
@@ -77,8 +82,13 @@ def hashing_form(text: str) -> str:
     >>> hashing_form("\u201cFire \u2013  again\u201d")
     '"fire - again"'
     """
-    unified = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.translate(_UNIFIED)).casefold())
+    unified = _normal("NFKC", _normal("NFKC", text.translate(_UNIFIED)).casefold())
     return _SPACE.sub(" ", unified.translate(_UNIFIED)).strip()
+
+
+def _normal(form: Literal["NFKC", "NFKD"], text: str) -> str:
+    """Return a normal form of `text` in linear time: sorting endless runs of marks would take quadratic time."""
+    return _MARKS.sub(r"\1", unicodedata.normalize(form, _MARKS.sub(r"\1", text)))
 
 
 def count_words(text: str) -> int:
