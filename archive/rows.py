@@ -165,10 +165,10 @@ def instant_key(captured: str | None) -> str | None:
 
 
 def day_bounds(card: Card) -> tuple[str | None, str | None]:
-    """Return the first and the last day on which the article may have been published, from its card."""
-    around = bounds_of(card.published) if card.published else None
-    first = card.published_earliest or (around[0] if around else None)
-    last = card.published_latest or (around[1] if around else None)
+    """Return the first and the last day that the article is filed under: of its printed date, else of its bounds."""
+    # A date that is sure enough to print is what the article is filed under; wider bounds would file it elsewhere.
+    printed = bounds_of(card.published) if card.published else None
+    first, last = printed or (card.published_earliest, card.published_latest)
     return (first[:DAY] if first else None, last[:DAY] if last else None)
 
 

@@ -184,7 +184,7 @@ class ArticleRecord:
     published_edtf: str | None
     """The date with its doubt, in EDTF (ISO 8601-2): `2023-12-01~` about, `?2020-11-25` the year is uncertain."""
     published_earliest: str | None
-    """First day on which it may have been published, ISO 8601; sorting and date filters use the two bounds."""
+    """First day on which it may have been published, ISO 8601."""
     published_latest: str | None
     """Last day on which it may have been published, ISO 8601."""
     published_precision: Precision | None

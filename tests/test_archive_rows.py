@@ -92,6 +92,7 @@ def test_capture_times_sort_by_time(captured: str | None, key: str | None) -> No
         (Card(published="2022-11-25T23:00:00+04:00"), ("2022-11-25", "2022-11-25")),
         (Card(published_earliest="2022-11-25", published_latest="2022-12-02"), ("2022-11-25", "2022-12-02")),
         (Card(published_latest="2022-12-02"), (None, "2022-12-02")),
+        (Card(published="2020-11-25", published_earliest="2020-11-10"), ("2020-11-25", "2020-11-25")),
     ],
 )
 def test_bounds_are_those_of_the_card(card: Card, bounds: tuple[str | None, str | None]) -> None:

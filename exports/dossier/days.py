@@ -21,12 +21,12 @@ _ISO_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![^T])")
 
 def first_day(record: ArticleRecord) -> str | None:
     """Return the earliest day the article can be of, or None."""
-    return _day(record.published_earliest or record.published, is_last=False)
+    return _day(record.published or record.published_earliest, is_last=False)
 
 
 def last_day(record: ArticleRecord) -> str | None:
     """Return the latest day the article can be of, or None."""
-    return _day(record.published_latest or record.published, is_last=True)
+    return _day(record.published or record.published_latest, is_last=True)
 
 
 def _day(value: str | None, *, is_last: bool) -> str | None:
