@@ -70,6 +70,7 @@ CORE = (
 )
 """What runs on every Python that is found; the last of them takes the demo pages in with the installed wheel."""
 
+FINDS_PANGO = "from ctypes.util import find_library as f; exit(not (f('pango-1.0') and f('harfbuzz-subset')))"
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 """Debian's names of what WeasyPrint loads; it cannot come from PyPI."""
 CHROMIUM = ("chromium",)
@@ -79,7 +80,7 @@ POPPLER = ("poppler-utils",)
 @nox.session
 def demo(session: nox.Session) -> None:
     """Install the project, make the demo archive and the demo dossier, say how to look at them."""
-    need(session, "from ctypes.util import find_library as f; exit(not f('pango-1.0'))", PANGO, "pango")
+    need(session, FINDS_PANGO, PANGO, "pango harfbuzz")
     session.install(".")
     session.run("cuttings", "demo", "demo")
     command = os.path.relpath(Path(session.bin) / "cuttings")
@@ -163,7 +164,8 @@ def install_wheel(session: nox.Session, wheel: Path, *groups: str) -> None:
 
 def run_pytest(session: nox.Session, *arguments: str, wheel: Path) -> None:
     """Run `pytest` (not `python -m pytest`, which would put the checkout before the installed wheel)."""
-    session.run("pytest", *arguments, *session.posargs, env=of_wheel(wheel))
+    side_by_side = ("-n", "auto", "--dist", "loadfile")
+    session.run("pytest", *side_by_side, *arguments, *session.posargs, env=of_wheel(wheel))
 
 
 def of_wheel(wheel: Path) -> dict[str, str]:
@@ -185,6 +187,7 @@ def core_on(session: nox.Session, version: str, python: str, wheel: Path) -> Non
     session.run(
         str(home / "bin" / "pytest"),
         "-q",
+        *("-n", "auto", "--dist", "loadfile"),
         "-m",
         "not slow and not browser and not shared",
         *core,
@@ -210,7 +213,7 @@ def other_pythons() -> dict[str, str]:
 
 def for_print_and_browser(session: nox.Session) -> None:
     """See that Pango, a Chromium and poppler's tools are there, as far as this machine allows."""
-    need(session, "from ctypes.util import find_library as f; exit(not f('pango-1.0'))", PANGO, "pango")
+    need(session, FINDS_PANGO, PANGO, "pango harfbuzz")
     need(session, "import shutil; exit(not shutil.which('pdftotext'))", POPPLER, "poppler", must=False)
     browsers = "('chromium', 'chromium-browser', 'google-chrome')"
     need(session, f"import shutil; exit(not any(map(shutil.which, {browsers})))", CHROMIUM, "chromium", must=False)
