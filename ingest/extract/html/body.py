@@ -61,7 +61,7 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     furniture = mark_furniture(walk, told, headline, believes=believes)
     number = body_node(walk, headline)
     node = walk.nodes[number]
-    choices = first_choices(walk, range(node.first, node.end), furniture, evidence.headlines)
+    choices = first_choices(walk, number, furniture, evidence.headlines)
     for step in STEPS:
         step(choices)
     top = _above(walk, evidence, headline, node.first, choices)

@@ -11,8 +11,11 @@ from ingest.extract.html.blocks import place_of
 from ingest.extract.html.body import Body
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.jsonld import Json
+from ingest.extract.html.near import tail_of, zone_of
 from ingest.extract.html.people import fold_name
-from ingest.extract.html.stated import stated_authors, stated_dates, tail_dates, tail_of, time_elements, zone_of
+from ingest.extract.html.stated_authors import stated_authors
+from ingest.extract.html.stated_dates import Around, believed_hints, stated_dates, tail_dates, time_elements
+from ingest.extract.html.stated_tags import stated_tags
 from ingest.extract.html.structured import (
     NEVER,
     facts_of,
@@ -81,13 +84,14 @@ def collect_facts(
         if each.rule == "jsonld-headline":
             titles.append(Title(each.raw, each.rule, each.place, min(each.trust, HEADLINE_TRUST["jsonld-headline"])))
     facts.extend(_headline_facts(titles, outlets | _host_names(head, url)))
-    stated = list(stated_dates(walk, zone, body.headline, language))
-    facts.extend(
-        stated if any(fact.field == "published" for fact in stated) else (*stated, *tail_dates(walk, tail, language))
-    )
+    around = Around.of(walk, body, [title.raw for title in titles], language)
+    stated = list(stated_dates(around, zone))
+    is_dated = any(fact.field == "published" and fact.confidence > NEVER for fact in stated)
+    facts.extend(stated if is_dated else (*stated, *tail_dates(around, tail)))
     facts.extend(time_elements(head, language))
+    facts.extend(stated_tags(head))
     facts.extend(stated_authors(head, walk, zone, tail, outlets))
-    return list(dict.fromkeys(facts))
+    return list(dict.fromkeys(believed_hints(facts)))
 
 
 def standfirst_facts(blocks: Iterable[Block]) -> list[Fact]:

@@ -53,6 +53,8 @@ class Head:
     """The `time` elements."""
     authors: list[lxml.html.HtmlElement] = field(default_factory=list)
     """Links that say `rel=author`."""
+    tags: list[lxml.html.HtmlElement] = field(default_factory=list)
+    """Links that say `rel=tag`."""
     items: list[ItemValue] = field(default_factory=list)
     graph: Graph = field(default_factory=lambda: Graph([]))
 
@@ -90,6 +92,8 @@ def _read_element(head: Head, element: lxml.html.HtmlElement) -> None:
         head.times.append(element)
     elif "author" in element.get("rel", "").split():
         head.authors.append(element)
+    elif element.tag == "a" and "tag" in element.get("rel", "").lower().split():
+        head.tags.append(element)
     elif element.tag == "link" and element.get("rel", "").lower() == "canonical":
         head.canonical = head.canonical or element.get("href")
 

@@ -3,6 +3,8 @@
 Rule: pure; the words are data (`words/phrases.toml`). Only short blocks are judged by their words.
 """
 
+# ruff: noqa: RUF001  signs of many scripts
+
 import re
 import tomllib
 from functools import lru_cache
@@ -25,6 +27,13 @@ _CREDIT_CLOSE = re.compile(
 )
 """A picture's credit at the end of a block."""
 CAPTION_LENGTH = 420
+
+_ASKS = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in _TABLE["ask"]["ask"]) + r")(?!\w)", re.IGNORECASE
+)
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<![\w.])\+?\d[\d ()/-]{5,}\d(?!\w)")
+"""An e-mail address, or a telephone number."""
+_QUOTES = frozenset("\"“„«‘'")
 
 _LIMITS = {"newsletter": LONG_PROMPT, "copyright": LONG_PROMPT}
 
@@ -59,6 +68,17 @@ def phrase_rule(text: str) -> str | None:
         if len(text) <= _LIMITS.get(name, SHORT) and pattern.match(text):
             return name
     return "credit" if len(text) <= CAPTION_LENGTH and _CREDIT_CLOSE.search(text) else None
+
+
+def asks_reader(text: str) -> bool:
+    """Tell whether a line asks the reader to write to the newsroom or to call it, and gives the address or the number.
+
+    >>> asks_reader("Were you there? Write to the newsroom: news@valleypost.example")
+    True
+    >>> asks_reader("Anyone who saw the lorry is asked to call the harbour police on 0555 10 20 30.")
+    False
+    """
+    return text[:1] not in _QUOTES and bool(_CONTACT.search(text) and _ASKS.search(text))
 
 
 def is_end_mark(text: str) -> bool:

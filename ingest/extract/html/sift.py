@@ -6,7 +6,7 @@ Rule: pure. Each decision carries the name of its rule; nothing is removed, only
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.extract.html.phrases import bare, is_end_mark, phrase_rule
+from ingest.extract.html.phrases import asks_reader, bare, is_end_mark, phrase_rule
 from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
@@ -35,6 +35,9 @@ HEAD_SHARE = 0.03
 TAIL_SHARE = 0.5
 """What follows an end mark may hold at most this share of the running text."""
 LONG_CELL = 200
+CELLS = frozenset({"td", "th"})
+ASK_LENGTH = 160
+"""Characters of a last line that asks readers to write or call."""
 STRAY = 45
 """A block this short that is no paragraph, item or heading and no sentence is a label."""
 NEAR_TOP = 700
@@ -55,27 +58,32 @@ class Choice:
     kept: bool
 
 
-def kind_of(leaf: Leaf) -> BlockKind:
-    """Return what a leaf is by its element; a cell of running text is a paragraph of a page laid out in tables."""
-    if leaf.tag in {"td", "th"} and leaf.size > LONG_CELL and SENTENCE_END.search(leaf.text):
+def kind_of(leaf: Leaf, *, is_laid_out: bool = False) -> BlockKind:
+    """Return what a leaf is by its element; a cell of running text is a paragraph of a page laid out in tables.
+
+    `is_laid_out`: the cell's table holds the whole article, so that it is no table of the article's.
+    """
+    if leaf.tag in CELLS and (is_laid_out or (leaf.size > LONG_CELL and SENTENCE_END.search(leaf.text))):
         return BlockKind.PARAGRAPH
     return KINDS.get(leaf.tag, BlockKind.PARAGRAPH)
 
 
-def first_choices(walk: Walk, span: range, furniture: dict[int, str], headlines: frozenset[str]) -> list[Choice]:
-    """Judge each leaf of `span` by itself: where it stands, what its element and its words are."""
+def first_choices(walk: Walk, body: int, furniture: dict[int, str], headlines: frozenset[str]) -> list[Choice]:
+    """Judge each leaf of the body's node by itself: where it stands, what its element and its words are."""
     choices = []
     seen = 0
-    for number in span:
+    for number in range(walk.nodes[body].first, walk.nodes[body].end):
         leaf = walk.leaves[number]
-        choice = _judge(walk, leaf, furniture, headlines, seen)
+        choice = _judge(walk, leaf, furniture, headlines, seen, body)
         if choice.kept:
             seen += leaf.size
         choices.append(choice)
     return choices
 
 
-def _judge(walk: Walk, leaf: Leaf, furniture: dict[int, str], headlines: frozenset[str], seen: int) -> Choice:
+def _judge(
+    walk: Walk, leaf: Leaf, furniture: dict[int, str], headlines: frozenset[str], seen: int, layout: int
+) -> Choice:
     """Judge one leaf."""
     chain = walk.ancestors(leaf.node)
     for node in chain:
@@ -93,9 +101,21 @@ def _judge(walk: Walk, leaf: Leaf, furniture: dict[int, str], headlines: frozens
         return Choice(leaf, role, role.value, kept=False)
     if _is_link(leaf):
         return Choice(leaf, BlockKind.FURNITURE, "links", kept=False)
-    if leaf.tag == "div" and leaf.size < STRAY and not SENTENCE_END.search(leaf.text):
-        return Choice(leaf, BlockKind.FURNITURE, "label", kept=False)
-    return Choice(leaf, kind_of(leaf), kind_of(leaf).value, kept=True)
+    laid_out = leaf.tag in CELLS and _is_laid_out(walk, chain, layout)
+    if (leaf.tag == "div" or laid_out) and leaf.size < STRAY and not SENTENCE_END.search(leaf.text):
+        return Choice(leaf, BlockKind.FURNITURE, "cell-label" if laid_out else "label", kept=False)
+    kind = kind_of(leaf, is_laid_out=laid_out)
+    return Choice(leaf, kind, kind.value, kept=True)
+
+
+def _is_laid_out(walk: Walk, chain: list[int], layout: int) -> bool:
+    """Tell whether the table around a cell holds all that is judged: it lays the page out."""
+    table = next((number for number in chain if walk.nodes[number].tag == "table"), None)
+    return (
+        table is not None
+        and walk.nodes[table].first <= walk.nodes[layout].first
+        and (walk.nodes[layout].end <= walk.nodes[table].end)
+    )
 
 
 def is_caption(walk: Walk, leaf: Leaf) -> bool:
@@ -143,7 +163,7 @@ def cut_after_end(choices: list[Choice]) -> None:
             passed += choice.leaf.weight
         if (
             passed >= (1 - TAIL_SHARE) * total
-            and (choice.kept or choice.rule == "links")
+            and (choice.kept or choice.rule in {"links", "cell-label"})
             and is_end_mark(choice.leaf.text)
         ):
             _drop(choices[number:], "after-end")
@@ -181,5 +201,19 @@ def _drop(choices: list[Choice], rule: str) -> None:
             choice.kept, choice.rule, choice.kind = False, rule, BlockKind.FURNITURE
 
 
-STEPS: tuple[Callable[[list[Choice]], None], ...] = (drop_before_headline, cut_after_end, drop_bare_headings)
+def drop_asking(choices: list[Choice]) -> None:
+    """Drop the last lines where they ask the reader to write to the newsroom or to call it."""
+    for choice in reversed(choices):
+        if choice.kept:
+            if choice.leaf.size > ASK_LENGTH or not asks_reader(choice.leaf.text):
+                return
+            _drop([choice], "ask")
+
+
+STEPS: tuple[Callable[[list[Choice]], None], ...] = (
+    drop_before_headline,
+    cut_after_end,
+    drop_asking,
+    drop_bare_headings,
+)
 """Judgements that need the neighbours, in order."""

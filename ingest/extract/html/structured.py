@@ -194,7 +194,7 @@ def _tag_facts(said: Said) -> list[Fact]:
     parts = said.raw.replace(";", ",").split(",") if said.field in SPLIT_FIELDS else [said.raw]
     names = [" ".join(part.split()) for part in parts]
     kept = [name for name in names if name and len(name) <= LONGEST_TAG][:MOST_TAGS]
-    return [fact(said, name) for name in dict.fromkeys(kept)]
+    return [fact(replace(said, raw=name), name) for name in dict.fromkeys(kept)]
 
 
 def main_article(head: Head, titles: list[str], url: str | None) -> Json | None:

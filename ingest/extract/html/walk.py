@@ -5,6 +5,7 @@ Rule: pure; one pass in page order; knows nothing of what is an article and what
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 import lxml.html
 
@@ -25,6 +26,8 @@ HEAD_ONLY = frozenset({"title", "meta", "link", "script", "style", "base", "nosc
 """What may stand in a page's head."""
 
 FORGOTTEN = frozenset({"svg", "math", "button", "map", "object", "noscript", "select", "canvas", "video", "audio"})
+LONGEST_SPAN = 200
+"""Characters of the words inside a line that are noted for what their element calls them."""
 FEW_PARAGRAPHS = 3
 """Paragraphs inside an element of `FORGOTTEN` from which it is read after all."""
 
@@ -54,6 +57,17 @@ class Node:
     """Sum of its leaves' weights (`score.weigh`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words inside a line that their own element names."""
+
+    kind: Literal["link", "time", "byline"]
+    text: str
+    """White space folded."""
+    value: str = ""
+    """What a `time` element says to machines."""
+
+
 @dataclass(slots=True)
 class Leaf:
     """A run of text inside one block-level element."""
@@ -72,6 +86,8 @@ class Leaf:
     """A link inside leads to an author's page."""
     times: tuple[str, ...] = ()
     """What its `time` elements say to machines."""
+    spans: tuple[Span, ...] = ()
+    """Its links, its `time` elements, and what is called a byline inside it."""
     text: str = ""
     size: int = 0
     """Length of its text; wide scripts count double."""
@@ -134,6 +150,7 @@ class _Walker:
         self._hint = NOTHING
         self._author = False
         self._times: list[str] = []
+        self._spans: list[Span] = []
         self._places: dict[tuple[int, str], int] = {}
 
     def block(self, element: lxml.html.HtmlElement, parent: int, depth: int, tag: str) -> None:
@@ -189,6 +206,7 @@ class _Walker:
         if is_link and not self._author and AUTHOR_LINK.search(attributes["href"]):
             self._author = True
         is_bold = name in EMPHASIS
+        before = len(self._pieces)
         if name == "time" and "datetime" in attributes:
             self._times.append(attributes["datetime"])
         self._links += is_link
@@ -196,6 +214,19 @@ class _Walker:
         self._content(element, number, depth, tag)
         self._links -= is_link
         self._bolds -= is_bold
+        self._note_spans(element, before, is_link=is_link)
+
+    def _note_spans(self, element: lxml.html.HtmlElement, before: int, *, is_link: bool) -> None:
+        """Note the words of an element that says what they are; a block inside it has ended them already."""
+        text = " ".join("".join(self._pieces[before:]).split())
+        if not text or len(text) > LONGEST_SPAN:
+            return
+        if element.tag == "time":
+            self._spans.append(Span("time", text, element.get("datetime", "")))
+        elif is_link:
+            self._spans.append(Span("link", text))
+        if "byline" in hint_of(element.get("class", "")).roles:
+            self._spans.append(Span("byline", text))
 
     def _text(self, text: str) -> None:
         """Take a run of text."""
@@ -213,6 +244,7 @@ class _Walker:
         self._pieces = []
         if joined.strip():
             self._leaves(joined, number, tag)
+        self._spans = []
         self._link = self._bold = 0
         self._hint = NOTHING
         self._author = False
@@ -239,6 +271,8 @@ class _Walker:
             leaf.link_density = min(1.0, leaf.link_chars / size) if size else 0.0
             leaf.times = tuple(self._times)
             self._times = []
+            if self._spans:
+                leaf.spans = tuple(span for span in self._spans if span.text in text)
             self.walk.leaves.append(leaf)
 
 
