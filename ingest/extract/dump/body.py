@@ -7,6 +7,7 @@ goes on after it. Everything is looked up in tables made once, so that a page of
 from collections.abc import Sequence
 
 from ingest.extract.dump import vocabulary as words
+from ingest.extract.dump.figures import table_lines
 from ingest.extract.dump.judge import FURNISHING, PROSE_WORDS, Look
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed, dropped
@@ -15,8 +16,6 @@ from ingest.extract.dump.vocabulary import folded
 from schemas.document import BlockKind
 
 _HEADING_WORDS = 10
-_VERSE_LINES = 3
-_VERSE_LENGTH = 70
 _CAPTIONS = (
     *("photo:", "photo by", "image:", "picture:", "credit:", "photo :", "photo credit", "credit :"),
     *("foto:", "фото:", "լուսանկարը", "ფოტო:", "bild:"),
@@ -26,17 +25,24 @@ _BOXES = frozenset({Look.SECTION, Look.RIGHTS})
 _AFTER_TEXT = {Look.BYLINE: BlockKind.BYLINE, Look.DATE: BlockKind.DATE, Look.DATELINE: BlockKind.PARAGRAPH}
 
 
-def place_body(lines: Sequence[Line], looks: Sequence[Look], *, whole_page: bool) -> tuple[Placed, ...]:
-    """Place the lines of the body and of what follows it. `whole_page`: the dump holds a page with its menus."""
-    return _Body(lines, looks, whole_page=whole_page).placed()
+def place_body(
+    lines: Sequence[Line], looks: Sequence[Look], *, whole_page: bool, plain: bool = False
+) -> tuple[Placed, ...]:
+    """Place the lines of the body and of what follows it.
+
+    `whole_page`: the dump holds a page with its menus. `plain`: it is simply a text.
+    """
+    return _Body(lines, looks, whole_page=whole_page, plain=plain).placed()
 
 
 class _Body:
     """The lines from the first line of the text on, with what is looked up again and again."""
 
-    def __init__(self, lines: Sequence[Line], looks: Sequence[Look], *, whole_page: bool) -> None:
+    def __init__(self, lines: Sequence[Line], looks: Sequence[Look], *, whole_page: bool, plain: bool) -> None:
         self._lines = lines
         self._looks = looks
+        self._plain = plain
+        self._tables = table_lines(lines, looks)
         self._resumes = self._resume_table()
         self._end = tail_start(lines, looks, whole_page=whole_page)
         self._last_text = max((index for index in range(self._end) if looks[index] in _TEXTS), default=-1)
@@ -87,6 +93,8 @@ class _Body:
             return Placed(line, look, BlockKind.CAPTION, "caption") if caption else _text(line, look)
         if look is Look.SHORT:
             return self._place_short(index)
+        if index in self._tables or (self._plain and look is Look.LINK):
+            return _text(line, look)
         if look is Look.DATE and goes_on:
             return Placed(line, look, BlockKind.HEADING, "date-heading")
         if look in _AFTER_TEXT and not goes_on:
@@ -133,6 +141,8 @@ class _Body:
         line = self._lines[index]
         if line.mark:
             return True
+        if index in self._tables:
+            return False
         following = self._looks[index + 1] if index < self._last_text else None
         alone = index == 0 or self._looks[index - 1] is not Look.SHORT or line.gap
         return following in _TEXTS and alone and len(line.text.split()) <= _HEADING_WORDS and line.text[-1] not in ",;"
@@ -149,26 +159,3 @@ def _place_tail(line: Line, look: Look, *, before_boxes: bool) -> Placed:
     if look is Look.TAGS and before_boxes:
         return Placed(line, look, BlockKind.TAGS, "tags", kept=False)
     return dropped(line, look, "after-article" if look not in FURNISHING else look.name.lower())
-
-
-def join_verse(placed: Sequence[Placed]) -> tuple[tuple[Placed, ...], ...]:
-    """Group lines that stand together as verse: three or more short ones without an empty line between them."""
-    groups: list[tuple[Placed, ...]] = []
-    index = 0
-    while index < len(placed):
-        end = index
-        while end < len(placed) and _is_verse(placed[end]) and (end == index or not placed[end].line.gap):
-            end += 1
-        if end - index >= _VERSE_LINES:
-            groups.append(tuple(placed[index:end]))
-            index = end
-        else:
-            groups.append((placed[index],))
-            index += 1
-    return tuple(groups)
-
-
-def _is_verse(placed: Placed) -> bool:
-    line = placed.line
-    told = placed.kept and placed.rule in {"paragraph", "heading"}
-    return told and len(line.text) <= _VERSE_LENGTH and not line.bullet and not line.mark

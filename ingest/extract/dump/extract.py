@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.extract.draft import Draft
-from ingest.extract.dump.body import join_verse
 from ingest.extract.dump.facts import (
     byline_facts,
     dateline_facts,
@@ -19,10 +18,21 @@ from ingest.extract.dump.facts import (
     line_dates,
     tag_facts,
 )
+from ingest.extract.dump.figures import block_of, grouped
 from ingest.extract.dump.header import Header, read_header
 from ingest.extract.dump.judge import FURNISHING, Look
 from ingest.extract.dump.lines import Line, lines_of
 from ingest.extract.dump.placed import Placed
+from ingest.extract.dump.setting import (
+    Setting,
+    first_is_text,
+    is_record,
+    plain_looks,
+    setting_of,
+    title_of,
+    titled_looks,
+)
+from ingest.extract.dump.wrap import unwrapped
 from ingest.extract.dump.zones import Zones, is_kept_text, looks_of, place_lines
 from ingest.extract.words.dateline import Dateline, split_dateline
 from ingest.normalise.language import language_fact
@@ -41,22 +51,36 @@ _LATER_PARAGRAPHS = 12
 """Paragraphs in which a second dateline is looked for."""
 
 
-def extract_dump(text: str, page: RawPage) -> Draft:  # noqa: ARG001 - all extractors take the page
+def extract_dump(text: str, page: RawPage) -> Draft:
     """Return what the rules make of a text dump."""
     lines = lines_of(text)
     header = read_header(lines)
-    rest = lines[header.taken :]
     told = language_fact(text, declared=None)
     language = told.value if told is not None else None
-    looks = looks_of(rest, language)
-    titled = any(field.field == "headline" and field.value for field in header.fields)
-    zones = place_lines(rest, looks, titled=titled)
+    rest, looks, setting = _read(lines[header.taken :], title_of(page, header), is_record(page), language)
+    zones = place_lines(rest, looks, setting)
     placed, datelines = _split_datelines(zones.placed, language)
     blocks = (*_header_blocks(header), *_blocks(placed, rest))
-    reason, detail = _no_article(rest, looks, placed)
+    reason, detail = _no_article(rest, looks, placed, setting)
     facts = tuple(dict.fromkeys(_facts(header, zones, placed, datelines, language)))
     warnings = (Warn.SHORT.value,) if reason is None and _word_count(placed) < SHORT_WORDS else ()
     return Draft(blocks=blocks, facts=facts, reason=reason, detail=detail, warnings=warnings)
+
+
+def _read(
+    lines: Sequence[Line],
+    title: str | None,
+    record: bool,  # noqa: FBT001 - private, called once
+    language: str | None,
+) -> tuple[tuple[Line, ...], list[Look], Setting]:
+    """Return the lines unwrapped, what they look like, and what kind of dump they are."""
+    begun = first_is_text(lines, language, title=title) if record else False
+    rest = unwrapped(lines, first_is_text=begun)
+    looks = looks_of(rest, language, record=record)
+    if title is not None:
+        looks = titled_looks(rest, looks, title)
+    setting = setting_of(rest, looks, title=title, record=record)
+    return rest, plain_looks(rest, looks, language) if setting.is_plain else looks, setting
 
 
 def _facts(
@@ -135,27 +159,23 @@ def _header_blocks(header: Header) -> Iterator[Block]:
 def _blocks(placed: Sequence[Placed], lines: Sequence[Line]) -> Iterator[Block]:
     """Yield the blocks; verse as one block where the dump sets paragraphs apart by empty lines."""
     gaps = sum(line.gap for line in lines[1:])
-    groups = join_verse(placed) if gaps * 4 >= len(lines) else tuple((each,) for each in placed)
-    for group in groups:
-        if len(group) == 1:
-            yield group[0].block()
-            continue
-        verse = "\n".join(each.line.text for each in group)
-        yield Block(kind=BlockKind.PREFORMATTED, text=verse, place=f"line {group[0].line.number}", rule="verse")
+    return (block_of(group) for group in grouped(placed, with_verse=gaps * 4 >= len(lines)))
 
 
 def _word_count(placed: Sequence[Placed]) -> int:
     return sum(max(len(each.line.text.split()), len(each.line.text) // 6) for each in placed if is_kept_text(each))
 
 
-def _no_article(lines: Sequence[Line], looks: Sequence[Look], placed: Sequence[Placed]) -> tuple[Reason | None, str]:
+def _no_article(
+    lines: Sequence[Line], looks: Sequence[Look], placed: Sequence[Placed], setting: Setting
+) -> tuple[Reason | None, str]:
     """Return why the dump holds no article, or None."""
-    if _is_listing(lines, looks, placed):
+    if not (setting.is_record and setting.is_plain) and _is_listing(lines, looks, placed):
         return (
             Reason.LISTING,
             "The dump lists other articles and holds no text of its own; save the articles themselves.",
         )
-    if _word_count(placed) < FEWEST_WORDS:
+    if _word_count(placed) < (1 if setting.is_plain else FEWEST_WORDS):
         return (
             Reason.NO_TEXT,
             "The dump holds too little running text for an article; look whether the page was saved whole.",

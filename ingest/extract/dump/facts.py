@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extract.dump import vocabulary as words
-from ingest.extract.dump.head import Head, is_masthead, is_page_header
+from ingest.extract.dump.head import Head, is_page_header
 from ingest.extract.dump.header import Header
 from ingest.extract.dump.judge import Look, date_part, date_pieces
 from ingest.extract.dump.placed import Placed
+from ingest.extract.dump.titles import is_masthead
 from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.agencies import known_agency
 from ingest.extract.words.byline import is_person_name, read_byline

@@ -2,7 +2,6 @@
 
 Rule: pure; sees the lines above the body and, to tell a headline by its echo, the lines of the body.
 """
-# ruff: noqa: RUF001  dashes are what is looked for
 
 import math
 import re
@@ -12,8 +11,10 @@ from dataclasses import dataclass
 from ingest.extract.dump.judge import FURNISHING, META, Look
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed, dropped
+from ingest.extract.dump.plain import place_plain, plain_candidates
+from ingest.extract.dump.setting import Setting
+from ingest.extract.dump.titles import is_domain, is_echo, is_masthead, split_outlet, title_key
 from ingest.extract.dump.vocabulary import folded
-from ingest.extract.words.dateline import looks_like_outlet
 from ingest.extract.words.headline import clean_headline
 from schemas.document import BlockKind
 
@@ -33,10 +34,6 @@ _LONG_TITLE = 9
 _META_NEAR = 4
 _STEM = 6
 _LAST_LETTER = "\u3000"
-_OUTLET_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+(?P<name>[^|–—·•»]{2,40})$")
-_DOMAIN = re.compile(
-    r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,30})?\.(?:com|org|net|info|news|tv|online|media|[a-z]{2})(?:/)?", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +52,27 @@ class Head:
     """The line that names the site above the headline."""
 
 
-def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Sequence[Line], titled: bool) -> Head:
+def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Sequence[Line], setting: Setting) -> Head:
     """Place the lines above the body and find the headline among them."""
     candidates = [index for index, line in enumerate(lines) if _may_be_headline(line, looks, index)]
-    chosen = None if titled else _choose(lines, looks, candidates, body_follows)
-    first_meta = chosen if chosen is not None else _first_meta(looks)
-    placed = tuple(_place(index, lines, looks, chosen, first_meta) for index in range(len(lines)))
+    if setting.is_plain:
+        candidates = plain_candidates(lines, looks, candidates, body_follows[:1])
+    chosen = (
+        _choose(lines, looks, candidates, body_follows)
+        if setting.title is None
+        else next((index for index in reversed(candidates) if is_echo(lines[index].text, setting.title)), None)
+    )
+    if setting.is_plain:
+        placed = place_plain(lines, looks, chosen)
+    else:
+        first_meta = chosen if chosen is not None else _first_meta(looks)
+        placed = tuple(_place(index, lines, looks, chosen, first_meta) for index in range(len(lines)))
     masthead = next(
         (lines[i] for i in candidates if chosen is not None and i < chosen and is_masthead(lines[i].text)), None
     )
     if masthead is None:
         masthead = next(
-            (
-                line
-                for line, look in zip(lines, looks, strict=True)
-                if look is Look.FURNITURE and _DOMAIN.fullmatch(line.text)
-            ),
+            (line for line, look in zip(lines, looks, strict=True) if look is Look.FURNITURE and is_domain(line.text)),
             None,
         )
     if chosen is None:
@@ -80,28 +82,6 @@ def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Se
     copies = (split_outlet(lines[index].text) for index in candidates if title_key(lines[index].text) == key)
     outlet = outlet or next((name for _, name in copies if name), None)
     return Head(placed, lines[chosen], clean_headline(text), lines[chosen].text, outlet, masthead)
-
-
-def is_masthead(text: str) -> bool:
-    """Return whether a line names a site: a domain, or a name with a medium's word in it."""
-    return bool(_DOMAIN.fullmatch(text)) or looks_like_outlet(text)
-
-
-def split_outlet(text: str) -> tuple[str, str | None]:
-    """Cut the outlet's name from the end of a page title.
-
-    >>> split_outlet("Bridge opens | The Orsk Gazette")
-    ('Bridge opens', 'The Orsk Gazette')
-    """
-    suffix = _OUTLET_SUFFIX.search(text)
-    if suffix is None or not is_masthead(suffix["name"]):
-        return text, None
-    return text[: suffix.start()].rstrip(), suffix["name"].strip()
-
-
-def title_key(text: str) -> str:
-    """Return what two copies of a headline have in common."""
-    return " ".join(re.findall(r"\w+", folded(clean_headline(split_outlet(text)[0]))))
 
 
 def _may_be_headline(line: Line, looks: Sequence[Look], index: int) -> bool:

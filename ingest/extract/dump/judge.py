@@ -101,7 +101,7 @@ def is_prose(text: str) -> bool:
 
 def look_of(line: Line, language: str | None = None) -> Look:
     """Return what a line looks like by itself."""
-    return _sign_look(line, language) or _furniture_look(line.text) or _text_look(line.text, language)
+    return _sign_look(line, language) or _furniture_look(line.text) or _words_look(line.text, language)
 
 
 def _sign_look(line: Line, language: str | None) -> Look | None:
@@ -119,13 +119,17 @@ def _sign_look(line: Line, language: str | None) -> Look | None:
     return Look.TAGS if is_tag_line(line) else None
 
 
-def _text_look(text: str, language: str | None) -> Look:
+def _words_look(text: str, language: str | None) -> Look:
+    looked = text_look(text, language)
+    return looked if looked in META or not _is_teaser(text) else Look.TEASER
+
+
+def text_look(text: str, language: str | None = None) -> Look:
+    """Return what a line looks like where it is no furniture: byline, dateline, or words."""
     if len(text) <= LONGEST_BYLINE and read_byline(text) is not None:
         return Look.BYLINE
     if _is_dateline_only(text, language):
         return Look.DATELINE
-    if _is_teaser(text):
-        return Look.TEASER
     if is_prose(text):
         return Look.PROSE
     sentence = is_closed(text) and (len(text.split()) >= _SENTENCE_WORDS or _IDEOGRAPH.search(text))
@@ -234,13 +238,22 @@ def date_part(text: str) -> str:
     ).strip()
 
 
+def counts_nothing(text: str) -> bool:
+    """Return whether a line is a bare number: a page's counter, or a figure of the text.
+
+    >>> counts_nothing("1631.4"), counts_nothing("1631 views")
+    (True, False)
+    """
+    return _NUMBER_ONLY.fullmatch(text) is not None
+
+
 def _is_counter(text: str) -> bool:
     if len(text.split()) > 8:  # noqa: PLR2004 - a counter is short
         return False
     bare = folded(text)
     if any(phrase in bare for phrase in words.READING_TIME) and any(map(str.isdigit, bare)):
         return True
-    if _NUMBER_ONLY.fullmatch(text):
+    if counts_nothing(text):
         return True
     parts = [part.strip(words.EDGE) for part in re.split(r"[\s:]+", bare) if part.strip(words.EDGE)]
     numbers = [part for part in parts if part[:1].isdigit()]

@@ -13,8 +13,9 @@ from ingest.extract.dump.head import Head, place_head
 from ingest.extract.dump.judge import FURNISHING, META, Look, look_of
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed
+from ingest.extract.dump.setting import Setting
 from ingest.extract.dump.vocabulary import folded
-from schemas.document import BlockKind
+from schemas.document import TEXT_KINDS
 
 _MENU_RUN = 3
 _MENU_WORDS = 5
@@ -44,22 +45,36 @@ class Zones:
     head: Head
 
 
-def looks_of(lines: Sequence[Line], language: str | None) -> list[Look]:
-    """Return the look of each line, menus and lists of tags told by their neighbours."""
+def looks_of(lines: Sequence[Line], language: str | None, *, record: bool = False) -> list[Look]:
+    """Return the look of each line, menus and lists of tags told by their neighbours.
+
+    `record`: a list above the text of a record is the text's, where no menu word stands in it.
+    """
     looks = [look_of(line, language) for line in lines]
     _mark_repeats(lines, looks)
-    _mark_menus(lines, looks)
+    _mark_menus(lines, looks, by_place=not record)
     _mark_tag_lists(lines, looks)
     return looks
 
 
-def place_lines(lines: Sequence[Line], looks: Sequence[Look], *, titled: bool) -> Zones:
-    """Put every line in its place. `titled`: a header block already gave the headline."""
+def place_lines(lines: Sequence[Line], looks: Sequence[Look], setting: Setting) -> Zones:
+    """Put every line in its place."""
     start = body_start(lines, looks)
-    head = place_head(lines[:start], looks[:start], body_follows=lines[start:], titled=titled)
+    head = place_head(lines[:start], looks[:start], body_follows=lines[start:], setting=setting)
+    if setting.is_plain and not any(look in _TEXTS for look in looks):
+        start = _plain_start(lines, looks, head)
+        head = place_head(lines[:start], looks[:start], body_follows=lines[start:], setting=setting)
     whole_page = sum(look in FURNISHING for look in looks) >= _WHOLE_PAGE
-    body = place_body(lines[start:], looks[start:], whole_page=whole_page)
+    body = place_body(lines[start:], looks[start:], whole_page=whole_page, plain=setting.is_plain)
     return Zones(placed=(*head.placed, *body), head=head)
+
+
+def _plain_start(lines: Sequence[Line], looks: Sequence[Look], head: Head) -> int:
+    """Return where a mere text without a sentence begins: behind its headline, where words follow, and its dates."""
+    start = lines.index(head.headline) + 1 if head.headline is not None else 0
+    while start < len(lines) and looks[start] in META:
+        start += 1
+    return start if start < len(lines) else 0
 
 
 def _mark_repeats(lines: Sequence[Line], looks: list[Look]) -> None:
@@ -75,8 +90,8 @@ def _mark_repeats(lines: Sequence[Line], looks: list[Look]) -> None:
                 looks[index] = Look.POINTER
 
 
-def _mark_menus(lines: Sequence[Line], looks: list[Look]) -> None:
-    """Turn runs of short lines with menu words among them into furniture; bulleted runs above the text too."""
+def _mark_menus(lines: Sequence[Line], looks: list[Look], *, by_place: bool) -> None:
+    """Turn runs of short lines with menu words among them into furniture; bulleted runs above the text `by_place`."""
     first_prose = next((index for index, look in enumerate(looks) if look in {Look.PROSE, Look.SENTENCE}), len(looks))
     index = 0
     while index < len(lines):
@@ -84,7 +99,7 @@ def _mark_menus(lines: Sequence[Line], looks: list[Look]) -> None:
         while end < len(lines) and _is_menu_like(lines[end], looks[end]):
             end += 1
         if end - index >= _MENU_RUN:
-            _mark_run(lines, looks, index, end, above=end <= first_prose)
+            _mark_run(lines, looks, index, end, above=by_place and end <= first_prose)
         index = max(end, index + 1)
 
 
@@ -234,9 +249,4 @@ def _after_head(lines: Sequence[Line], looks: Sequence[Look]) -> int:
 
 def is_kept_text(placed: Placed) -> bool:
     """Return whether a placed line is part of the article's running text."""
-    return placed.kept and placed.kind in {
-        BlockKind.PARAGRAPH,
-        BlockKind.LIST_ITEM,
-        BlockKind.HEADING,
-        BlockKind.PREFORMATTED,
-    }
+    return placed.kept and placed.kind in TEXT_KINDS

@@ -1,0 +1,53 @@
+"""What a title line is made of: the headline, the outlet's name behind it; whether a line names a site.
+
+Rule: pure; sees words only.
+"""
+# ruff: noqa: RUF001  dashes are what is looked for
+
+import re
+
+from ingest.extract.dump.vocabulary import folded
+from ingest.extract.words.dateline import looks_like_outlet
+from ingest.extract.words.headline import clean_headline
+
+_OUTLET_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+(?P<name>[^|–—·•»]{2,40})$")
+_DOMAIN = re.compile(
+    r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,30})?\.(?:com|org|net|info|news|tv|online|media|[a-z]{2})(?:/)?", re.IGNORECASE
+)
+
+
+def is_domain(text: str) -> bool:
+    """Return whether a line is a site's domain and nothing else."""
+    return _DOMAIN.fullmatch(text) is not None
+
+
+def is_masthead(text: str) -> bool:
+    """Return whether a line names a site: a domain, or a name with a medium's word in it."""
+    return is_domain(text) or looks_like_outlet(text)
+
+
+def split_outlet(text: str) -> tuple[str, str | None]:
+    """Cut the outlet's name from the end of a page title.
+
+    >>> split_outlet("Bridge opens | The Orsk Gazette")
+    ('Bridge opens', 'The Orsk Gazette')
+    """
+    suffix = _OUTLET_SUFFIX.search(text)
+    if suffix is None or not is_masthead(suffix["name"]):
+        return text, None
+    return text[: suffix.start()].rstrip(), suffix["name"].strip()
+
+
+def title_key(text: str) -> str:
+    """Return what two copies of a headline have in common."""
+    return " ".join(re.findall(r"\w+", folded(clean_headline(split_outlet(text)[0]))))
+
+
+def is_echo(text: str, title: str) -> bool:
+    """Return whether a line says the title again, with the outlet's name behind it or without.
+
+    >>> is_echo("Bridge Opens - The Orsk Gazette", "Bridge opens"), is_echo("Bridge opens today", "Bridge opens")
+    (True, False)
+    """
+    key = title_key(text)
+    return bool(key) and key == title_key(title)
