@@ -12,6 +12,7 @@ from ingest.extract.html.body import Body
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.near import tail_of, zone_of
+from ingest.extract.html.outlet import stated_outlets, without_bare_hosts
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.stated_authors import stated_authors
 from ingest.extract.html.stated_dates import Around, believed_hints, stated_dates, tail_dates, time_elements
@@ -90,8 +91,10 @@ def collect_facts(
     facts.extend(stated if is_dated else (*stated, *tail_dates(around, tail)))
     facts.extend(time_elements(head, language))
     facts.extend(stated_tags(head))
+    headlines = [fact.value for fact in facts if fact.field == "headline" and fact.value and fact.confidence > NEVER]
+    facts.extend(stated_outlets(head, walk, url, _host_names(head, url), headlines))
     facts.extend(stated_authors(head, walk, zone, tail, outlets))
-    return list(dict.fromkeys(believed_hints(facts)))
+    return list(dict.fromkeys(believed_hints(without_bare_hosts(facts))))
 
 
 def standfirst_facts(blocks: Iterable[Block]) -> list[Fact]:

@@ -27,6 +27,8 @@ ITEM_FIELDS = frozenset(
     }
 )
 LONGEST_VALUE = 4_000
+EDGE_LINKS = 60
+"""Links at the top and at the bottom of a page among which those to its front stand."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,12 @@ class Head:
     """Links that say `rel=author`."""
     tags: list[lxml.html.HtmlElement] = field(default_factory=list)
     """Links that say `rel=tag`."""
+    links: list[lxml.html.HtmlElement] = field(default_factory=list)
+    """The first links of the page, and its last ones."""
+    feeds: list[str] = field(default_factory=list)
+    """Titles of its feeds."""
+    addresses: list[str] = field(default_factory=list)
+    """What it says that its own address is."""
     items: list[ItemValue] = field(default_factory=list)
     graph: Graph = field(default_factory=lambda: Graph([]))
 
@@ -68,6 +76,8 @@ def read_head(root: lxml.html.HtmlElement) -> Head:
     """Collect the machine-readable part of a page."""
     head = Head(language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     scripts: list[object] = []
+    links = list(root.iter("a"))
+    head.links = links if len(links) <= 2 * EDGE_LINKS else links[:EDGE_LINKS] + links[-EDGE_LINKS:]
     for element in root.iter("meta", "link", "title", "script", "h1", "time", "a"):
         if element.tag == "meta":
             _read_meta(head, element)
@@ -79,6 +89,7 @@ def read_head(root: lxml.html.HtmlElement) -> Head:
     for element in root.iterfind(".//*[@itemprop]"):
         _read_item(head, element)
     head.graph = Graph(scripts)
+    head.addresses = [address for address in (head.canonical, *head.meta.get("og:url", ())) if address]
     return head
 
 
@@ -94,8 +105,17 @@ def _read_element(head: Head, element: lxml.html.HtmlElement) -> None:
         head.authors.append(element)
     elif element.tag == "a" and "tag" in element.get("rel", "").lower().split():
         head.tags.append(element)
-    elif element.tag == "link" and element.get("rel", "").lower() == "canonical":
+    elif element.tag == "link":
+        _read_link(head, element)
+
+
+def _read_link(head: Head, element: lxml.html.HtmlElement) -> None:
+    """Note the page's own address, or the title of a feed."""
+    relation = element.get("rel", "").lower()
+    if relation == "canonical":
         head.canonical = head.canonical or element.get("href")
+    elif relation == "alternate" and element.get("type", "").endswith(("rss+xml", "atom+xml")) and element.get("title"):
+        head.feeds.append(" ".join(element.get("title").split())[:LONGEST_VALUE])
 
 
 def _read_meta(head: Head, element: lxml.html.HtmlElement) -> None:

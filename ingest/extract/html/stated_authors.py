@@ -82,9 +82,16 @@ _BY = re.compile(
 
 def _opened_byline(line: str) -> str | None:
     """Return a line that opens as a byline does, without what follows a date or a bar in it; else None."""
-    if len(line) > LONGEST_OPENED or not _BY.match(line) or line.endswith((".", "?", "!")):
-        return None
-    return _without_dates(line)
+    return _without_dates(line) if opens_byline(line) else None
+
+
+def opens_byline(line: str) -> bool:
+    """Tell whether a line opens as a byline does, and is no sentence.
+
+    >>> opens_byline("By Jane Roe, harbour correspondent | 4 May 2019")
+    True
+    """
+    return len(line) <= LONGEST_OPENED and bool(_BY.match(line)) and not line.endswith((".", "?", "!"))
 
 
 def _without_dates(line: str) -> str:

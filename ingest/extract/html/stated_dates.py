@@ -14,6 +14,7 @@ from ingest.extract.html.head import Head, folded
 from ingest.extract.html.near import LINES_BEFORE, SHORT_LINE, roles_of
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.score import SENTENCE_END
+from ingest.extract.html.stated_authors import opens_byline
 from ingest.extract.html.structured import NEVER
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, find_dates, read_date
@@ -220,7 +221,7 @@ def _dates_of(line: str, place: str, rank: int, language: str | None, *, is_date
         since = readings[order - 1].end if order else 0
         label = fold_in_place(line[: reading.start])[since:]
         field = "modified" if _MODIFIED.search(label) else "published"
-        trust = 0.85 if whole is not None or is_dateish or _PUBLISHED.search(label) else 0.6
+        trust = 0.85 if whole is not None or is_dateish or _PUBLISHED.search(label) or opens_byline(line) else 0.6
         share = (reading.end - reading.start) / len(line)
         if trust < 0.8 and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
             continue

@@ -20,7 +20,9 @@ _TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/fields.toml"
 META: dict[str, tuple[str, ...]] = {field: tuple(names) for field, names in _TABLE["meta"].items()}
 """By field: names of meta tags, in order of trust."""
 
-META_NAMES: frozenset[str] = frozenset(name for names in META.values() for name in names)
+META_NAMES: frozenset[str] = frozenset(name for names in META.values() for name in names) | frozenset(
+    _TABLE["other"]["names"]
+)
 
 SPLIT_FIELDS: frozenset[str] = frozenset(_TABLE["split"]["fields"])
 """Fields whose meta values hold several, parted by commas."""
