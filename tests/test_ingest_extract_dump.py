@@ -15,16 +15,23 @@ from ingest.normalise.choose import choose_facts
 from ingest.normalise.language import language_fact
 from schemas.article import Card
 from schemas.document import text_of
-from schemas.page import RawPage, Source
+from schemas.page import GivenFact, RawPage, Source
 
 HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "cases" / "dump.toml").read_text(encoding="utf-8"))["case"]
 SEEDS = HERE.parent.parent / "shared" / "seeds"
 
 
-def read_dump(text: str) -> tuple[Draft, str, Card]:
-    """Extract a dump and make its card, as the pipeline does."""
-    page = RawPage(source=Source(path="dump.txt"), payload=text.encode(), format="text")
+def read_dump(text: str, *, title: str | None = None, record: bool = False) -> tuple[Draft, str, Card]:
+    """Extract a dump (or a record's text, with its title) and make its card, as the pipeline does."""
+    given = (GivenFact(field="headline", value=title, rule="record-title", basis="structured"),) if title else ()
+    page = RawPage(
+        source=Source(path="dump.txt"),
+        payload=text.encode(),
+        format="text",
+        record_id="r-1" if record or title else None,
+        given=given,
+    )
     draft = extract_dump(text, page)
     body = text_of(draft.blocks)
     told = language_fact(body, declared=draft.language)
@@ -36,7 +43,7 @@ def read_dump(text: str) -> tuple[Draft, str, Card]:
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
 def test_dump_is_read_as_a_careful_reader_would(case: dict[str, Any]) -> None:
     """Each made-up dump gives the card and the text that its case names."""
-    draft, body, card = read_dump(case["text"].lstrip("\n"))
+    draft, body, card = read_dump(case["text"].lstrip("\n"), title=case.get("title"), record=case.get("record", False))
     assert (draft.reason.value if draft.reason else "") == case.get("reason", "")
     shown = {field: list(value) if isinstance(value, tuple) else value for field, value in asdict(card).items()}
     assert {field: shown[field] for field in case.get("expect", {})} == case.get("expect", {})
@@ -45,6 +52,8 @@ def test_dump_is_read_as_a_careful_reader_would(case: dict[str, Any]) -> None:
     assert body.endswith(case.get("ends", ""))
     assert [words for words in case.get("has", []) if words not in body] == []
     assert [words for words in case.get("lacks", []) if words in body] == []
+    if "dropped" in case:
+        assert [block.text for block in draft.blocks if not block.kept] == case["dropped"]
     if "blocks" in case:
         assert body.count("\n\n") + 1 == case["blocks"]
 
@@ -52,7 +61,7 @@ def test_dump_is_read_as_a_careful_reader_would(case: dict[str, Any]) -> None:
 def test_no_word_of_a_dump_is_lost() -> None:
     """Every line of a dump stands in a block, kept or dropped, and a dropped one names its rule."""
     for case in CASES:
-        draft, _, _ = read_dump(case["text"])
+        draft, _, _ = read_dump(case["text"], title=case.get("title"), record=case.get("record", False))
         stored = " ".join(block.text for block in draft.blocks)
         words = [word for word in case["text"].split() if word.strip("-*#•+_>")]
         missing = [word for word in words if word.strip("*#•_-") not in stored]

@@ -145,7 +145,8 @@ class _Body:
             return False
         following = self._looks[index + 1] if index < self._last_text else None
         alone = index == 0 or self._looks[index - 1] is not Look.SHORT or line.gap
-        return following in _TEXTS and alone and len(line.text.split()) <= _HEADING_WORDS and line.text[-1] not in ",;"
+        ends = ",;." if self._plain else ",;"
+        return following in _TEXTS and alone and len(line.text.split()) <= _HEADING_WORDS and line.text[-1] not in ends
 
 
 def _text(line: Line, look: Look) -> Placed:

@@ -80,7 +80,7 @@ def _read(
     if title is not None:
         looks = titled_looks(rest, looks, title)
     setting = setting_of(rest, looks, title=title, record=record)
-    return rest, plain_looks(rest, looks, language) if setting.is_plain else looks, setting
+    return rest, plain_looks(rest, looks, language, setting=setting) if setting.is_plain else looks, setting
 
 
 def _facts(
@@ -127,7 +127,8 @@ def _split_datelines(
                 continue
             if paragraphs <= _LATER_PARAGRAPHS:
                 later = split_dateline(each.line.text, language=language)
-                found += [(later, each)] if later is not None and (later.date or later.credit) else []
+                opens = later is not None and later.end < len(each.line.text)
+                found += [(later, each)] if later is not None and opens and (later.date or later.credit) else []
         result.append(each)
     return tuple(result), tuple(found)
 

@@ -64,9 +64,13 @@ _TAG_WORDS = 5
 _MOST_COUNTED = 4
 
 _URL = re.compile(r"<?https?://\S+>?|www\.\S+\.\S+", re.IGNORECASE)
-_CLOSED = re.compile(r"[.!?…。！？؟։።।:;][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\[?\d*\]?$|[\"”»]$")
+_CLOSED = re.compile(
+    r"[.!?…。！？؟։።।:;][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\[\d+\]$|(?<!\d)[.!?…][\"'”’»“)\]]*\s*\d+$|[\"”»]$"
+)
 _RIGHTS = re.compile(
-    r"^\W{0,3}(?:©|\(c\)\s|ⓒ|copyright\b)|©\s*(?:copyright\s*)?(?:19|20)\d\d|\bcopyright\s*©", re.IGNORECASE
+    r"^\W{0,3}(?:©|ⓒ|copyright\b)|^\W{0,3}\(c\)\s(?=\W*(?:19|20)\d\d|copyright|[^.,]{2,40}\W(?:19|20)\d\d\W*$)|"
+    r"©\s*(?:copyright\s*)?(?:19|20)\d\d|\bcopyright\s*©",
+    re.IGNORECASE,
 )
 _NUMBER_ONLY = re.compile(r"[^\w]*\d[\d\s.,\u00a0]*[kKmM]?[^\w]*")
 _TEASER_START = re.compile(
@@ -291,7 +295,8 @@ def _is_teaser(text: str) -> bool:
     """Return whether a line is a title with its time: `16 May 23:15 • Bridge opens`, `Bridge opens 16 May 23:15`."""
     start = _TEASER_START.match(text)
     if start is not None and len(text) - start.end() > 3 and not is_closed(text[start.end() :]):  # noqa: PLR2004
-        return not text[start.end() :][:1].islower()
+        rest = text[start.end() :]
+        return not rest[:1].islower() and any(map(str.isalpha, rest))
     if len(text.split()) > _OPENING_WORDS or is_closed(text):
         return False
     dates = find_dates(text)

@@ -4,15 +4,19 @@ Rule: pure; sees the lines above the body. What is dropped says by its own words
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ingest.extract.dump.figures import table_lines
 from ingest.extract.dump.judge import FURNISHING, Look, is_closed
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed, dropped
 from ingest.extract.dump.titles import title_key
+from ingest.normalise.dates import find_dates
 from schemas.document import BlockKind
 
 _STANDFIRST_WORDS = 7
+_MOST_CANDIDATES = 3
+"""A text's headline is among its first lines."""
 _LIST_LINES = 3
 """Short lines together from which they are a list, not what stands under a headline."""
 _KINDS = {Look.DATE: BlockKind.DATE, Look.BYLINE: BlockKind.BYLINE, Look.DATELINE: BlockKind.DATELINE}
@@ -25,19 +29,23 @@ def plain_candidates(
     """Return the candidates that read as headlines. `body`: the first line of the text, if there is one."""
     everything = (*lines, *body)
     tables = table_lines(lines, looks)
-    return [
+    found = (
         index
         for index in candidates
         if index + 1 < len(everything)
         and _reads_as_headline(everything[index], everything[index + 1])
         and (index not in tables or _heads_table(index, everything[index]))
-    ]
+    )
+    return list(islice(found, _MOST_CANDIDATES))
 
 
 def _reads_as_headline(line: Line, after: Line) -> bool:
     """Return whether a line may be a headline: it begins like one, and does not go on in the next line."""
     numbers = sum(any(map(str.isdigit, word)) for word in line.text.split())
     if line.text[0].islower() or numbers * 2 >= len(line.text.split()):
+        return False
+    dated = sum(date.end - date.start for date in find_dates(line.text))
+    if dated * 3 >= len(line.text):
         return False
     return after.gap or is_closed(line.text) or not after.text[0].islower()
 

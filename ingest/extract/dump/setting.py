@@ -3,6 +3,7 @@
 Rule: pure; sees the page's given facts, lines and looks.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,12 @@ from schemas.page import RawPage
 
 _WHOLE_PAGE = 10
 """Lines of furniture from which a record's text is a page with its menus."""
+_FEWEST_MENU_LINES = 4
 _TEASERS = 2
 """Titles with a time from which a dump is no mere text."""
 _TOP_LINES = 40
 """Lines in which the title's echo is looked for."""
+_YEAR = re.compile(r"\d{4}")
 _SENTENCES = frozenset({Look.PROSE, Look.SENTENCE})
 _TOP = 3
 """Lines in which a site's name is looked for."""
@@ -56,17 +59,21 @@ def first_is_text(lines: Sequence[Line], language: str | None, *, title: str | N
 
 def setting_of(lines: Sequence[Line], looks: Sequence[Look], *, title: str | None, record: bool) -> Setting:
     """Return how a dump is to be read."""
-    furnished = sum(look in FURNISHING for look in looks)
-    plain = furnished < _WHOLE_PAGE if record else not _is_furnished(lines, looks)
+    plain = not (_is_whole_page(looks) if record else _is_furnished(lines, looks))
     return Setting(title=title, is_record=record, is_plain=plain)
+
+
+def _is_whole_page(looks: Sequence[Look]) -> bool:
+    """Return whether a record's text is a page with its menus: rows with a time in them are none by themselves."""
+    rows = sum(look is Look.TEASER for look in looks)
+    furnished = sum(look in FURNISHING for look in looks) - rows
+    return furnished >= _FEWEST_MENU_LINES and furnished + rows >= _WHOLE_PAGE
 
 
 def _is_furnished(lines: Sequence[Line], looks: Sequence[Look]) -> bool:
     if any(look in FURNISHING - {Look.TEASER} or look is Look.TAGS for look in looks):
         return True
-    counters = any(
-        look is Look.COUNTER and not counts_nothing(line.text) for line, look in zip(lines, looks, strict=True)
-    )
+    counters = any(look is Look.COUNTER and _is_counted(lines, looks, index) for index, look in enumerate(looks))
     teasers = sum(look is Look.TEASER for look in looks)
     return counters or teasers >= _TEASERS or any(is_masthead(line.text) for line in lines[:_TOP])
 
@@ -79,11 +86,36 @@ def titled_looks(lines: Sequence[Line], looks: Sequence[Look], title: str) -> li
     ]
 
 
-def plain_looks(lines: Sequence[Line], looks: Sequence[Look], language: str | None) -> list[Look]:
-    """Return the looks of a dump that is simply a text: a bare number and a line with a time in it are words."""
-    return [
-        text_look(line.text, language)
-        if look is Look.TEASER or (look is Look.COUNTER and counts_nothing(line.text))
-        else look
-        for line, look in zip(lines, looks, strict=True)
-    ]
+def _is_counted(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:
+    """Return whether a counter is a page's: it says what it counts, or stands between date line and text."""
+    if not counts_nothing(lines[index].text):
+        return True
+    head = looks[:index]
+    follows = looks[index + 1] if index + 1 < len(looks) else None
+    under = bool(head) and head[-1] in {Look.DATE, Look.BYLINE} and not _SENTENCES & {*head}
+    return under and follows in META | _SENTENCES
+
+
+def plain_looks(lines: Sequence[Line], looks: Sequence[Look], language: str | None, *, setting: Setting) -> list[Look]:
+    """Return the looks of a dump that is simply a text: what needs its place to be a counter or a date is words."""
+    found: list[Look] = []
+    for index, (line, look) in enumerate(zip(lines, looks, strict=True)):
+        before = found[-1] if found else None
+        if look is Look.TEASER or (look is Look.COUNTER and not _is_counted(lines, looks, index)):
+            look = text_look(line.text, language)  # noqa: PLW2901 - the look is what is corrected
+        if (look is Look.DATE and not _is_dated(line)) or (
+            look is Look.DATELINE and not _opens(found, before, setting)
+        ):
+            look = Look.SHORT  # noqa: PLW2901 - as above
+        found.append(look)
+    return found
+
+
+def _is_dated(line: Line) -> bool:
+    """Return whether a date line tells the year, or says what date it is: `Pay May 15` is a row of a table."""
+    return bool(_YEAR.search(line.text)) or ":" in line.text
+
+
+def _opens(found: Sequence[Look], before: Look | None, setting: Setting) -> bool:
+    """Return whether a line stands where a dateline stands: at the top, under the headline, under date or byline."""
+    return before is None or before in META or (len(found) == 1 and setting.title is None)

@@ -124,8 +124,8 @@ def _fills(line: Line, after: Line, width: int) -> bool:
 
 
 def _is_wrapped(pairs: Sequence[Pair], width: int) -> bool:
-    """Return whether most lines fill the width, and do not end where sentences end."""
-    full = [line for line, after in pairs if _fills(line, after, width)]
+    """Return whether most lines fill the width (or nearly, in mid-sentence), and do not end where sentences end."""
+    full = [line for line, after in pairs if _fills(line, after, width) or _nearly_fills(line, after, width)]
     return bool(full) and len(full) >= _SHARE * len(pairs) and not _is_by_sentence(full)
 
 
@@ -141,7 +141,7 @@ def _is_brief_wrapped(first: Pair | None, inner: Sequence[Pair], width: int, *, 
         return False
     full = [pair for pair in inner if _fills(*pair, width)]
     if not inner:
-        return first is not None and _breaks_off(*first) and (begun or _fills(*first, width))
+        return first is not None and begun and _runs_on(*first)
     running = any(_runs_on(*pair) for pair in ([first, *full] if first is not None else full))
     ended = all(line.text[-1] in _CLOSED for line, after in inner if not _fills(line, after, width))
     return bool(full) and running and ended and not _is_by_sentence([line for line, _ in full])
@@ -162,12 +162,17 @@ def _breaks_off(line: Line, after: Line) -> bool:
     return _runs_on(line, after) and (line.extent >= _BROKEN_OFF or not line.text[0].isupper())
 
 
+def _nearly_fills(line: Line, after: Line, width: int) -> bool:
+    """Return whether a sentence goes on behind a line that ends near the width: some lines are set longer than it."""
+    return line.extent >= _NEAR_WIDTH * width and _runs_on(line, after)
+
+
 def _goes_on(line: Line, after: Line, wrapping: Wrapping, *, free: bool) -> bool:
     """Return whether a line and the next are one paragraph. `free`: the line may be short."""
     if _is_apart(line, after):
         return False
     near = line.extent >= _NEAR_WIDTH * wrapping.width
-    fills = _fills(line, after, wrapping.width) or (near and _runs_on(line, after))
+    fills = _fills(line, after, wrapping.width) or _nearly_fills(line, after, wrapping.width)
     if wrapping.shape is Shape.INDENTED:
         return not after.indent and (fills or near or free or _runs_on(line, after))
     if wrapping.shape is Shape.HANGING:
