@@ -26,6 +26,7 @@ from ingest.extract.html.structured import (
 )
 from ingest.extract.html.titles import Title, likeness, without_outlet
 from ingest.extract.html.walk import Walk
+from ingest.extract.words.byline import is_person_name
 from ingest.extract.words.headline import clean_headline
 from schemas.article import Fact
 from schemas.document import Block, BlockKind
@@ -91,10 +92,19 @@ def collect_facts(
     facts.extend(stated if is_dated else (*stated, *tail_dates(around, tail)))
     facts.extend(time_elements(head, language))
     facts.extend(stated_tags(head))
-    headlines = [fact.value for fact in facts if fact.field == "headline" and fact.value and fact.confidence > NEVER]
-    facts.extend(stated_outlets(head, walk, url, _host_names(head, url), headlines))
     facts.extend(stated_authors(head, walk, zone, tail, outlets))
+    facts.extend(stated_outlets(head, walk, url, _host_names(head, url), _names_of_others(facts)))
     return list(dict.fromkeys(believed_hints(without_bare_hosts(facts))))
+
+
+def _names_of_others(facts: Iterable[Fact]) -> list[str]:
+    """Return what names no outlet since it names the article or a person who wrote it."""
+    sure = [(fact.field, fact.value) for fact in facts if fact.value and fact.confidence > NEVER]
+    return [
+        value
+        for field, value in sure
+        if field == "headline" or (field == "author" and " " in value and is_person_name(value))
+    ]
 
 
 def standfirst_facts(blocks: Iterable[Block]) -> list[Fact]:

@@ -35,6 +35,8 @@ BARE_HOST = 0.6
 """A name that is only an address is less sure to be what the outlet calls itself."""
 MOST_NAMES = 40
 COPYRIGHT_LENGTH = 400
+NOWHERE = frozenset({"", "#", "javascript:void(0)", "javascript:;"})
+"""Addresses of links that saved pages have lost."""
 ORDER = ("masthead", "title", "copyright", "feed", "account")
 """Whose spelling of the name is shown, the first before the others."""
 
@@ -70,13 +72,14 @@ class Named:
 
 
 def stated_outlets(
-    head: Head, walk: Walk, url: str | None, hosts: frozenset[str], headlines: Iterable[str]
+    head: Head, walk: Walk, url: str | None, hosts: frozenset[str], others: Iterable[str]
 ) -> Iterator[Fact]:
     """Yield the names that the page gives itself; only what two of its places agree on is sure.
 
-    `hosts` are the names in the page's address, folded; `headlines` what the article is called.
+    `hosts` are the names in the page's address, folded; `others` are names of something else on the page: what
+    the article is called, who wrote it.
     """
-    taken = {fold_name(line) for line in headlines}
+    taken = {fold_name(line) for line in others}
     found = [each for each in _all_names(head, walk, url) if _is_name(each) and each.key not in taken][:MOST_NAMES]
     best = max(found, key=lambda each: _rank(each, found, hosts), default=None)
     agreed = best is not None and len(_backing(best, found, hosts)) > 1
@@ -186,11 +189,8 @@ def _mastheads(head: Head, url: str | None) -> Iterator[Named]:
     hosts = {host for address in (*head.addresses, url or "") if (host := _host(address))}
     for element in head.links:
         href, names = element.get("href", ""), f"{element.get('class', '')} {element.get('id', '')}"
-        if (
-            "home" in element.get("rel", "").split()
-            or _leads_home(href, hosts)
-            or (_LOGO.search(names) and _host(href) in {"", *hosts})
-        ):
+        is_logo = href.strip() in NOWHERE and _LOGO.search(names)
+        if is_logo or "home" in element.get("rel", "").split() or _leads_home(href, hosts):
             for words in _words_in(element):
                 name = _LOGO_WORDS.sub("", words).strip(" |-–—:»")
                 path = element.getroottree().getpath(element).removeprefix("/html/")

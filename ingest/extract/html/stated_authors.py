@@ -69,9 +69,10 @@ def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str])
 
 
 def _named_spans(leaf: Leaf) -> list[str]:
-    """Return the words inside a line that their element calls a byline, without those that run into others."""
-    texts = [span.text for span in leaf.spans if span.kind == "byline"]
-    return [text for text in texts if not any(re.search(rf"\w{re.escape(each)}", text) for each in texts)]
+    """Return the words inside a line that their element calls a byline; of words run together, the part inside."""
+    texts = dict.fromkeys(span.text for span in leaf.spans if span.kind == "byline")
+    inner = dict.fromkeys(span.text for span in leaf.spans if span.kind != "time")
+    return [next((each for each in inner if re.search(rf"\w{re.escape(each)}", text)), text) for text in texts]
 
 
 _BY = re.compile(
