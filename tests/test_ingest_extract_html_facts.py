@@ -60,6 +60,7 @@ SIDEBAR = (
         SIDEBAR,
         "<ul><li>02.05.2019 <a href='/8'>Harbour master hands in his keys at last</a></li></ul>",
         "<table><tr><td>2 May 2019</td><td><a href='/8'>Harbour master hands in his keys at last</a></td></tr></table>",
+        "<ul><li><a href='/8'><h3>Harbour master hands in his keys at last</h3></a><time>2 May 2019</time></li></ul>",
         "<div><p>2 May 2019</p><p><a href='/8'>Harbour master hands in his keys at last</a></p></div>",
     ],
 )

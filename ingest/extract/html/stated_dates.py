@@ -36,6 +36,8 @@ DROPPED = frozenset({"links", "related", "nav", "ad", "comments", "newsletter", 
 TEASER_LINK = 20
 TEASER_WORDS = 4
 """Characters and words of a link from which it is another page's headline."""
+TEASER_DENSITY = 0.8
+"""Share of a line that is a link from which all of it is."""
 WORDS_INSIDE = 5
 """The same between the headline and the text, where links lead to authors and sections."""
 TEASER_BLOCKS = 8
@@ -85,7 +87,9 @@ class Around:
             return False
         is_inside = self.body.headline is not None and self.body.headline < number < self.body.first
         fewest = WORDS_INSIDE if is_inside else TEASER_WORDS
-        texts = (span.text for span in leaf.spans if span.kind == "link" and len(span.text) >= TEASER_LINK)
+        whole = [leaf.text] if leaf.link_density > TEASER_DENSITY else []
+        texts = [*whole, *(span.text for span in leaf.spans if span.kind == "link")]
+        texts = [text for text in texts if len(text) >= TEASER_LINK]
         return any(
             len(re.findall(r"\w+", text)) >= fewest and not find_dates(text) and not self._is_own(text)
             for text in texts
