@@ -25,7 +25,7 @@ from ingest.extract.dump.lines import Line, lines_of
 from ingest.extract.dump.placed import Placed
 from ingest.extract.dump.setting import (
     Setting,
-    first_is_text,
+    first_of,
     is_record,
     plain_looks,
     setting_of,
@@ -74,8 +74,7 @@ def _read(
     language: str | None,
 ) -> tuple[tuple[Line, ...], list[Look], Setting]:
     """Return the lines unwrapped, what they look like, and what kind of dump they are."""
-    begun = first_is_text(lines, language, title=title) if record else False
-    rest = unwrapped(lines, first_is_text=begun)
+    rest = unwrapped(lines, first=first_of(lines, language, title=title, record=record))
     looks = looks_of(rest, language, record=record)
     if title is not None:
         looks = titled_looks(rest, looks, title)

@@ -4,7 +4,6 @@ Rule: pure; sees the lines above the body and, to tell a headline by its echo, t
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,7 @@ from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed, dropped
 from ingest.extract.dump.plain import place_plain, plain_candidates
 from ingest.extract.dump.setting import Setting
-from ingest.extract.dump.titles import is_domain, is_echo, is_masthead, split_outlet, title_key
-from ingest.extract.dump.vocabulary import folded
+from ingest.extract.dump.titles import content_words, is_domain, is_echo, is_masthead, split_outlet, title_key
 from ingest.extract.words.headline import clean_headline
 from schemas.document import BlockKind
 
@@ -32,8 +30,6 @@ _SHARED_LEAST = 0.3
 _TITLE_STEMS = 2
 _LONG_TITLE = 9
 _META_NEAR = 4
-_STEM = 6
-_LAST_LETTER = "\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ def _choose(
     marked = next((index for index in candidates if lines[index].mark == "#"), None)
     if marked is not None:
         return marked
-    words = _content_words(" ".join(line.text for line in body[:_BODY_LINES]))
+    words = content_words(" ".join(line.text for line in body[:_BODY_LINES]))
     repeated = _repeated(lines, candidates)
     if repeated is not None and (len(candidates) <= _FEW or _shared(lines[repeated].text, words) >= _TAKEN_UP):
         return repeated
@@ -136,7 +132,7 @@ def _best_taken_up(
 
 def _title_score(lines: Sequence[Line], looks: Sequence[Look], index: int, words: frozenset[str]) -> float:
     shared = _shared(lines[index].text, words)
-    count = len(_content_words(lines[index].text))
+    count = len(content_words(lines[index].text))
     if count < _TITLE_STEMS:
         return 0.0
     near = looks[index + 1 : index + 1 + _META_NEAR]
@@ -144,18 +140,9 @@ def _title_score(lines: Sequence[Line], looks: Sequence[Look], index: int, words
     return shared * math.sqrt(min(count, _LONG_TITLE)) + (0.5 if followed else 0.0)
 
 
-def _content_words(text: str) -> frozenset[str]:
-    """Return the stems of the longer words of a text; of texts in ideographs their pairs."""
-    bare = folded(text)
-    pairs = {
-        bare[at : at + 2] for at in range(len(bare) - 1) if bare[at] > _LAST_LETTER and bare[at + 1] > _LAST_LETTER
-    }
-    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", bare)) | pairs
-
-
 def _shared(text: str, words: frozenset[str]) -> float:
     """Return which share of a line's content words the text has."""
-    own = _content_words(text)
+    own = content_words(text)
     return len(own & words) / len(own) if own else 0.0
 
 
@@ -198,7 +185,7 @@ def _is_kicker(first: Line, second: Line, words: frozenset[str]) -> bool:
     """Return whether a short line above a longer one is its kicker (`Floods`), not the headline."""
     if len(first.text.split()) > _KICKER_WORDS or len(second.text.split()) < _TITLE_WORDS or second.text[-1:] == ".":
         return False
-    return len(_content_words(second.text) & words) > len(_content_words(first.text) & words)
+    return len(content_words(second.text) & words) > len(content_words(first.text) & words)
 
 
 def _first_meta(looks: Sequence[Look]) -> int:

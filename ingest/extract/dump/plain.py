@@ -34,7 +34,7 @@ def plain_candidates(
         for index in candidates
         if index + 1 < len(everything)
         and _reads_as_headline(everything[index], everything[index + 1])
-        and (index not in tables or _heads_table(index, everything[index]))
+        and (index < min(tables, default=len(lines)) or _heads_table(index, everything[index], everything[index + 1]))
     )
     return list(islice(found, _MOST_CANDIDATES))
 
@@ -50,11 +50,12 @@ def _reads_as_headline(line: Line, after: Line) -> bool:
     return after.gap or is_closed(line.text) or not after.text[0].islower()
 
 
-def _heads_table(index: int, line: Line) -> bool:
-    """Return whether a table's first line is its headline: no number stands in it."""
-    return index == 0 and not any(
-        (word[:1].isdigit() and not word.isalnum()) or word.isdigit() for word in line.text.split()
-    )
+def _heads_table(index: int, line: Line, after: Line) -> bool:
+    """Return whether a table's first line is its headline: no number stands in it, and it is no row like the next."""
+    words = line.text.split()
+    numbered = any(word.strip("().,").isdigit() or (word[:1].isdigit() and not word.isalnum()) for word in words)
+    alike = {word.lower() for word in words} & {word.lower() for word in after.text.split()}
+    return index == 0 and not numbered and len(alike) <= 1
 
 
 def place_plain(lines: Sequence[Line], looks: Sequence[Look], chosen: int | None) -> tuple[Placed, ...]:

@@ -11,6 +11,7 @@ from ingest.extract.dump.header import Header
 from ingest.extract.dump.judge import FURNISHING, META, Look, counts_nothing, look_of, text_look
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.titles import is_echo, is_masthead
+from ingest.extract.dump.wrap import First
 from schemas.page import RawPage
 
 _WHOLE_PAGE = 10
@@ -50,11 +51,15 @@ def is_record(page: RawPage) -> bool:
     return page.record_id is not None or any(fact.rule.startswith("record-") for fact in page.given)
 
 
-def first_is_text(lines: Sequence[Line], language: str | None, *, title: str | None) -> bool:
-    """Return whether a record's text begins at once: its title came beside it, and its first line is not the title."""
-    if title is None or not lines or is_echo(lines[0].text, title):
-        return False
-    return look_of(lines[0], language) not in META | FURNISHING - {Look.COUNTER}
+def first_of(lines: Sequence[Line], language: str | None, *, title: str | None, record: bool) -> First:
+    """Return what is known of the first line: a record's text, whose title came beside it, begins at once."""
+    if not lines or look_of(lines[0], language) in META | FURNISHING - {Look.COUNTER}:
+        return First.APART
+    if title is None:
+        return First.UNKNOWN
+    if is_echo(lines[0].text, title):
+        return First.APART
+    return First.TEXT if record else First.UNKNOWN
 
 
 def setting_of(lines: Sequence[Line], looks: Sequence[Look], *, title: str | None, record: bool) -> Setting:

@@ -14,6 +14,8 @@ _OUTLET_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+(?P<name>[^|–—·�
 _DOMAIN = re.compile(
     r"(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,30})?\.(?:com|org|net|info|news|tv|online|media|[a-z]{2})(?:/)?", re.IGNORECASE
 )
+_STEM = 6
+_LAST_LETTER = "\u3000"
 
 
 def is_domain(text: str) -> bool:
@@ -51,3 +53,12 @@ def is_echo(text: str, title: str) -> bool:
     """
     key = title_key(text)
     return bool(key) and key == title_key(title)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of the longer words of a text; of texts in ideographs their pairs."""
+    bare = folded(text)
+    pairs = {
+        bare[at : at + 2] for at in range(len(bare) - 1) if bare[at] > _LAST_LETTER and bare[at + 1] > _LAST_LETTER
+    }
+    return frozenset(word[:_STEM] for word in re.findall(r"[^\W\d_]{4,}", bare)) | pairs

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from ingest.extract.dump.lines import Line
+from ingest.extract.dump.titles import content_words
 
 _WIDEST, _NARROWEST = 100, 40
 _NARROWEST_BRIEF = 50
@@ -24,6 +25,7 @@ _BROKEN_OFF = 30
 """Columns of a first line that breaks off in mid-sentence, at least."""
 _SHORTEST_START = 16
 """Columns of a first line without its dateline, at least, where no indent shows the paragraphs."""
+_SHORT_WORD = 4
 _CLOSED = '.!?…:;"”»)'
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -42,6 +44,16 @@ class Shape(Enum):
     """The first line of a paragraph is flush; the others are indented."""
 
 
+class First(Enum):
+    """What is known of a dump's first line."""
+
+    TEXT = auto()
+    """It is the text's: it is joined however short it is (a wire text that lost its dateline lost half a line)."""
+    APART = auto()
+    """It is a title, a byline, a menu."""
+    UNKNOWN = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Wrapping:
     """The width at which a dump was wrapped, and its shape."""
@@ -50,20 +62,16 @@ class Wrapping:
     shape: Shape
 
 
-def unwrapped(lines: Sequence[Line], *, first_is_text: bool) -> tuple[Line, ...]:
-    """Return the lines with those joined that were one before wrapping.
-
-    `first_is_text`: the first line is known to be no headline, so that it is joined however short it is (a wire
-    text often lost its dateline, and with it half of its first line).
-    """
+def unwrapped(lines: Sequence[Line], *, first: First) -> tuple[Line, ...]:
+    """Return the lines with those joined that were one before wrapping."""
     flush = _without_margin(lines)
-    wrapping = wrapping_of(flush, first_is_text=first_is_text)
+    wrapping = wrapping_of(flush, first=first)
     if wrapping is None:
         return tuple(lines)
     vocabulary = frozenset(_WORDS.findall("\n".join(line.text for line in lines).lower()))
     joined = [lines[0]]
     for index, (line, after) in enumerate(pairwise(flush)):
-        free = index == 0 and (first_is_text or _breaks_off(line, after))
+        free = index == 0 and _is_free(flush, wrapping, first)
         if _goes_on(line, after, wrapping, free=free):
             joined[-1] = replace(joined[-1], text=_join(joined[-1].text, after.text, vocabulary), laid="")
         else:
@@ -71,7 +79,24 @@ def unwrapped(lines: Sequence[Line], *, first_is_text: bool) -> tuple[Line, ...]
     return tuple(joined)
 
 
-def wrapping_of(lines: Sequence[Line], *, first_is_text: bool) -> Wrapping | None:
+def _is_free(lines: Sequence[Line], wrapping: Wrapping, first: First) -> bool:
+    """Return whether the first line goes on in the second however short it is.
+
+    Where indents open the paragraphs, a flush second line belongs to the first, unless that reads as a headline.
+    """
+    line, after = lines[0], lines[1]
+    if first is First.APART:
+        return False
+    if first is First.TEXT or _breaks_off(line, after):
+        return True
+    taken_up = content_words(line.text) & content_words(" ".join(each.text for each in lines[1:3]))
+    last = line.text.rsplit(" ", 1)[-1]
+    hanging_on = len(last) <= _SHORT_WORD and last.islower()
+    titled = line.text.isupper() or line.text[-1] in _CLOSED or (len(taken_up) > 1 and not hanging_on)
+    return wrapping.shape is Shape.INDENTED and not titled
+
+
+def wrapping_of(lines: Sequence[Line], *, first: First) -> Wrapping | None:
     """Return how a dump was wrapped, or None where it was not."""
     width = _width(lines)
     if width is None:
@@ -80,14 +105,14 @@ def wrapping_of(lines: Sequence[Line], *, first_is_text: bool) -> Wrapping | Non
     inner = pairs[1:] if pairs and pairs[0][0] is lines[0] else pairs
     flush = [pair for pair in inner if not pair[1].indent]
     deep = [pair for pair in inner if pair[1].indent]
-    first = next((pair for pair in pairs if pair[0] is lines[0] and not pair[1].indent), None)
-    begun = first is not None and (first_is_text or _breaks_off(*first))
+    opening = next((pair for pair in pairs if pair[0] is lines[0] and not pair[1].indent), None)
+    begun = opening is not None and (first is First.TEXT or (first is First.UNKNOWN and _breaks_off(*opening)))
     if any(line.indent for line in lines) and (_is_wrapped(flush, width) if flush else begun):
         if not _is_wrapped(deep, width):
             return Wrapping(width, Shape.INDENTED)
     elif len(deep) > 1 and _is_wrapped(deep, width):
         return Wrapping(width, Shape.HANGING)
-    if _is_long_wrapped(pairs, width) or _is_brief_wrapped(first, inner, width, begun=begun):
+    if _is_long_wrapped(pairs, width) or _is_brief_wrapped(opening, inner, width, begun=begun):
         return Wrapping(width, Shape.BLOCK)
     return None
 

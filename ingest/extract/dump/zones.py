@@ -59,9 +59,10 @@ def looks_of(lines: Sequence[Line], language: str | None, *, record: bool = Fals
 
 def place_lines(lines: Sequence[Line], looks: Sequence[Look], setting: Setting) -> Zones:
     """Put every line in its place."""
-    start = body_start(lines, looks)
+    bare = setting.is_plain and not any(look in _TEXTS for look in looks)
+    start = len(lines) if bare else body_start(lines, looks)
     head = place_head(lines[:start], looks[:start], body_follows=lines[start:], setting=setting)
-    if setting.is_plain and not any(look in _TEXTS for look in looks):
+    if bare:
         start = _plain_start(lines, looks, head)
         head = place_head(lines[:start], looks[:start], body_follows=lines[start:], setting=setting)
     whole_page = sum(look in FURNISHING for look in looks) >= _WHOLE_PAGE
