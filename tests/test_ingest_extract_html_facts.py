@@ -9,6 +9,7 @@ from ingest.extract.html.phrases import asks_reader
 from schemas.article import Fact
 from schemas.document import BlockKind, text_of
 from schemas.page import RawPage, Source
+from schemas.report import Reason, Warn
 
 TITLE = "Ferry sold to the island for one crown"
 BODY = (
@@ -210,3 +211,24 @@ def test_last_lines_that_ask_readers_are_furniture(line: str, *, asks: bool) -> 
     assert asks_reader(line) is asks
     draft = read(layout(below=f"<p>{line}</p>"))
     assert (line in text_of(draft.blocks)) is not asks
+
+
+def test_a_page_that_stops_in_a_word_is_said_to_be_cut() -> None:
+    """A page that never closes and ends inside a word is read with a warning; one that ends its sentence is whole."""
+    whole = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{BODY}"
+    assert Warn.TRUNCATED in read(f"{whole}<p>The mail van will go by the nor").warnings
+    assert Warn.TRUNCATED in read(f'{whole}<p>The mail van goes by road.</p><a href="/nex').warnings
+    assert Warn.TRUNCATED not in read(f"{whole}<p>The mail van will go by road.").warnings
+    assert Warn.TRUNCATED not in read(f"{whole}<p>The mail van</body></html>").warnings
+
+
+def test_a_list_of_dated_titles_is_a_listing() -> None:
+    """A page of other pages' titles and dates is no article; a short notice above such a list is one."""
+    cards = "".join(
+        f"<li><a href='/{day}'><h3>The ferry has sailed for the island again</h3></a><time>{day} May 2019</time></li>"
+        for day in range(2, 9)
+    )
+    page = f"<html><title>Ferry</title><body><h1>Ferry</h1><p>All our stories on this topic.</p><ul>{cards}</ul>"
+    assert read(page).reason is Reason.LISTING
+    notice = "<p>The ferry does not sail on Monday, since the crew is at the funeral of her former master in Sund.</p>"
+    assert read(page.replace("<p>All our stories on this topic.</p>", notice)).reason is None

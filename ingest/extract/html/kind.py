@@ -26,6 +26,8 @@ TEASER_LINK = 0.8
 TEASER_LENGTH = 30
 MANY_TEASERS = 10
 """Links as long as titles from which a page may be a listing."""
+DATED_TEASERS = 5
+"""The same where each of them has its date."""
 STRAY_PARAGRAPHS = 1
 NEAR_HEADLINE = 15
 SENTENCE_WEIGHT = 40.0
@@ -70,9 +72,9 @@ def verdict_of(head: Head, walk: Walk, body: Body, facts: list[Fact], url: str |
     if articles >= MANY_ARTICLES and (paragraphs <= FEW_PARAGRAPHS or _is_collection(head)):
         return Verdict(Reason.LISTING, f"A listing: {articles} teasers, and no date of its own.")
     follows = body.headline is not None and 0 <= body.first - body.headline <= NEAR_HEADLINE
-    if follows and max(weights) >= SENTENCE_WEIGHT:
-        return None
-    if teasers >= MANY_TEASERS and paragraphs <= STRAY_PARAGRAPHS:
+    is_told = max(weights) >= SENTENCE_WEIGHT
+    is_row = teasers >= MANY_TEASERS and paragraphs <= STRAY_PARAGRAPHS
+    if not (follows and is_told) and (is_row or (not is_told and _lists_dated(head, facts, teasers))):
         return Verdict(Reason.LISTING, f"A listing: {teasers} links as long as titles, {paragraphs} paragraphs.")
     return None
 
@@ -91,6 +93,12 @@ def _error_title(head: Head) -> str | None:
 def _is_dated(facts: list[Fact]) -> bool:
     """Tell whether the page gives itself a date of publication: listings have none."""
     return any(fact.field == "published" and fact.confidence >= SURE_DATE.get(fact.basis, 0.5) for fact in facts)
+
+
+def _lists_dated(head: Head, facts: list[Fact], teasers: int) -> bool:
+    """Tell whether a page shows several titles of other pages with their dates, and calls itself no article."""
+    days = {fact.value for fact in facts if fact.field == "published"}
+    return min(teasers, len(days)) >= DATED_TEASERS and "article" not in head.meta.get("og:type", ())
 
 
 def _is_front(url: str | None) -> bool:

@@ -12,6 +12,8 @@ from ingest.extract.html.tables import INLINE, NESTING
 
 FLAT_DEPTH = 180
 """Nesting that is kept of a page that is nested too deeply."""
+LAST_TAGS = 20_000
+"""Characters at a page's ends within which it opens and closes."""
 LONGEST_TAG = 20_000
 """Characters of a tag beyond which its attributes are looked at: no page needs as many."""
 MOST_ATTRIBUTES = 500
@@ -19,6 +21,7 @@ MOST_ATTRIBUTES = 500
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
 _RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>")
+_OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _EQUALS = re.compile(r"=\s*[\"']?")
 
 
@@ -53,6 +56,21 @@ def open_comment(text: str) -> int:
 def without_open_comment(text: str, start: int) -> str:
     """Return the page with the opening of a comment that never closes taken out, so that its tail is read."""
     return text[:start] + text[start + len("<!--") :]
+
+
+def is_cut_off(text: str) -> bool:
+    """Tell whether a page stops in the middle: it opens its element, never closes it, and ends inside a tag or a word.
+
+    >>> is_cut_off("<html><body><p>The ferry has been sold to the isl")
+    True
+    >>> is_cut_off("<html><body><p>The ferry has been sold.")
+    False
+    """
+    lower = text[-LAST_TAGS:].casefold()
+    if "</html" in lower or "</body" in lower or not _OPENED.search(text[:LAST_TAGS]):
+        return False
+    end = text.rstrip()
+    return not end.endswith(">") and (end.rfind("<") > end.rfind(">") or end[-1:].isalnum() or end[-1:] in ",;:-")
 
 
 def thin_out(text: str) -> str:

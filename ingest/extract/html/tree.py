@@ -10,7 +10,14 @@ from dataclasses import dataclass
 import lxml.etree
 import lxml.html
 
-from ingest.extract.html.salvage import flatten_deep, open_comment, parse_with_soup, thin_out, without_open_comment
+from ingest.extract.html.salvage import (
+    flatten_deep,
+    is_cut_off,
+    open_comment,
+    parse_with_soup,
+    thin_out,
+    without_open_comment,
+)
 from schemas.report import Warn
 
 LOST_SHARE = 0.02
@@ -39,7 +46,9 @@ class Tree:
 
 def parse_page(text: str) -> Tree | None:
     """Parse a page; None where there is nothing in it to parse."""
+    is_cut = is_cut_off(text)
     text, warnings = _prepared(text)
+    warnings += [Warn.TRUNCATED] if is_cut else []
     if not text.strip():
         return None
     root, is_whole = _parse(text)
