@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.extract.dump.figures import is_figures
 from ingest.extract.dump.header import Header
 from ingest.extract.dump.judge import FURNISHING, META, Look, counts_nothing, look_of, text_look
 from ingest.extract.dump.lines import Line
@@ -108,9 +109,12 @@ def plain_looks(lines: Sequence[Line], looks: Sequence[Look], language: str | No
         before = found[-1] if found else None
         if look is Look.TEASER or (look is Look.COUNTER and not _is_counted(lines, looks, index)):
             look = text_look(line.text, language)  # noqa: PLW2901 - the look is what is corrected
-        if (look is Look.DATE and not _is_dated(line)) or (
-            look is Look.DATELINE and not _opens(found, before, setting)
-        ):
+        misread = (
+            (look is Look.DATE and not _is_dated(line))
+            or (look is Look.DATELINE and not _opens(found, before, setting))
+            or (look in {Look.DATE, Look.DATELINE} and _heads_figures(lines, looks, index))
+        )
+        if misread:
             look = Look.SHORT  # noqa: PLW2901 - as above
         found.append(look)
     return found
@@ -119,6 +123,14 @@ def plain_looks(lines: Sequence[Line], looks: Sequence[Look], language: str | No
 def _is_dated(line: Line) -> bool:
     """Return whether a date line tells the year, or says what date it is: `Pay May 15` is a row of a table."""
     return bool(_YEAR.search(line.text)) or ":" in line.text
+
+
+def _heads_figures(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:
+    """Return whether rows of figures stand right below a date: `Year to December 28, 1986` heads a table."""
+    if index + 1 >= len(lines) or lines[index + 1].gap:
+        return False
+    below = range(index + 1, min(index + 3, len(lines)))
+    return looks[index + 1] is Look.SHORT and any(is_figures(lines[each].text) for each in below)
 
 
 def _opens(found: Sequence[Look], before: Look | None, setting: Setting) -> bool:
