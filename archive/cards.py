@@ -17,6 +17,9 @@ from schemas.article import Card, Fact
 DERIVED_DATES = ("published_edtf", "published_earliest", "published_latest")
 """What an asserted `published` replaces."""
 
+SIDECAR_RULE = "sidecar"
+_NEVER = (False, 0)
+
 _CAPTURES = """
     SELECT r.id, r.extraction_id, r.captured, v.sha256, e.extractor, e.facts_sha256, r.url, r.record_id
     FROM capture r JOIN received v ON v.id = r.received_id JOIN extraction e ON e.id = r.extraction_id
@@ -104,10 +107,15 @@ def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
 
 
 def _latest(said: Iterable[tuple[int, Fact]]) -> dict[str, int]:
-    """Return by field the statement that wins. A later `published` takes the bounds that were said before it along."""
-    latest = {fact.field: statement for statement, fact in said}
-    published = latest.get("published", 0)
-    return {field: at for field, at in latest.items() if field not in DERIVED_DATES or at >= published}
+    """Return by field the statement that wins: a person's correction, else the latest row of a spreadsheet.
+
+    A later `published` takes the bounds that were said before it along.
+    """
+    latest: dict[str, tuple[bool, int]] = {}
+    for statement, fact in said:
+        latest[fact.field] = max(latest.get(fact.field, _NEVER), (fact.rule != SIDECAR_RULE, statement))
+    published = latest.get("published", _NEVER)
+    return {field: at[1] for field, at in latest.items() if field not in DERIVED_DATES or at >= published}
 
 
 def _assertions(conn: sqlite3.Connection, article: int) -> list[tuple[int, Fact]]:

@@ -25,6 +25,8 @@ def open_ro(path: str | os.PathLike[str]) -> sqlite3.Connection:
     Raises: ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive.
     """
     file = Path(path)
+    if file.is_dir():
+        raise NotAnArchive(str(path))
     if not file.is_file():
         raise ArchiveMissing(str(path))
     uri = f"{file.absolute().as_uri()}?mode=ro"

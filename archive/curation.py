@@ -12,7 +12,7 @@ from typing import Any
 
 from archive import families
 from archive.assertions import check_correction, field_of, statement_of
-from archive.cards import marked_facts, refresh
+from archive.cards import SIDECAR_RULE, marked_facts, refresh
 from archive.filing import add_statement
 from archive.log import EventType, add_event
 from archive.naming import find_number, find_numbers
@@ -83,7 +83,7 @@ class Curator:
             return tuple(self._assert(replace(line, field=field_of(line.field)), by or self._by) for line in lines)
 
     def undo(self, ref: str, field: str | None = None, *, because: str = "", by: str | None = None) -> Changed:
-        """Take back the latest assertion of a field (of any field where none is named); what it hid shows again.
+        """Take back the assertion of a field that stands (of any field where none is named); what it hid shows again.
 
         Raises: UnknownArticle, CorrectionError where nothing is asserted.
         """
@@ -91,8 +91,8 @@ class Curator:
         wanted = field_of(field) if field else None
         row = self._conn.execute(
             "SELECT statement, field FROM fact WHERE article_id = ? AND basis = 'asserted' AND undone_at IS NULL"
-            " AND field = ifnull(?, field) ORDER BY statement DESC, id LIMIT 1",
-            (article, wanted),
+            " AND field = ifnull(?, field) ORDER BY rule = ?, statement DESC, id LIMIT 1",
+            (article, wanted, SIDECAR_RULE),
         ).fetchone()
         if row is None:
             about = f" about {field}" if field else ""

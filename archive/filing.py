@@ -177,22 +177,24 @@ class Filing:
             added.append("locators")
 
     def _assert(self, article: int, facts: Sequence[Fact], added: list[str]) -> None:
-        """Add what a person's spreadsheet says, once: what it said before, undone or not, is not said again."""
+        """Add what a person's spreadsheet says, unless it is the last that it said of the field, undone or not."""
         fields = dict.fromkeys(fact.field for fact in facts)
         for name in fields:
             said = [fact for fact in facts if fact.field == name]
-            if all(self._was_said(article, fact) for fact in said):
+            if self._last_said(article, said[0]) == tuple((fact.value, fact.by, fact.because) for fact in said):
                 continue
             add_statement(self.conn, article, said, at=None)
             added += ["facts"] * len(said)
 
-    def _was_said(self, article: int, fact: Fact) -> bool:
-        row = self.conn.execute(
-            "SELECT 1 FROM fact WHERE article_id = ? AND basis = 'asserted' AND field = ? AND value IS ?"
-            " AND rule = ? AND asserted_by IS ? AND because IS ?",
-            (article, fact.field, fact.value, fact.rule, fact.by, fact.because),
-        ).fetchone()
-        return row is not None
+    def _last_said(self, article: int, like: Fact) -> tuple[tuple[str | None, ...], ...]:
+        """Return the values, speakers and reasons of the last statement by the same rule on the same field."""
+        rows = self.conn.execute(
+            "SELECT value, asserted_by, because FROM fact WHERE article_id = ?1 AND basis = 'asserted' AND field = ?2"
+            " AND statement = (SELECT max(statement) FROM fact WHERE article_id = ?1 AND basis = 'asserted'"
+            " AND field = ?2 AND rule = ?3) ORDER BY id",
+            (article, like.field, like.rule),
+        )
+        return tuple(tuple(row) for row in rows)
 
     def _rejection(self, rejection: Rejection) -> Filed:
         source, received = str(rejection.source), rejection.received_sha256

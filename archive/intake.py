@@ -30,6 +30,7 @@ from schemas.report import IngestReport, InputLine, Outcome, Reason, RejectedInp
 
 _COMPANIONS = ("", "-wal", "-shm", "-journal", ".lock")
 """Files of an archive."""
+_LONGEST_LOG_LINE = 1 << 20
 _MOST_WARNINGS = 50
 
 
@@ -68,8 +69,8 @@ def ingest(  # noqa: PLR0913  the options of the contract
         named = [_Given(stack.enter_context(_spooled()), STDIN) if each == STDIN else _Given(each) for each in given]
         for each in named:
             check_source(each.path)
-        tally = _Tally(_opened_log(log, stack), progress)
         sink = stack.enter_context(rehearsing(archive_path) if dry_run else storing(archive_path))
+        tally = _Tally(_opened_log(log, stack), progress)
         files = _Files(named, file_keys(own), facts, tally)
         by_url = facts.by_url if facts else {}
         workers = Supervisor(jobs=jobs, limits=limits, by_url=by_url, should_stop=stopping.is_set)
@@ -225,12 +226,37 @@ def _opened_log(path: PathLike | None, stack: contextlib.ExitStack) -> TextIO | 
     """Open the log for writing, or return None where none is wanted."""
     if path is None:
         return None
+    check_log(path)
     try:
         return stack.enter_context(Path(path).open("w", encoding="utf-8", errors="replace"))
     except OSError as error:
         raise UsageError(
             f"{path}: the log cannot be written: {(error.strerror or 'unknown error').lower()}."
         ) from error
+
+
+def check_log(path: PathLike) -> None:
+    """Refuse to write the log over a file that is none: an archive, a spreadsheet, a page that was saved.
+
+    Raises: UsageError.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            first = file.readline(_LONGEST_LOG_LINE)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UsageError(f"{path}: the log cannot be written: {(error.strerror or 'no file').lower()}.") from error
+    if first and not _is_log_line(first):
+        raise UsageError(f"{path} exists and is no log of an ingest. Name another file with --log; this one is kept.")
+
+
+def _is_log_line(line: bytes) -> bool:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(record, dict) and {"source", "outcome", "articles"} <= record.keys()
 
 
 @contextlib.contextmanager

@@ -22,6 +22,8 @@ COLUMNS = tuple(field.name for field in fields(ArticleRecord))
 SEPARATOR = "; "
 """Between the names, tags or warnings in one cell."""
 
+SQLITE_HEADER = b"SQLite format 3\0"
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -65,6 +67,8 @@ def write_file(records: Iterable[ArticleRecord], target: Path, form: Format) -> 
 
     Raises: ExportError where the file cannot be written.
     """
+    if is_database(target):
+        raise ExportError(f"{target} is a database. Name another file with -o, for example: articles.{form}")
     part = target.with_name(f".{target.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as stream:
@@ -77,3 +81,12 @@ def write_file(records: Iterable[ArticleRecord], target: Path, form: Format) -> 
         part.unlink(missing_ok=True)
         raise
     return count
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is an SQLite database, so that no export is ever written over an archive."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER
+    except OSError:
+        return False

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.curation import Curator
 from archive.intake import ingest
 from archive.reader import captures_of, find_article, iter_articles, iter_rejections, open_reader
+from archive.store import open_store
 from archive.verify import digest
 from schemas.article import ArticleRecord
 from schemas.errors import IngestStopped, SidecarError, UsageError
@@ -271,3 +273,43 @@ def test_killed_at_any_moment_and_run_again_it_ends_in_the_same_archive(tmp_path
     report = ingest(tmp_path / "a.db", [folder])
     assert report.new + report.known == 60
     assert digest_of(tmp_path / "a.db") == digest_of(tmp_path / "whole.db")
+
+
+def test_a_log_is_written_over_no_file_but_a_log(pages: Path, tmp_path: Path) -> None:
+    """A page, an archive or a spreadsheet named as the log is refused and stays as it was; an earlier log may go."""
+    archive, log = tmp_path / "a.db", tmp_path / "log.jsonl"
+    ingest(archive, [pages], log=log)
+    for target in (archive, next(path for path in sorted(pages.rglob("*")) if path.is_file())):
+        before = target.read_bytes()
+        with pytest.raises(UsageError, match="exists and is no log"):
+            ingest(tmp_path / "b.db", [pages], log=target, dry_run=True)
+        assert target.read_bytes() == before
+    ingest(archive, [pages], log=log)
+    assert len(log.read_text("utf-8").splitlines()) > 1
+
+
+def test_a_correction_outlives_a_spreadsheet_and_a_spreadsheet_may_change_its_mind(tmp_path: Path) -> None:
+    """Of several rows over time the latest holds, also one that returns to an earlier value; a person's `set` wins."""
+    page, sheet, archive = tmp_path / "a.txt", tmp_path / "facts.csv", tmp_path / "a.db"
+    page.write_text("The ferry of Osk was late again. " * 12, "utf-8")
+    shown = []
+    for outlet in ("Osk Post", "Osk Times", "Osk Post"):
+        sheet.write_text(f"file,outlet\na.txt,{outlet}\n", "utf-8")
+        ingest(archive, [page], sidecar=sheet)
+        shown.append(record_in(archive).outlet)
+    assert shown == ["Osk Post", "Osk Times", "Osk Post"]
+    with open_store(archive) as store:
+        Curator(store, by="M. Reader").set_fact("A-0001", "outlet", "The Osk Gazette", because="its masthead")
+    sheet.write_text("file,outlet\na.txt,Osk Mail\n", "utf-8")
+    ingest(archive, [page], sidecar=sheet)
+    assert record_in(archive).outlet == "The Osk Gazette"
+    with open_store(archive) as store:
+        Curator(store, by="M. Reader").undo("A-0001", "outlet")
+    assert record_in(archive).outlet == "Osk Mail"
+
+
+def record_in(archive: Path) -> ArticleRecord:
+    """Return the only article."""
+    with contextlib.closing(open_reader(archive)) as conn:
+        (record,) = iter_articles(conn)
+    return record

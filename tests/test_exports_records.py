@@ -1,7 +1,9 @@
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +112,14 @@ def test_place_that_cannot_be_written(records: list[ArticleRecord], tmp_path: Pa
     """A folder that does not exist is named."""
     with pytest.raises(ExportError, match="cannot be written: No such file"):
         write_file(records, tmp_path / "no" / "out.csv", "csv")
+
+
+def test_no_export_is_written_over_a_database(tmp_path: Path) -> None:
+    """`export A.db -o A.db` is refused and leaves the archive as it was."""
+    target = tmp_path / "archive.db"
+    with closing(sqlite3.connect(target)) as conn:
+        conn.execute("CREATE TABLE t (a)")
+    before = target.read_bytes()
+    with pytest.raises(ExportError, match=r"is a database\. Name another file"):
+        write_file([], target, "csv")
+    assert target.read_bytes() == before

@@ -18,7 +18,7 @@ from archive.cli.show import article_of
 from archive.cli.words import counted
 from schemas.article import ArticleRecord
 from schemas.codec import json_text
-from schemas.errors import ArchiveMissing
+from schemas.errors import ArchiveMissing, NotAnArchive
 from schemas.relation import Relation, RelationKind
 
 if TYPE_CHECKING:
@@ -124,8 +124,10 @@ def curator_of(archive: Path, by: str | None) -> "Iterator[Curator]":
     from archive.curation import Curator
     from archive.store import open_store
 
-    if not archive.is_file():
+    if not archive.exists():
         raise ArchiveMissing(str(archive))
+    if not archive.is_file() or archive.stat().st_size == 0:
+        raise NotAnArchive(str(archive))
     with open_store(archive) as store:
         yield Curator(store, by=by)
 
