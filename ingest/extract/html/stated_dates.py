@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.body import Body
+from ingest.extract.html.doubt import is_in_sentence, is_in_title
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.near import LINES_BEFORE, SHORT_LINE, roles_of
 from ingest.extract.html.people import fold_name
@@ -125,6 +126,8 @@ def stated_dates(around: Around, zone: range) -> Iterator[Fact]:
             continue
         is_dateish = bool(leaf.times or roles_of(walk, leaf) & {"date", "meta", "byline"})
         facts = _leaf_dates(around, leaf, abs(number - start), is_dateish=is_dateish)
+        if number == headline or leaf.tag == "h1":
+            facts = (replace(fact, confidence=NEVER) if fact.rule == "date-line" else fact for fact in facts)
         if headline is not None and number < headline:
             yield from _above(around, number, facts, is_dateish=is_dateish)
         elif around.is_foreign(number):
@@ -138,10 +141,15 @@ def _above(around: Around, number: int, facts: Iterable[Fact], *, is_dateish: bo
     leaf = around.walk.leaves[number]
     if not _is_masthead(around.walk, leaf, around.body.headline) and around.is_foreign(number):
         yield from (replace(fact, confidence=NEVER) for fact in facts)
-    elif _is_close_above(around, number, is_dateish=is_dateish):
-        yield from (replace(fact, confidence=max(0.5, fact.confidence - ABOVE_PENALTY)) for fact in facts)
-    else:
-        yield from (replace(fact, field="captured_hint", confidence=min(fact.confidence, 0.6)) for fact in facts)
+        return
+    is_close = _is_close_above(around, number, is_dateish=is_dateish)
+    for fact in facts:
+        if fact.confidence <= NEVER:
+            yield fact
+        elif is_close:
+            yield replace(fact, confidence=max(0.5, fact.confidence - ABOVE_PENALTY))
+        else:
+            yield replace(fact, field="captured_hint", confidence=min(fact.confidence, 0.6))
 
 
 def _is_close_above(around: Around, number: int, *, is_dateish: bool) -> bool:
@@ -171,7 +179,7 @@ def tail_dates(around: Around, tail: range) -> Iterator[Fact]:
         if leaf.times or _PUBLISHED.search(fold_in_place(leaf.text)):
             trust = NEVER if around.is_foreign(number) else TAIL_TRUST
             for fact in _leaf_dates(around, leaf, rank, is_dateish=True):
-                yield replace(fact, confidence=trust)
+                yield replace(fact, confidence=min(trust, fact.confidence))
 
 
 def believed_hints(facts: Iterable[Fact]) -> list[Fact]:
@@ -212,13 +220,13 @@ def _leaf_dates(around: Around, leaf: Leaf, rank: int, *, is_dateish: bool) -> I
                 confidence=max(0.5, 0.87 - rank * 0.01),
             )
     for line in leaf.lines:
-        yield from _dates_of(line, place, rank, around.language, is_dateish=is_dateish)
+        yield from _dates_of(around, line, place, rank, is_dateish=is_dateish)
 
 
-def _dates_of(line: str, place: str, rank: int, language: str | None, *, is_dateish: bool) -> Iterator[Fact]:
+def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
     """Yield the dates of one line, each as what the words before it say."""
-    whole = read_date(line, language=language)
-    readings = (whole,) if whole is not None else find_dates(line, language=language)
+    whole = read_date(line, language=around.language)
+    readings = (whole,) if whole is not None else find_dates(line, language=around.language)
     for order, reading in enumerate(readings):
         if not reading.has_year or len(reading.value) < len("2000-01-01"):
             continue
@@ -229,6 +237,7 @@ def _dates_of(line: str, place: str, rank: int, language: str | None, *, is_date
         share = (reading.end - reading.start) / len(line)
         if trust < 0.8 and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
             continue
+        is_told = is_in_title(line, reading, around.titles) or (trust < 0.8 and is_in_sentence(line, reading))  # noqa: PLR2004  as above
         yield Fact(
             field=field,
             value=reading.value,
@@ -236,7 +245,7 @@ def _dates_of(line: str, place: str, rank: int, language: str | None, *, is_date
             rule="date-line",
             basis="stated",
             place=place,
-            confidence=max(0.5, trust - rank * 0.01 - order * 0.005),
+            confidence=NEVER if is_told else max(0.5, trust - rank * 0.01 - order * 0.005),
         )
 
 

@@ -1,0 +1,68 @@
+"""Dates, names and articles that a page holds and that are not its own: no fact is made of them."""
+
+import pytest
+
+from ingest.decode import decode
+from ingest.extract import extract
+from ingest.extract.draft import Draft
+from ingest.extract.html.structured import NEVER
+from schemas.page import RawPage, Source
+
+TITLE = "Tram depot turned into a market hall"
+BODY = (
+    "<p>The town of Ostrel has sold the brick depot at the end of line four, which has stood empty for nine years.</p>"
+    "<p>The new owner, a cooperative of greengrocers, wants to keep the rails, the clock and the inspection pits.</p>"
+    "<p>The first stalls are to open before the winter, and the roof is to be mended while the trade goes on below.</p>"
+)
+
+
+def read(html: str, url: str | None = None) -> Draft:
+    """Extract a page."""
+    page = RawPage(source=Source(path="x.html"), payload=html.encode(), format="html", url=url)
+    return extract(page, decode(page.payload))
+
+
+def article(meta: str = "", after: str = "", *, title: str = TITLE, head: str = "", below: str = "") -> str:
+    """Return a page with one article; `below` stands inside it, `after` behind its end."""
+    return (
+        f"<!doctype html><html lang=en><head><title>{title}</title>{head}</head><body>"
+        f"<article><h1>{title}</h1>{meta}{BODY}{below}</article>{after}</body></html>"
+    )
+
+
+def sure(draft: Draft, field: str = "published") -> list[str]:
+    """Return the values of a field that may be chosen, the surest first; of dates, the days."""
+    found = [fact for fact in draft.facts if fact.field == field and fact.confidence > NEVER and fact.value]
+    found.sort(key=lambda fact: -fact.confidence)
+    width = 10 if field == "published" else None
+    return list(dict.fromkeys(str(fact.value)[:width] for fact in found))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        article(title="Market day on 12 December 2031"),
+        article("<p>Home / Market day on 12 December 2031</p>", title="Market day on 12 December 2031"),
+        article("<p>The hall opens on 12 December 2031 in Ostrel.</p>"),
+        f"<title>Ostrel</title><div>Plan of 12 December 2031</div><h1>Plan of 12 December 2031</h1>{BODY}",
+    ],
+)
+def test_a_date_in_a_title_or_a_sentence_dates_no_page(html: str) -> None:
+    """What the headline tells of has its own day; the page's day is not known from it."""
+    assert sure(read(html)) == []
+    assert sure(read(html), "captured_hint") == []
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<div>3 May 2030</div>",
+        "<p>Published on 3 May 2030.</p>",
+        "<p>Ostrel, 3 May 2030</p>",
+        "<time datetime='2030-05-03'>3 May</time>",
+        "<p>Market day on 12 December 2031 | Published 3 May 2030</p>",
+    ],
+)
+def test_a_date_line_beside_a_dated_title_is_the_pages(meta: str) -> None:
+    """A headline with a date in it takes nothing from the page's own date line."""
+    assert sure(read(article(meta, title="Market day on 12 December 2031"))) == ["2030-05-03"]
