@@ -66,3 +66,35 @@ def test_a_date_in_a_title_or_a_sentence_dates_no_page(html: str) -> None:
 def test_a_date_line_beside_a_dated_title_is_the_pages(meta: str) -> None:
     """A headline with a date in it takes nothing from the page's own date line."""
     assert sure(read(article(meta, title="Market day on 12 December 2031"))) == ["2030-05-03"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published by the county. On 3 May 1998 the fair burned.",
+        "The guide was published on 3 May 1998 in Ostrel.",
+        "Published on 3 May 1998 the guide sold out within a week.",
+        "The letters, posted on 3 May 1998, never came.",
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_sentence_that_says_published_dates_no_page(line: str, *, is_above: bool) -> None:
+    """A label belongs to the date right behind it, in a line that says nothing else."""
+    assert sure(read(article(f"<p>{line}</p>" if is_above else "", below="" if is_above else f"<p>{line}</p>"))) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: 3 May 1998",
+        "Published on Sunday, 3 May 1998.",
+        "Posted at 09:30 on 3 May 1998 by Ada Roth",
+        "Ostrel | Trade | Posted: 3 May 1998 | 14 views",
+        "This article was first published on 3 May 1998.",
+        "Опубликовано 3 мая 1998 г.",
+    ],
+)
+def test_a_labelled_line_dates_the_page(line: str) -> None:
+    """A line that is nothing but a label and a date is the page's, also where it ends with a full stop."""
+    assert sure(read(article(f"<p>{line}</p>"))) == ["1998-05-03"]
+    assert sure(read(article(below=f"<p>{line}</p>"))) == ["1998-05-03"]

@@ -3,15 +3,31 @@
 Rule: pure; one line at a time, and the elements around it. Says what a line is, never what follows from it.
 """
 
+# ruff: noqa: RUF001  signs of many scripts
+
 import re
 
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.score import SENTENCE_END
 from ingest.normalise.dates import DateReading
 from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.labels import PUBLISHED_LABELS
 
 FEW_WORDS = 3
 """Words beside a date from which a line that ends like a sentence is one."""
+LABEL_REACH = 25
+"""Characters between a date's label and the date."""
+SURE_LABEL = 4
+"""Letters of a label that is one even inside a line: `on`, `le` and `am` are words first."""
+PUBLISHED = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(label) for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL) + r")(?!\w)"
+)
+_STOP = re.compile(r"[^\W\d_]{4}[.!?…](?:\s|$)|[。！？]")
+"""The end of a sentence; shorter words before a stop are abbreviations."""
+_ITSELF = re.compile(
+    r"(?:this|the) (?:article|story|report|page|post|text|item|piece) (?:was|is|has been|had been)(?: first)?"
+)
+"""How a sentence about the page itself opens."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -37,3 +53,28 @@ def is_in_sentence(line: str, reading: DateReading) -> bool:
     """
     rest = fold_in_place(line[: reading.start] + " " + line[reading.end :])
     return bool(SENTENCE_END.search(line[-3:])) and len(_WORD.findall(rest)) > FEW_WORDS
+
+
+def label_before(line: str, since: int, reading: DateReading) -> int | None:
+    """Return where the label of a date begins, in the same phrase before it, or None: in a sentence only at its start.
+
+    >>> from ingest.normalise.dates import find_dates
+    >>> line = "Ostrel | Published: Monday, 3 May 1998"
+    >>> label_before(line, 0, find_dates(line)[0])
+    9
+    >>> line = "Published by the county. On 3 May 1998 the fair burned."
+    >>> label_before(line, 0, find_dates(line)[0]) is None
+    True
+    """
+    before = fold_in_place(line[: reading.start])
+    is_told = is_in_sentence(line, reading)
+    if is_told and len(_WORD.findall(line[reading.end :])) > FEW_WORDS:
+        return None
+    for label in PUBLISHED.finditer(before, since):
+        gap = before[label.end() :]
+        if len(gap) > LABEL_REACH or len(_WORD.findall(gap)) > FEW_WORDS or _STOP.search(gap):
+            continue
+        opener = before[: label.start()].strip(" \t([|:-–—•·")
+        if not is_told or not opener or _ITSELF.fullmatch(opener):
+            return label.start()
+    return None

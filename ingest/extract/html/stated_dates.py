@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.body import Body
-from ingest.extract.html.doubt import is_in_sentence, is_in_title
+from ingest.extract.html.doubt import LABEL_REACH, PUBLISHED, is_in_sentence, is_in_title, label_before
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.near import LINES_BEFORE, SHORT_LINE, roles_of
 from ingest.extract.html.people import fold_name
@@ -20,7 +20,7 @@ from ingest.extract.html.structured import NEVER
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS
+from ingest.normalise.dates.labels import MODIFIED_LABELS
 from ingest.normalise.dates.words import weekday_words
 from schemas.article import Fact
 
@@ -45,15 +45,7 @@ TEASER_BLOCKS = 8
 """Blocks of an element that shows one other page."""
 ROWS = frozenset({"tr", "li", "article", "dl"})
 """Elements that hold one item of a list."""
-LABEL_REACH = 25
-"""Characters between a date's label and the date."""
-SURE_LABEL = 4
-"""Letters of a label that is one even inside a line: `on`, `le` and `am` are words first."""
-
 _MODIFIED = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, MODIFIED_LABELS)) + r")(?!\w)")
-_PUBLISHED = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(label) for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL) + r")(?!\w)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +168,11 @@ def tail_dates(around: Around, tail: range) -> Iterator[Fact]:
         hints = [walk.nodes[node].hint.furniture for node in walk.ancestors(leaf.node)]
         if leaf.size > SHORT_LINE or any(hint in OTHERS for hint in hints):
             continue
-        if leaf.times or _PUBLISHED.search(fold_in_place(leaf.text)):
+        if leaf.times or PUBLISHED.search(fold_in_place(leaf.text)):
             trust = NEVER if around.is_foreign(number) else TAIL_TRUST
             for fact in _leaf_dates(around, leaf, rank, is_dateish=True):
-                yield replace(fact, confidence=min(trust, fact.confidence))
+                is_sure = fact.rule == "time-element" or PUBLISHED.search(fold_in_place(fact.raw or ""))
+                yield replace(fact, confidence=min(trust if is_sure else NEVER, fact.confidence))
 
 
 def believed_hints(facts: Iterable[Fact]) -> list[Fact]:
@@ -233,11 +226,13 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
         since = readings[order - 1].end if order else 0
         label = fold_in_place(line[: reading.start])[since:]
         field = "modified" if _MODIFIED.search(label) else "published"
-        trust = 0.85 if whole is not None or is_dateish or _PUBLISHED.search(label) or opens_byline(line) else 0.6
+        is_told = is_in_sentence(line, reading)
+        is_named = label_before(line, since, reading) is not None or (is_dateish and not is_told)
+        trust = 0.85 if whole is not None or is_named or opens_byline(line) else 0.6
         share = (reading.end - reading.start) / len(line)
         if trust < 0.8 and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
             continue
-        is_told = is_in_title(line, reading, around.titles) or (trust < 0.8 and is_in_sentence(line, reading))  # noqa: PLR2004  as above
+        is_others = is_in_title(line, reading, around.titles) or (trust < 0.8 and is_told)  # noqa: PLR2004  as above
         yield Fact(
             field=field,
             value=reading.value,
@@ -245,14 +240,14 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
             rule="date-line",
             basis="stated",
             place=place,
-            confidence=NEVER if is_told else max(0.5, trust - rank * 0.01 - order * 0.005),
+            confidence=NEVER if is_others else max(0.5, trust - rank * 0.01 - order * 0.005),
         )
 
 
 def _labelled(line: str, since: int, reading: DateReading) -> str:
     """Return the words of a date with the label before it, without what else stands in the line."""
     before = fold_in_place(line[: reading.start])
-    labels = [*_MODIFIED.finditer(before, since), *_PUBLISHED.finditer(before, since)]
+    labels = [*_MODIFIED.finditer(before, since), *PUBLISHED.finditer(before, since)]
     near = [label.start() for label in labels if reading.start - label.end() <= LABEL_REACH]
     return line[min(near, default=reading.start) : reading.end].strip()
 
