@@ -98,3 +98,40 @@ def test_a_labelled_line_dates_the_page(line: str) -> None:
     """A line that is nothing but a label and a date is the page's, also where it ends with a full stop."""
     assert sure(read(article(f"<p>{line}</p>"))) == ["1998-05-03"]
     assert sure(read(article(below=f"<p>{line}</p>"))) == ["1998-05-03"]
+
+
+REMARK = "<b>Otto</b> <time datetime=2020-02-02>2 February 2020</time><p>I shall miss the old bell.</p>"
+REMARKS = "<ul><li><time datetime=2020-02-02>2 Feb</time> Otto<li><time datetime=2020-02-03>3 Feb</time> Ada</ul>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        article(after=f"<div>{REMARK}</div>"),
+        article(after="<footer><time datetime=2020-02-02>2 February 2020</time></footer>"),
+        article(after="<div>Published: 2 February 2020</div>"),
+        article(below=f"<div class=reply-list>{REMARK}</div>"),
+        article(below=f"<section id=respond><div>{REMARK}</div></section>"),
+        f"<title>{TITLE}</title><div><h1>{TITLE}</h1>{BODY}</div><div>{REMARK}</div>",
+        f"<title>{TITLE}</title><div><h1>{TITLE}</h1>{BODY}</div>{REMARKS}",
+    ],
+)
+def test_what_readers_write_under_an_article_does_not_date_it(html: str) -> None:
+    """Dates behind the article's end, and of remarks under its text, are other people's."""
+    assert sure(read(html)) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        article(below="<p>Published: 2 February 2020</p>"),
+        article(
+            below="<footer><time datetime=2020-02-02>2 February 2020</time></footer>", after=f"<div>{REMARK}</div>"
+        ),
+        article("<div class=meta>2 February 2020, 3 comments</div>", after=f"<div id=comments>{REMARK}</div>"),
+        f"<title>{TITLE}</title><div><h1>{TITLE}</h1>{BODY}</div><div>Published: 2 February 2020</div>",
+    ],
+)
+def test_a_date_under_the_text_inside_the_article_is_its_own(html: str) -> None:
+    """A line at the article's foot dates it as one at its head does."""
+    assert sure(read(html)) == ["2020-02-02"]

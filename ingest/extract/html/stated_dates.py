@@ -45,6 +45,7 @@ TEASER_BLOCKS = 8
 """Blocks of an element that shows one other page."""
 ROWS = frozenset({"tr", "li", "article", "dl"})
 """Elements that hold one item of a list."""
+_REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
 _MODIFIED = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, MODIFIED_LABELS)) + r")(?!\w)")
 
 
@@ -163,16 +164,41 @@ def _is_close_above(around: Around, number: int, *, is_dateish: bool) -> bool:
 def tail_dates(around: Around, tail: range) -> Iterator[Fact]:
     """Yield the dates under the article that are labelled as its own, or stand in a `time` element beside it."""
     walk = around.walk
+    closed = _end_of_article(around) if tail else 0
+    several = len({each[:10] for number in tail for each in walk.leaves[number].times}) > 1
     for rank, number in enumerate(tail):
         leaf = walk.leaves[number]
         hints = [walk.nodes[node].hint.furniture for node in walk.ancestors(leaf.node)]
         if leaf.size > SHORT_LINE or any(hint in OTHERS for hint in hints):
             continue
         if leaf.times or PUBLISHED.search(fold_in_place(leaf.text)):
-            trust = NEVER if around.is_foreign(number) else TAIL_TRUST
+            is_named = bool(PUBLISHED.search(fold_in_place(leaf.text)))
+            is_remark = not is_named and (several or _opens_text(walk, number))
+            is_others = number >= closed or is_remark or _is_reply(walk, leaf) or around.is_foreign(number)
+            trust = NEVER if is_others else TAIL_TRUST
             for fact in _leaf_dates(around, leaf, rank, is_dateish=True):
                 is_sure = fact.rule == "time-element" or PUBLISHED.search(fold_in_place(fact.raw or ""))
                 yield replace(fact, confidence=min(trust if is_sure else NEVER, fact.confidence))
+
+
+def _end_of_article(around: Around) -> int:
+    """Return the number of the leaf after the `article` element that the text ends in; without one, after the page."""
+    walk = around.walk
+    chain = [walk.nodes[node] for node in walk.ancestors(walk.leaves[around.body.last].node)]
+    return next((node.end for node in reversed(chain) if node.tag == "article"), len(walk.leaves))
+
+
+def _opens_text(walk: Walk, number: int) -> bool:
+    """Tell whether a date is followed by running text in its own element or box: a remark, or another article."""
+    box = walk.nodes[walk.leaves[number].node]
+    after = walk.leaves[number + 1 : box.end]
+    return any(SENTENCE_END.search(leaf.text) for leaf in after)
+
+
+def _is_reply(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether an element around a line says that readers write in it."""
+    elements = (walk.nodes[node].element for node in walk.ancestors(leaf.node))
+    return any(_REPLY.search(f"{each.get('class', '')} {each.get('id', '')}") for each in elements)
 
 
 def believed_hints(facts: Iterable[Fact]) -> list[Fact]:
