@@ -56,8 +56,10 @@ def list_command(
     say(f"{counted(count, 'article')}.{also}")
     if first:
         next_step(f"cuttings show {archive} {first.accession} --explain", f'cuttings search {archive} "WORDS"')
-    else:
+    elif filters == Filters():
         next_step(f"cuttings ingest {archive} SOURCE")
+    else:  # the archive is not empty, the filters are too narrow
+        next_step(f"cuttings list {archive}")
 
 
 def _list_left_out(rejections: Iterator[RejectionRecord], *, as_json: bool) -> None:
