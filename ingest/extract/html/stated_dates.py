@@ -70,7 +70,15 @@ class Around:
     def is_foreign(self, number: int) -> bool:
         """Tell whether a line belongs to a link to another page, or to furniture about something else."""
         leaf = self.walk.leaves[number]
-        return id(leaf) in self.dropped or self.holds_title(leaf, number) or self._is_beside_title(number)
+        if id(leaf) in self.dropped or self._is_reply(leaf):
+            return True
+        return self.holds_title(leaf, number) or self._is_beside_title(number)
+
+    def _is_reply(self, leaf: Leaf) -> bool:
+        """Tell whether an element around a line, and not around the article, says that readers write in it."""
+        nodes = (self.walk.nodes[node] for node in self.walk.ancestors(leaf.node))
+        apart = (node.element for node in nodes if not node.first <= self.body.first < node.end)
+        return any(_REPLY.search(f"{each.get('class', '')} {each.get('id', '')}") for each in apart)
 
     def holds_title(self, leaf: Leaf, number: int) -> bool:
         """Tell whether a line holds a link whose words are another page's title: several words, and no date.
@@ -174,7 +182,7 @@ def tail_dates(around: Around, tail: range) -> Iterator[Fact]:
         if leaf.times or PUBLISHED.search(fold_in_place(leaf.text)):
             is_named = bool(PUBLISHED.search(fold_in_place(leaf.text)))
             is_remark = not is_named and (several or _opens_text(walk, number))
-            is_others = number >= closed or is_remark or _is_reply(walk, leaf) or around.is_foreign(number)
+            is_others = number >= closed or is_remark or around.is_foreign(number)
             trust = NEVER if is_others else TAIL_TRUST
             for fact in _leaf_dates(around, leaf, rank, is_dateish=True):
                 is_sure = fact.rule == "time-element" or PUBLISHED.search(fold_in_place(fact.raw or ""))
@@ -193,12 +201,6 @@ def _opens_text(walk: Walk, number: int) -> bool:
     box = walk.nodes[walk.leaves[number].node]
     after = walk.leaves[number + 1 : box.end]
     return any(SENTENCE_END.search(leaf.text) for leaf in after)
-
-
-def _is_reply(walk: Walk, leaf: Leaf) -> bool:
-    """Tell whether an element around a line says that readers write in it."""
-    elements = (walk.nodes[node].element for node in walk.ancestors(leaf.node))
-    return any(_REPLY.search(f"{each.get('class', '')} {each.get('id', '')}") for each in elements)
 
 
 def believed_hints(facts: Iterable[Fact]) -> list[Fact]:
