@@ -135,3 +135,44 @@ def test_what_readers_write_under_an_article_does_not_date_it(html: str) -> None
 def test_a_date_under_the_text_inside_the_article_is_its_own(html: str) -> None:
     """A line at the article's foot dates it as one at its head does."""
     assert sure(read(html)) == ["2020-02-02"]
+
+
+OWN = "https://ostrelpost.example/2019/tram-depot"
+OTHER = "https://ostrelpost.example/2015/mayor-boat"
+
+
+def linked(headline: str, address: str, canonical: str = "") -> Draft:
+    """Read a page with a JSON-LD article of a headline and an address."""
+    node = f'{{"@type":"NewsArticle","headline":"{headline}","url":"{address}",'
+    node += '"datePublished":"2015-01-01","author":"Nils Fremd"}'
+    link = f'<link rel=canonical href="{canonical}">' if canonical else ""
+    return read(article(head=f'{link}<script type="application/ld+json">{node}</script>'))
+
+
+@pytest.mark.parametrize("canonical", [OWN, ""])
+@pytest.mark.parametrize("address", [OTHER, "https://elsewhere.example/z"])
+def test_another_articles_data_gives_no_fact(address: str, canonical: str) -> None:
+    """A node that has neither the page's headline nor its address is kept for the record only."""
+    draft = linked("Mayor resigns over gift boat", address, canonical)
+    assert sure(draft) == []
+    assert sure(draft, "author") == []
+    assert address not in sure(draft, "canonical_url")
+    assert "2015-01-01" in {fact.value for fact in draft.facts}
+
+
+@pytest.mark.parametrize(
+    ("headline", "address", "canonical"),
+    [
+        (TITLE, OTHER, OWN),
+        ("Greengrocers buy the tram depot", OTHER, OWN),
+        ("Mayor resigns over gift boat", OWN, OWN),
+        ("Mayor resigns over gift boat", "https://ostrelpost.example/", OWN),
+        ("Mayor resigns over gift boat", "/2015/mayor-boat", OWN),
+        ("Greengrocers buy old tram sheds", OTHER, ""),
+    ],
+)
+def test_data_that_agrees_in_one_thing_is_the_pages(headline: str, address: str, canonical: str) -> None:
+    """A rewritten headline or a moved page alone make no other article."""
+    draft = linked(headline, address, canonical)
+    assert sure(draft) == ["2015-01-01"]
+    assert sure(draft, "author") == ["Nils Fremd"]

@@ -13,6 +13,7 @@ from ingest.extract.html.head import Head
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.people import fold_name, people_of
 from ingest.extract.html.tables import META, SPLIT_FIELDS
+from ingest.extract.html.titles import likeness, words_of
 from ingest.extract.words.agencies import known_agency
 from ingest.normalise.dates import DateReading, read_date, read_epoch
 from ingest.normalise.language import primary_language
@@ -68,6 +69,12 @@ KEYS = {
     "standfirst": ("description", "abstract"),
     "canonical_url": ("mainEntityOfPage", "url"),
 }
+ADDRESSED_BY = ("mainEntityOfPage", "url", "@id")
+"""What gives an article's address."""
+FEWEST_WORDS = 3
+"""Words from which a title says what a page is about."""
+UNLIKE = 0.3
+"""Share of common words below which two titles are about different things."""
 NAME_KEYS = ("name", "@value", "alternateName")
 ADDRESS_KEYS = ("url", "@id", "contentUrl")
 ADDRESSES = frozenset({"image", "canonical_url"})
@@ -199,8 +206,8 @@ def _tag_facts(said: Said) -> list[Fact]:
 
 def main_article(head: Head, titles: list[str], url: str | None) -> Json | None:
     """Return the JSON-LD node that is this page's article: by its address, its headline, else the fullest one."""
-    articles = head.graph.articles()
     own = {_bare_url(address) for address in (url, head.canonical, *head.meta.get("og:url", ())) if address}
+    articles = [node for node in head.graph.articles() if not _is_another(head, node, titles, own)]
     known = {fold_name(title) for title in titles}
     for node in articles:
         if any(_bare_url(raw) in own for raw in head.graph.strings(node.get("mainEntityOfPage"), "@id", "url")) or any(
@@ -216,7 +223,27 @@ def main_article(head: Head, titles: list[str], url: str | None) -> Json | None:
     if articles and len({str(node.get("headline")) for node in dated}) <= 1:
         return articles[0]
     pages = [node for node in head.graph.pages() if "datePublished" in node]
-    return pages[0] if pages and not articles else None
+    return pages[0] if pages and not head.graph.articles() else None
+
+
+def _is_another(head: Head, node: Json, titles: list[str], own: set[str]) -> bool:
+    """Tell whether a node is another page's article: its headline and its address are both unlike the page's own.
+
+    A page that does not know its own address must share no word at all with the headline.
+    """
+    headlines = list(head.graph.strings(node.get("headline"), *NAME_KEYS))
+    raws = [raw for key in ADDRESSED_BY for raw in head.graph.strings(node.get(key), *ADDRESS_KEYS)]
+    addresses = {_bare_url(raw) for raw in raws if web_address(raw)}
+    known = [title for title in titles if len(words_of(title)) >= FEWEST_WORDS]
+    if not (headlines and addresses and known) or addresses & own or not all(map(_leads_deep, addresses)):
+        return False
+    most = max(likeness(headline, title) for headline in headlines for title in known)
+    return most < UNLIKE if own else most == 0
+
+
+def _leads_deep(address: str) -> bool:
+    """Tell whether an address names a page, not a whole site."""
+    return bool(address.partition("/")[2])
 
 
 def _bare_url(url: str) -> str:
