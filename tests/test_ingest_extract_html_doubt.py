@@ -176,3 +176,29 @@ def test_data_that_agrees_in_one_thing_is_the_pages(headline: str, address: str,
     draft = linked(headline, address, canonical)
     assert sure(draft) == ["2015-01-01"]
     assert sure(draft, "author") == ["Nils Fremd"]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><img src=a.jpg><figcaption>By Olaf Linse / Reuters, 3 May 2010</figcaption></figure>",
+        "<figure><img src=a.jpg><div>By Olaf Linse</div><div>3 May 2010</div></figure>",
+        "<div><img src=a.jpg><p class=wp-caption-text>By Olaf Linse, AFP, 3 May 2010</p></div>",
+        "<p>Photo by Olaf Linse / AFP, 3 May 2010</p>",
+        "<p>Foto: Olaf Linse / dpa, 3 May 2010</p>",
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_picture_names_no_author_and_no_day(picture: str, *, is_above: bool) -> None:
+    """Who took a picture, for whom and when, is said of the picture."""
+    draft = read(article(picture if is_above else "", below="" if is_above else picture))
+    assert [sure(draft, field) for field in ("published", "author", "agency")] == [[], [], []]
+
+
+def test_a_byline_beside_a_picture_is_the_articles() -> None:
+    """A caption takes nothing from the byline and the date under it, nor does a class of credits around them."""
+    picture = "<figure><img src=a.jpg><figcaption>By Olaf Linse, 3 May 2010</figcaption></figure>"
+    draft = read(article(f"{picture}<div>By Ada Roth | 4 June 2010</div>"))
+    assert (sure(draft), sure(draft, "author")) == (["2010-06-04"], ["Ada Roth"])
+    draft = read(article("<div class=credits><span class=author>By Ada Roth</span> | 4 June 2010</div>"))
+    assert (sure(draft), sure(draft, "author")) == (["2010-06-04"], ["Ada Roth"])

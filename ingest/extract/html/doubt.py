@@ -7,14 +7,20 @@ Rule: pure; one line at a time, and the elements around it. Says what a line is,
 
 import re
 
+from ingest.extract.html.near import roles_of
 from ingest.extract.html.people import fold_name
+from ingest.extract.html.phrases import phrase_rule
 from ingest.extract.html.score import SENTENCE_END
+from ingest.extract.html.sift import is_caption
+from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.labels import PUBLISHED_LABELS
 
 FEW_WORDS = 3
 """Words beside a date from which a line that ends like a sentence is one."""
+CAPTION_CLASSES = 2
+"""How many elements around a line may name it a caption."""
 LABEL_REACH = 25
 """Characters between a date's label and the date."""
 SURE_LABEL = 4
@@ -78,3 +84,13 @@ def label_before(line: str, since: int, reading: DateReading) -> int | None:
         if not is_told or not opener or _ITSELF.fullmatch(opener):
             return label.start()
     return None
+
+
+def is_picture_line(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether a line is a picture's caption or credit by its elements or its words, and no byline."""
+    if is_caption(walk, leaf):
+        return True
+    if leaf.names_author or "byline" in roles_of(walk, leaf):
+        return False
+    around = [leaf.inline_hint, *(walk.nodes[node].hint for node in walk.ancestors(leaf.node)[:CAPTION_CLASSES])]
+    return any(hint.furniture == "caption" for hint in around) or phrase_rule(leaf.text) == "credit"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.extract.html.blocks import place_of
+from ingest.extract.html.doubt import is_picture_line
 from ingest.extract.html.head import Head
 from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.people import people_of
@@ -40,7 +41,7 @@ def _bylines(walk: Walk, leaves: range, trust: float, outlets: frozenset[str]) -
     block: int | None = None
     for number in leaves:
         leaf = walk.leaves[number]
-        if leaf.size > SHORT_LINE or leaf.tag in HEADINGS:
+        if leaf.size > SHORT_LINE or leaf.tag in HEADINGS or is_picture_line(walk, leaf):
             continue
         around = walk.ancestors(leaf.node)[1:3]
         if block is not None and block not in around:

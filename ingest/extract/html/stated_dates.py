@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.body import Body
-from ingest.extract.html.doubt import LABEL_REACH, PUBLISHED, is_in_sentence, is_in_title, label_before
+from ingest.extract.html.doubt import LABEL_REACH, PUBLISHED, is_in_sentence, is_in_title, is_picture_line, label_before
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.near import LINES_BEFORE, SHORT_LINE, roles_of
 from ingest.extract.html.people import fold_name
@@ -68,9 +68,9 @@ class Around:
         return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped))
 
     def is_foreign(self, number: int) -> bool:
-        """Tell whether a line belongs to a link to another page, or to furniture about something else."""
+        """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else."""
         leaf = self.walk.leaves[number]
-        if id(leaf) in self.dropped or self._is_reply(leaf):
+        if id(leaf) in self.dropped or self._is_reply(leaf) or is_picture_line(self.walk, leaf):
             return True
         return self.holds_title(leaf, number) or self._is_beside_title(number)
 
