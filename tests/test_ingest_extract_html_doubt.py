@@ -202,3 +202,34 @@ def test_a_byline_beside_a_picture_is_the_articles() -> None:
     assert (sure(draft), sure(draft, "author")) == (["2010-06-04"], ["Ada Roth"])
     draft = read(article("<div class=credits><span class=author>By Ada Roth</span> | 4 June 2010</div>"))
     assert (sure(draft), sure(draft, "author")) == (["2010-06-04"], ["Ada Roth"])
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<span class=date>4 June 2022</span> <span class=date>5 June 2021</span>",
+        "<div class=date>4 June 2022</div><div class=date>5 June 2021</div>",
+        "<div><time datetime=2022-06-04>4 June</time> <time datetime=2021-06-05>5 June</time></div>",
+        "<div>4 June 2022 | 5 June 2021</div>",
+    ],
+)
+def test_of_two_equal_days_neither_is_sure(meta: str) -> None:
+    """Nothing says which of two days side by side is the article's, so that both are only kept."""
+    draft = read(article(meta))
+    assert sure(draft) == []
+    assert {"2022-06-04", "2021-06-05"} <= {str(fact.value)[:10] for fact in draft.facts}
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<span class=date>4 June 2022</span> <span class=date>4 June 2022</span>",
+        "<span class=date>Published: 4 June 2022</span> <span class=date>Updated: 5 June 2022</span>",
+        "<p>Published: <span class=date>4 June 2022</span> Updated: <span class=date>5 June 2022</span></p>",
+        "<time class=published datetime=2022-06-04>4 June</time> <time class=updated datetime=2022-06-05>5 June</time>",
+        "<div>4 June 2022 | Updated 5 June 2022</div>",
+    ],
+)
+def test_a_day_that_is_told_apart_stays_sure(meta: str) -> None:
+    """A label, a class of its own, or the same day twice leave no doubt."""
+    assert sure(read(article(f"<div class=line>{meta}</div>")))[0] == "2022-06-04"

@@ -17,10 +17,10 @@ from ingest.extract.html.people import fold_name
 from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.stated_authors import opens_byline
 from ingest.extract.html.structured import NEVER
+from ingest.extract.html.twins import MODIFIED, twin_days
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import MODIFIED_LABELS
 from ingest.normalise.dates.words import weekday_words
 from schemas.article import Fact
 
@@ -46,7 +46,6 @@ TEASER_BLOCKS = 8
 ROWS = frozenset({"tr", "li", "article", "dl"})
 """Elements that hold one item of a list."""
 _REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
-_MODIFIED = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, MODIFIED_LABELS)) + r")(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +126,8 @@ def stated_dates(around: Around, zone: range) -> Iterator[Fact]:
             continue
         is_dateish = bool(leaf.times or roles_of(walk, leaf) & {"date", "meta", "byline"})
         facts = _leaf_dates(around, leaf, abs(number - start), is_dateish=is_dateish)
+        if twins := twin_days(walk.nodes[leaf.node].element, leaf.lines, around.language):
+            facts = (_doubted(fact, twins) for fact in facts)
         if number == headline or leaf.tag == "h1":
             facts = (replace(fact, confidence=NEVER) if fact.rule == "date-line" else fact for fact in facts)
         if headline is not None and number < headline:
@@ -135,6 +136,12 @@ def stated_dates(around: Around, zone: range) -> Iterator[Fact]:
             yield from (replace(fact, confidence=NEVER) for fact in facts)
         else:
             yield from facts
+
+
+def _doubted(fact: Fact, twins: frozenset[str]) -> Fact:
+    """Return a date that stands beside an equal one as a candidate only; one with a label of its own as it is."""
+    is_twin = fact.field == "published" and (fact.value or "")[:10] in twins
+    return replace(fact, confidence=NEVER) if is_twin and not PUBLISHED.search(fold_in_place(fact.raw or "")) else fact
 
 
 def _above(around: Around, number: int, facts: Iterable[Fact], *, is_dateish: bool) -> Iterator[Fact]:
@@ -225,7 +232,7 @@ def _is_masthead(walk: Walk, leaf: Leaf, headline: int | None) -> bool:
 
 def _leaf_dates(around: Around, leaf: Leaf, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
     """Yield the dates of one leaf: its `time` elements, else the words of its lines."""
-    label = _MODIFIED.search(fold_in_place(leaf.text))
+    label = MODIFIED.search(fold_in_place(leaf.text))
     place = place_of(around.walk, leaf.node)
     if leaf.times and not (label and len(leaf.times) == 1 and label.start() == 0):
         reading = read_date(leaf.times[0], language=around.language)
@@ -253,7 +260,7 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
             continue
         since = readings[order - 1].end if order else 0
         label = fold_in_place(line[: reading.start])[since:]
-        field = "modified" if _MODIFIED.search(label) else "published"
+        field = "modified" if MODIFIED.search(label) else "published"
         is_told = is_in_sentence(line, reading)
         is_named = label_before(line, since, reading) is not None or (is_dateish and not is_told)
         trust = 0.85 if whole is not None or is_named or opens_byline(line) else 0.6
@@ -275,7 +282,7 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
 def _labelled(line: str, since: int, reading: DateReading) -> str:
     """Return the words of a date with the label before it, without what else stands in the line."""
     before = fold_in_place(line[: reading.start])
-    labels = [*_MODIFIED.finditer(before, since), *PUBLISHED.finditer(before, since)]
+    labels = [*MODIFIED.finditer(before, since), *PUBLISHED.finditer(before, since)]
     near = [label.start() for label in labels if reading.start - label.end() <= LABEL_REACH]
     return line[min(near, default=reading.start) : reading.end].strip()
 
