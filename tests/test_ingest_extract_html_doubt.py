@@ -233,3 +233,18 @@ def test_of_two_equal_days_neither_is_sure(meta: str) -> None:
 def test_a_day_that_is_told_apart_stays_sure(meta: str) -> None:
     """A label, a class of its own, or the same day twice leave no doubt."""
     assert sure(read(article(f"<div class=line>{meta}</div>")))[0] == "2022-06-04"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Follow us, the soldiers shouted to the crowd.", True),
+        ("Copyright law is to change before the summer, the minister said.", True),
+        ("Follow us on all channels, day and night.", False),
+        ("Copyright 2019 Ostrel Post, all rights reserved.", False),
+        ("Subscribe to our letter, the best of Ostrel every day.", False),
+    ],
+)
+def test_reported_words_are_prose_whatever_they_open_with(line: str, *, is_kept: bool) -> None:
+    """A sentence that says who said it belongs to the article; a prompt does not."""
+    assert any(block.kept and block.text == line for block in read(article(below=f"<p>{line}</p>")).blocks) is is_kept

@@ -35,6 +35,12 @@ _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<![\w.])\+?\d[\d ()/-]{5,}\d(?!\w
 """An e-mail address, or a telephone number."""
 _QUOTES = frozenset("\"“„«‘'")
 
+_SPEECH = "|".join(map(re.escape, _TABLE["speech"]["speech"]))
+_TELLS = re.compile(
+    rf"^\w+(?: \S+)*,[”\"»“]? (?:[^,.!?]+ )?(?:{_SPEECH})(?:[ ,][^.!?]*)?\.$(?<!us\.)(?<!you\.)", re.IGNORECASE
+)
+"""A sentence of somebody's words and who said them."""
+
 _LIMITS = {"newsletter": LONG_PROMPT, "copyright": LONG_PROMPT}
 
 
@@ -65,9 +71,18 @@ def phrase_rule(text: str) -> str | None:
     if len(text) <= SHORT and (rule := _WHOLE.get(bare(text))):
         return rule
     for name, pattern in _STARTS.items():
-        if len(text) <= _LIMITS.get(name, SHORT) and pattern.match(text):
+        if len(text) <= _LIMITS.get(name, SHORT) and pattern.match(text) and not (name != "credit" and tells(text)):
             return name
     return "credit" if len(text) <= CAPTION_LENGTH and _CREDIT_CLOSE.search(text) else None
+
+
+def tells(text: str) -> bool:
+    """Tell whether a line is a sentence that reports somebody's words, whatever words it opens with.
+
+    >>> tells("Follow us, the soldiers shouted to the crowd.")
+    True
+    """
+    return bool(_TELLS.match(text))
 
 
 def asks_reader(text: str) -> bool:
