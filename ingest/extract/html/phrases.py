@@ -36,9 +36,7 @@ _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<![\w.])\+?\d[\d ()/-]{5,}\d(?!\w
 _QUOTES = frozenset("\"“„«‘'")
 
 _SPEECH = "|".join(map(re.escape, _TABLE["speech"]["speech"]))
-_TELLS = re.compile(
-    rf"^\w+(?: \S+)*,[”\"»“]? (?:[^,.!?]+ )?(?:{_SPEECH})(?:[ ,][^.!?]*)?\.$(?<!us\.)(?<!you\.)", re.IGNORECASE
-)
+_TELLS = re.compile(rf"^\w+(?: \S+)*,[”\"»“]? (?:[^,.!?]+ )?(?:{_SPEECH})(?:[ ,][^.!?]*)?\.$", re.IGNORECASE)
 """A sentence of somebody's words and who said them."""
 
 _LIMITS = {"newsletter": LONG_PROMPT, "copyright": LONG_PROMPT}
