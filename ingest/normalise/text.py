@@ -35,8 +35,16 @@ _UNIFIED = (
     | _UNSEEN
 )
 
-_MARK = "".join(sorted(chr(code) for code in range(0x300, 0x110000) if unicodedata.combining(chr(code))))
-_MARKS = re.compile(f"([{re.escape(_MARK)}]{{30}})[{re.escape(_MARK)}]+")
+_LAST_OF_BMP = "\uffff"
+
+
+def _runs_of_marks(first: int, last: int) -> re.Pattern[str]:
+    marks = re.escape("".join(chr(code) for code in range(first, last + 1) if unicodedata.combining(chr(code))))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")
+
+
+_MARKS = _runs_of_marks(0x300, ord(_LAST_OF_BMP))
+_RARE_MARKS = _runs_of_marks(0x300, 0x10FFFF)
 """More than thirty combining marks in a row: no language has that many on one letter (UAX #15, section 13)."""
 
 _MARK_CLASSES = frozenset({1, *range(10, 37), *range(200, 241)})
@@ -88,7 +96,11 @@ def hashing_form(text: str) -> str:
 
 def _normal(form: Literal["NFKC", "NFKD"], text: str) -> str:
     """Return a normal form of `text` in linear time: sorting endless runs of marks would take quadratic time."""
-    return _MARKS.sub(r"\1", unicodedata.normalize(form, _MARKS.sub(r"\1", text)))
+    if text.isascii():
+        return text
+    # A class with letters beyond the first plane is searched slowly, and few texts have any.
+    marks = _MARKS if max(text) <= _LAST_OF_BMP else _RARE_MARKS
+    return marks.sub(r"\1", unicodedata.normalize(form, marks.sub(r"\1", text)))
 
 
 def count_words(text: str) -> int:
