@@ -189,10 +189,10 @@ class Filing:
     def _last_said(self, article: int, like: Fact) -> tuple[tuple[str | None, ...], ...]:
         """Return the values, speakers and reasons of the last statement by the same rule on the same field."""
         rows = self.conn.execute(
-            "SELECT value, asserted_by, because FROM fact WHERE article_id = ?1 AND basis = 'asserted' AND field = ?2"
-            " AND statement = (SELECT max(statement) FROM fact WHERE article_id = ?1 AND basis = 'asserted'"
-            " AND field = ?2 AND rule = ?3) ORDER BY id",
-            (article, like.field, like.rule),
+            "SELECT value, asserted_by, because FROM fact WHERE article_id = ? AND basis = 'asserted' AND field = ?"
+            " AND statement = (SELECT max(statement) FROM fact WHERE article_id = ? AND basis = 'asserted'"
+            " AND field = ? AND rule = ?) ORDER BY id",
+            (article, like.field, article, like.field, like.rule),
         )
         return tuple(tuple(row) for row in rows)
 
