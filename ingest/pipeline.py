@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import zstandard
 
-from ingest.decode import Decoded, decode
+from ingest.decode import decode
 from ingest.extract import extract
 from ingest.extract.draft import Draft
 from ingest.normalise.address import address_of, content_hash
@@ -79,12 +79,6 @@ def process(page: RawPage, *, keep_bytes: bool = True) -> Article | Rejection:
         signature=sign(text, blocks),
         warnings=tuple(dict.fromkeys(str(word) for word in warnings)),
     )
-
-
-def extraction_of(page: RawPage) -> tuple[Decoded, Draft]:
-    """Return stages 2 and 3 of `page` alone, for `--explain`."""
-    decoded = decode(page.payload, transport=page.charset, is_html=page.format == "html")
-    return decoded, extract(page, decoded)
 
 
 def _facts(page: RawPage, draft: Draft, text: str) -> tuple[tuple[Fact, ...], tuple[str, ...]]:

@@ -4,7 +4,6 @@ Rule: pure; sees records.
 """
 
 from schemas.article import ArticleRecord
-from schemas.view import Filters
 
 UNDATED = "no date"
 DAY = 10
@@ -39,23 +38,3 @@ def credit_of(record: ArticleRecord) -> str | None:
     """Return who wrote it, for whom: authors and agency."""
     credits_ = [*record.authors, *([record.agency] if record.agency else [])]
     return "; ".join(credits_) or None
-
-
-def filter_words(filters: Filters) -> str:
-    """Return the options that make these filters again, for a command to type."""
-    words = {
-        "--outlet": filters.outlet,
-        "--from": filters.date_from,
-        "--to": filters.date_to,
-        "--language": filters.language,
-        "--tag": filters.tag,
-        "--story": filters.story,
-    }
-    given = [f"{option} {_quoted(value)}" for option, value in words.items() if value is not None]
-    return " ".join([*given, *(f"--id {_quoted(ref)}" for ref in filters.ids)])
-
-
-def _quoted(value: str) -> str:
-    import shlex
-
-    return shlex.quote(value)
