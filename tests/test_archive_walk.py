@@ -46,7 +46,7 @@ def test_odd_names_are_escaped() -> None:
 def test_special_files_are_skipped_without_being_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pipes, sockets, dangling links and links to devices or folders are skipped, each with its reason."""
     os.mkfifo(tmp_path / "pipe.html")
-    monkeypatch.chdir(tmp_path)  # a the address of a socket has 107 bytes at most, temporary folders lie deep
+    monkeypatch.chdir(tmp_path)  # the address of a socket has 107 bytes at most, temporary folders lie deep
     with socket.socket(socket.AF_UNIX) as made:
         made.bind("socket.html")
     (tmp_path / "zero.html").symlink_to("/dev/zero")
