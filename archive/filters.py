@@ -7,14 +7,14 @@ import sqlite3
 
 from archive.naming import find_numbers, group_of
 from ingest.normalise.dates import bounds_of
-from schemas.errors import UsageError
+from schemas.errors import UnknownArticle, UsageError
 from schemas.view import Filters
 
 
 def clause_of(conn: sqlite3.Connection, filters: Filters) -> tuple[str, tuple[object, ...]]:
     """Return a condition on `article a` and its values. Dates are compared with the bounds of what is known.
 
-    Raises: UsageError where a date cannot be read.
+    Raises: UsageError where a date cannot be read; UnknownArticle where an id is asked for that is not there.
     """
     parts: list[tuple[str, tuple[object, ...]]] = []
     if filters.outlet is not None:
@@ -31,9 +31,17 @@ def clause_of(conn: sqlite3.Connection, filters: Filters) -> tuple[str, tuple[ob
     if filters.story is not None:
         parts.append(_among(group_of(conn, filters.story)))
     if filters.ids:
-        parts.append(_among(tuple(number for ref in filters.ids for number in find_numbers(conn, ref))))
+        parts.append(_among(tuple(number for ref in filters.ids for number in _numbers_of(conn, ref))))
     where = " AND ".join(part for part, _ in parts) or "1"
     return where, tuple(value for _, values in parts for value in values)
+
+
+def _numbers_of(conn: sqlite3.Connection, ref: str) -> tuple[int, ...]:
+    """Return the articles that `ref` names: one that is asked for by name and not there must not pass for no hit."""
+    numbers = tuple(find_numbers(conn, ref))
+    if not numbers:
+        raise UnknownArticle(ref)
+    return numbers
 
 
 def day_range(cut: str) -> tuple[str, str]:

@@ -140,6 +140,7 @@ class _Tally:
             skipped=tuple(self.listed.get(Outcome.SKIPPED, ())),
             articles_new=sink.articles_new,
             captures_new=sink.captures_new,
+            facts_asserted=sink.facts_asserted,
             warnings=shown,
             seconds=round(seconds, 3),
         )

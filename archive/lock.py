@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.errors import ArchiveLocked
+from schemas.errors import ArchiveLocked, NotWritable
 
 WAIT_S = 2.0
 """How long a second writer waits before it gives up."""
@@ -37,7 +37,7 @@ os.register_at_fork(after_in_child=_let_go_in_child)
 def write_lock(path: str | os.PathLike[str], *, wait_s: float = WAIT_S) -> Iterator[None]:
     """Hold the write lock of the archive at `path`.
 
-    Raises: ArchiveLocked, naming the process that holds it, after `wait_s` seconds.
+    Raises: ArchiveLocked, naming the process that holds it, after `wait_s` seconds; NotWritable.
     """
     beside = Path(f"{os.fspath(path)}.lock")
     descriptor = _acquire(beside, str(path), time.monotonic() + wait_s)
@@ -56,7 +56,10 @@ def write_lock(path: str | os.PathLike[str], *, wait_s: float = WAIT_S) -> Itera
 
 def _acquire(beside: Path, path: str, deadline: float) -> int:
     while True:
-        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+        try:
+            descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+        except OSError as error:
+            raise NotWritable(path, (error.strerror or "unknown error").lower()) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

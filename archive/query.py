@@ -122,6 +122,15 @@ def match_of(query: Query, languages: Collection[str]) -> str | None:
     return f"({wanted}) NOT {_any_of(query.without, ())}" if query.without else wanted
 
 
+def headline_match_of(query: Query) -> str | None:
+    """Return as FTS5 reads it that the headline alone answers the query, or None where no word could stand in one."""
+    asked = [tuple(term for term in group if term.column in (None, "headline")) for group in query.groups]
+    if not all(asked) or not asked:
+        return None
+    groups = ("(" + " OR ".join(f"{{headline}} : {_phrase(term)}" for term in group) + ")" for group in asked)
+    return " AND ".join(groups)
+
+
 def excluded_of(query: Query) -> str | None:
     """Return the words that must not be there as FTS5 reads them, or None."""
     return _any_of(query.without, ()) if query.without else None
@@ -133,13 +142,16 @@ def _any_of(terms: Collection[Term], languages: Collection[str]) -> str:
 
 def _expression(term: Term, languages: Collection[str]) -> str:
     """Return a term quoted, so that nothing in it is read as syntax; its stems are alternatives to it."""
-    phrase = '"' + " ".join(term.words) + '"' + (" *" if term.is_prefix else "")
     columns = term.column or _ALL
     stems = sorted(set(term.stems(languages).values()) - set(term.words))
     also = "headline" if term.column else "headline body stem"
     folded = [f'{{{also}}} : "{each}"' for each in stems]
     own = [f'{{stem}} : "{term.words[0]}"'] if languages and _may_be_stem(term) else []
-    return "(" + " OR ".join([f"{{{columns}}} : {phrase}", *folded, *own]) + ")"
+    return "(" + " OR ".join([f"{{{columns}}} : {_phrase(term)}", *folded, *own]) + ")"
+
+
+def _phrase(term: Term) -> str:
+    return '"' + " ".join(term.words) + '"' + (" *" if term.is_prefix else "")
 
 
 def _may_be_stem(term: Term) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archive.filters import clause_of
-from archive.query import Query, excluded_of, match_of, parse_query
+from archive.query import Query, excluded_of, headline_match_of, match_of, parse_query
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row
 from archive.snapshot import one_state
 from archive.snippets import cut_snippet, mark
@@ -31,6 +31,10 @@ FACETS = ("outlet", "year", "language")
 _SCORE = "bm25(article_fts, 8.0, 2.0, 3.0, 1.0, 0.5) * (a.words / (a.words + 30.0))"
 """Words of the headline count most; texts of a dozen words, which bm25 puts first, are held back a little."""
 
+_HEADLINE_BONUS = 4.0
+"""For a headline that answers the whole query. Where most of an archive tells of one event, bm25 gives the words of
+that event next to no weight, and any rarer word beside them would decide."""
+
 _ORDERS: dict[Order, str] = {
     "relevance": "score, a.public_id",
     "newest": "a.day_to IS NULL, a.day_to DESC, a.published DESC, a.public_id",
@@ -47,6 +51,8 @@ class _Found:
     body: str
     values: tuple[object, ...]
     is_ranked: bool
+    bonus: tuple[str, ...] = ()
+    """The match of a headline that answers the whole query, where there can be one."""
 
 
 def search(
@@ -73,10 +79,13 @@ def search(
 
 
 def _listed(conn: sqlite3.Connection, found: _Found, order: Order, limit: int, offset: int) -> list[tuple[int, float]]:
-    score = _SCORE if order == "relevance" else "0.0"
+    score, bonus = ("0.0", ()) if order != "relevance" else (_SCORE, found.bonus)
+    if bonus:
+        inside = "a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)"
+        score = f"{score} - {_HEADLINE_BONUS} * ({inside})"
     rows = conn.execute(
         f"SELECT a.id, {score} AS score {found.body} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
-        (*found.values, limit, offset),
+        (*bonus, *found.values, limit, offset),
     )
     return [(int(number), float(rank)) for number, rank in rows]
 
@@ -111,7 +120,9 @@ def _found(conn: sqlite3.Connection, query: Query, filters: Filters) -> _Found:
         body = (
             f"FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid WHERE article_fts MATCH ? AND {where}"
         )
-        return _Found(body, (match, *values), is_ranked=True)
+        in_headline = headline_match_of(query)
+        bonus = (in_headline,) if in_headline is not None else ()
+        return _Found(body, (match, *values), is_ranked=True, bonus=bonus)
     excluded = excluded_of(query)
     if excluded is None:  # signs only: there is nothing that could be found
         return _Found("FROM article a WHERE 0", (), is_ranked=False)

@@ -33,6 +33,11 @@ class Sink(Protocol):
         """Return how many captures were added."""
         ...  # pragma: no cover  a protocol has no body
 
+    @property
+    def facts_asserted(self) -> int:
+        """Return how many facts of a spreadsheet were added."""
+        ...  # pragma: no cover  a protocol has no body
+
     def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
         """Yield what became of each result, in order."""
         ...  # pragma: no cover  a protocol has no body
@@ -80,6 +85,11 @@ class _Storing:
         """Return how many captures were added."""
         return self._store.tally.captures
 
+    @property
+    def facts_asserted(self) -> int:
+        """Return how many facts of a spreadsheet were added."""
+        return self._store.tally.facts
+
     def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
         """Store results; a line comes when its result is safe on the disk."""
         return self._store.add_all(results, self._run)
@@ -106,6 +116,11 @@ class _Rehearsal:
     def captures_new(self) -> int:
         """Return how many captures would be added, as far as that is known: one an article."""
         return len(self._met)
+
+    @property
+    def facts_asserted(self) -> int:
+        """Return none: what a spreadsheet adds is known when it is stored."""
+        return 0
 
     def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
         """Yield what would become of each result."""

@@ -65,7 +65,7 @@ class Tally:
     extractions: int = 0
     locators: int = 0
     facts: int = 0
-    """Asserted facts that came beside known pages."""
+    """Facts that a spreadsheet asserts and the archive did not hold."""
     rejections: int = 0
 
 
@@ -155,7 +155,7 @@ class Store:
 def open_store(path: str | os.PathLike[str], *, wait_s: float = WAIT_S, clock: Clock = now) -> Iterator[Store]:
     """Open the archive at `path` for writing, made where there is none.
 
-    Raises: ArchiveLocked, NotAnArchive, NewerArchive.
+    Raises: ArchiveLocked, NotWritable, NotAnArchive, NewerArchive.
     """
     with write_lock(path, wait_s=wait_s):
         conn = open_rw(path)

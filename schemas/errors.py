@@ -6,6 +6,7 @@
     │   ├── NotAnArchive      the file is something else
     │   ├── ArchiveMissing    there is no such file
     │   ├── ArchiveLocked     another process is writing
+    │   ├── NotWritable       its folder takes no files
     │   ├── NewerArchive      made by a later version
     │   ├── OlderArchive      made by an earlier version, and opened for reading only
     │   └── UnknownArticle    no article of that name
@@ -66,6 +67,19 @@ class ArchiveLocked(ArchiveError):
         who = f" (process {holder})" if holder else ""
         super().__init__(
             f"{path} is being written by another cuttings process{who}. Wait until it ends, then run this again."
+        )
+
+
+class NotWritable(ArchiveError):
+    """Nothing can be written where the archive lies."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        """Name the archive and what the system said."""
+        self.path = path
+        self.problem = problem
+        super().__init__(
+            f"{path} cannot be written here: {problem}. Its folder must exist, take new files and have room; "
+            "or name an archive elsewhere."
         )
 
 

@@ -109,5 +109,7 @@ class IngestReport:
     skipped: tuple[RejectedInput, ...]
     articles_new: int
     captures_new: int
+    facts_asserted: int
+    """Facts of a spreadsheet that the archive did not hold yet."""
     warnings: tuple[str, ...]
     seconds: float

@@ -378,6 +378,26 @@ def test_received_bytes_come_back_as_they_came(tmp_path: Path, make_article: Mak
     assert run("show", tmp_path / "a.db", "A-0001", "--received").stdout_bytes == payload
 
 
+@pytest.mark.parametrize("command", ["list", "search", "dossier"])
+def test_a_selection_names_what_is_not_there(command: str, archive: Path, tmp_path: Path) -> None:
+    """An id that is asked for and not in the archive is an error that names it, beside others that are there."""
+    more = {"search": ["bridge"], "dossier": ["-o", tmp_path / "d.pdf"]}.get(command, [])
+    result = run(command, archive, *more, "--id", "A-0001", "--id", "A-0099")
+    assert result.exit_code == 1
+    assert "A-0099" in result.stderr
+    assert not (tmp_path / "d.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_span"), [("2023", "2022", False), ("2022-03", "2022", True), ("2022-12-02", "2022-12", True)]
+)
+def test_a_span_that_ends_before_it_begins_is_refused(first: str, last: str, *, is_span: bool, archive: Path) -> None:
+    """`--from` later than `--to` can mean nothing; dates cut differently are compared as far as both go."""
+    result = run("list", archive, "--from", first, "--to", last)
+    assert (result.exit_code == 0) == is_span
+    assert ("Swap them" in result.stderr) != is_span
+
+
 def test_unknown_article_is_an_error(archive: Path) -> None:
     """A name that nothing answers to is named, with the command that lists names."""
     result = run("show", archive, "A-0099")

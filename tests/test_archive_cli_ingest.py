@@ -95,7 +95,7 @@ def ingested(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Ingeste
 def test_report_has_the_keys_of_the_contract(ingested: Ingested) -> None:
     """`ingest --json` prints one object with the contract's keys."""
     _, report, _ = ingested
-    keys = "inputs new known rejected skipped articles_new captures_new warnings seconds"
+    keys = "inputs new known rejected skipped articles_new captures_new facts_asserted warnings seconds"
     assert " ".join(report) == keys
     for each in (*report["rejected"], *report["skipped"]):
         assert " ".join(each) == "source member offset reason detail"
@@ -214,6 +214,20 @@ def test_sidecar_speaks(tmp_path: Path) -> None:
         "2022-03-04",
         "asserted",
     )
+    assert report["facts_asserted"] == 2
+    again = ["ingest", archive, tmp_path / "d", "--sidecar", tmp_path / "facts.csv"]
+    assert "asserted" not in said(*again, code=0)
+    (tmp_path / "facts.csv").write_text("file,outlet,published\none.txt,Orlu Herald,2022-03-05\n", "utf-8")
+    assert "1 fact from the spreadsheet now stands as asserted." in said(*again)
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self").exists(), reason="no folder that refuses everybody")
+def test_folder_that_takes_no_files_is_named(sources: Path) -> None:
+    """An archive where nothing can be written is an error about the archive, not about a file beside it."""
+    refusing = "/proc/self/a.db"  # no one, not even root, makes files there
+    ended = run("ingest", refusing, sources / "fishing.txt")
+    assert ended.returncode == 1
+    assert f"{refusing} cannot be written here: ".encode() in ended.stderr
 
 
 # extract

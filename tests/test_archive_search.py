@@ -264,6 +264,23 @@ def test_the_headline_counts_most(conn: sqlite3.Connection) -> None:
     assert found(conn, "ferries timetable OR bridge")[0] == 1
 
 
+def test_in_an_archive_of_one_event_its_words_still_rank(
+    tmp_path: Path, make_article: Make, fresh_archive: Make
+) -> None:
+    """Where every article names the dam, the one with all the words in its headline stands first, not a rarer form."""
+    path = tmp_path / "a.db"
+    filler = "The Orlu dam and its failure were told of again. " * 12
+    pages = [make_article(url=f"https://q.example/{n}", headline=f"Notice {n}", text=filler) for n in range(12)]
+    pages += [make_article(url="https://q.example/fails", headline="Bill fails", text=f"It fails again. {filler}")]
+    pages += [make_article(url="https://q.example/dam", headline="Inquiry into the Orlu dam failure", text=filler * 2)]
+    fresh_archive(path, pages)
+    with closing(reader.open_reader(path)) as conn:
+        assert search(conn, "dam failure").hits[0].article.accession == "A-0014"
+        assert search(conn, "dam failure -notice").hits[0].article.accession == "A-0014"
+        assert search(conn, "headline:dam orlu").hits[0].article.accession == "A-0014"
+        assert search(conn, "outlet:nobody dam").total == 0
+
+
 def test_a_scrap_of_text_does_not_come_first(tmp_path: Path, make_article: Make, fresh_archive: Make) -> None:
     """A dozen words with the word asked for do not beat an article about it."""
     path = tmp_path / "a.db"

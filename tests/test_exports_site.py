@@ -433,6 +433,13 @@ def test_what_is_not_there_is_a_404_with_a_way_on(path: str, archive: Path, room
     assert hrefs(html5lib.parse(response.text))
 
 
+@pytest.mark.parametrize("page", ["/", f"/{NAME}/-/home", f"/{NAME}/-/search?q=x", f"/{NAME}/-/left-out"])
+def test_pages_can_only_be_read(page: str, archive: Path, room: Callable[..., Any]) -> None:
+    """A request that would send something in is refused, and told what is possible."""
+    response = room(archive).ask("POST", page)
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD")
+
+
 def test_accession_number_and_id_name_the_same_article(archive: Path, room: Callable[..., Any]) -> None:
     """Articles answer to their accession number as to their id."""
     opened = room(archive)

@@ -94,6 +94,9 @@ def report_lines(report: IngestReport, *, dry_run: bool = False) -> Iterator[str
     )
     articles, captures = counted(report.articles_new, "article"), counted(report.captures_new, "capture")
     yield f"{articles} and {captures} {'would be added' if dry_run else 'added'} in {report.seconds:.1f} s."
+    if report.facts_asserted:
+        stand = "stands" if report.facts_asserted == 1 else "stand"
+        yield f"{counted(report.facts_asserted, 'fact')} from the spreadsheet now {stand} as asserted."
     yield from _inputs_lines("rejected", report.rejected)
     yield from _inputs_lines("skipped", report.skipped)
     for warning in report.warnings:

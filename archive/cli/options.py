@@ -25,6 +25,14 @@ def cut_date(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     return value
 
 
+def _check_span(first: str | None, last: str | None) -> None:
+    """Refuse a span that ends before it begins; dates that are cut differently are compared as far as both go."""
+    shared = min(len(first or ""), len(last or ""))
+    if first and last and first[:shared] > last[:shared]:
+        message = f"--from {first} is later than --to {last}: nothing lies between them. Swap them."
+        raise click.UsageError(message)
+
+
 archive_argument = click.argument("archive", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -34,6 +42,7 @@ def filter_options(command: F) -> F:
 
     @wraps(command)
     def with_filters(**given: Any) -> Any:  # noqa: ANN401  whatever the command takes and returns
+        _check_span(given["date_from"], given["date_to"])
         names = {"outlet", "date_from", "date_to", "language", "tag", "story"}
         filters = Filters(**{name: given.pop(name) for name in names}, ids=tuple(given.pop("ids")))
         return command(filters=filters, **given)

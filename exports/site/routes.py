@@ -4,6 +4,7 @@ Rule: addresses only. Everything of ours stands behind `/DATABASE/-/`, where Dat
 """
 
 from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -20,15 +21,29 @@ View = Callable[[Any, Any], Awaitable[Response]]
 _DATABASE = r"/(?P<database>[^\/\.]+)/-"
 _FORMAT = r"(?:\.(?P<format>json))?$"
 
+
+def reading(view: View) -> View:
+    """Return `view` for readers only: whatever would send something in is refused."""
+
+    @wraps(view)
+    async def guarded(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
+        if request.method not in ("GET", "HEAD"):
+            sentence = "This page can only be read."
+            return Response.text(sentence, status=405, headers={"allow": "GET, HEAD"})
+        return await view(datasette, request)
+
+    return guarded
+
+
 PAGES: tuple[tuple[str, View], ...] = (
-    (rf"{_DATABASE}/home{_FORMAT}", home),
-    (rf"{_DATABASE}/search{_FORMAT}", search_page),
-    (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", article_page),
-    (rf"{_DATABASE}/left-out{_FORMAT}", left_out),
-    (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
+    (rf"{_DATABASE}/home{_FORMAT}", reading(home)),
+    (rf"{_DATABASE}/search{_FORMAT}", reading(search_page)),
+    (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", reading(article_page)),
+    (rf"{_DATABASE}/left-out{_FORMAT}", reading(left_out)),
+    (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", reading(received)),
 )
 
-FRONT: tuple[tuple[str, View], ...] = ((r"/$", front_page),)
+FRONT: tuple[tuple[str, View], ...] = ((r"/$", reading(front_page)),)
 
 
 def routes_of(datasette: Any) -> list[tuple[str, View]]:  # noqa: ANN401  Datasette ships no types
