@@ -378,10 +378,12 @@ def test_received_bytes_come_back_as_they_came(tmp_path: Path, make_article: Mak
     assert run("show", tmp_path / "a.db", "A-0001", "--received").stdout_bytes == payload
 
 
-@pytest.mark.parametrize("command", ["list", "search", "dossier"])
+@pytest.mark.parametrize("command", ["list", "export", "search", "dossier"])
 def test_a_selection_names_what_is_not_there(command: str, archive: Path, tmp_path: Path) -> None:
     """An id that is asked for and not in the archive is an error that names it, beside others that are there."""
-    more = {"search": ["bridge"], "dossier": ["-o", tmp_path / "d.pdf"]}.get(command, [])
+    more = {"search": ["bridge"], "export": ["-o", tmp_path / "o.jsonl"], "dossier": ["-o", tmp_path / "d.pdf"]}.get(
+        command, []
+    )
     result = run(command, archive, *more, "--id", "A-0001", "--id", "A-0099")
     assert result.exit_code == 1
     assert "A-0099" in result.stderr
