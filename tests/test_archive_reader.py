@@ -11,7 +11,7 @@ import pytest
 from archive import reader, verify
 from archive.search import search
 from archive.store import open_store
-from schemas.errors import UsageError
+from schemas.errors import UnknownArticle, UsageError
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
 from schemas.view import FacetValue, Filters
@@ -96,7 +96,6 @@ def accessions(conn: sqlite3.Connection, filters: Filters, order: Literal["date"
         (Filters(date_from="2021-03-31", date_to="2022-11-24"), "23"),
         (Filters(ids=("A-0001", "rec-4")), "14"),
         (Filters(ids=("rec-1",)), "15"),
-        (Filters(ids=("nobody",)), ""),
         (Filters(outlet="Velmark Post", tag="bridge", date_from="2022-11"), "1"),
         (Filters(story="no such story"), ""),
     ],
@@ -104,6 +103,12 @@ def accessions(conn: sqlite3.Connection, filters: Filters, order: Literal["date"
 def test_filters_leave_what_is_meant(conn: sqlite3.Connection, filters: Filters, left: str) -> None:
     """Every given field must hold; dates are compared with what is known, so `2022` may be later than any day of it."""
     assert "".join(accessions(conn, filters)) == left
+
+
+def test_an_id_that_names_nothing_is_an_error(conn: sqlite3.Connection) -> None:
+    """Who asks for an article by name must hear that it is not there, also beside others that are."""
+    with pytest.raises(UnknownArticle, match="nobody"):
+        accessions(conn, Filters(ids=("A-0001", "nobody")))
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2022-13", "2022-11-31", "22", ""])
