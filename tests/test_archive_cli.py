@@ -13,17 +13,9 @@ from typing import Any
 import click
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from command_line import done, four_articles, run
 
 from archive.cli import cli
-from archive.cli.doctor import (
-    Finding,
-    iter_findings,
-    packages_finding,
-    pango_finding,
-    python_finding,
-    sqlite_finding,
-)
 from archive.cli.explain import STAGES
 from archive.cli.group import PLACES, SENTENCES
 from archive.cli.reference import stale
@@ -32,54 +24,15 @@ from schemas.article import ArticleRecord, Fact
 from schemas.codec import json_text
 from schemas.json_schema import json_schema
 
-ROOT = Path(__file__).resolve().parent.parent
-ESCAPE = "\x1b[31m"
-
-
-def run(*arguments: object, obj: object = None) -> Result:
-    """Run the command line in this process."""
-    return CliRunner().invoke(cli, [str(each) for each in arguments], obj=obj)
-
-
-def done(*arguments: object) -> str:
-    """Return what a command printed to stdout; it must have succeeded."""
-    result = run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
 Make = Callable[..., Any]
+ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = Path(sys.executable).parent / "cuttings"
 
 
 @pytest.fixture
-def archive(tmp_path: Path, make_article: Make, fresh_archive: Make) -> Path:
+def archive(tmp_path: Path) -> Path:
     """Give an archive of four articles: two copies of one text, an undated one, and one with awkward letters."""
-    path = tmp_path / "a.db"
-    articles = [
-        make_article(
-            url="https://one.example/bridge",
-            headline="Bridge at Velmark closed",
-            outlet="Velmark Post",
-            published="2021-03-16",
-            authors=["Ana Petrov", "J. Doe"],
-            tags=["bridges"],
-            language="en",
-            record_id="r-1",
-            captured="2021-04-01T10:00:00Z",
-        ),
-        make_article(url="https://two.example/bridge", headline="Bridge closed", outlet="Daily Two", record_id="r-2"),
-        make_article(url="https://two.example/later", text="Nobody knows when this was written.\n\nIt is short."),
-        make_article(
-            url="https://three.example/x",
-            headline=f"=cmd()|{ESCAPE}red\u202e",
-            outlet="Şuşa Xəbər",
-            published="2022",
-            text="The ferry sank near Orlu at 12 o'clock.",
-        ),
-    ]
-    fresh_archive(path, articles)
-    return path
+    return four_articles(tmp_path)
 
 
 # The group
@@ -326,10 +279,10 @@ def test_show_takes_every_name_of_an_article(archive: Path, ref: str) -> None:
 
 
 def test_show_json_has_facts_and_blocks_only_when_explained(archive: Path) -> None:
-    """`show --json` is the record alone; `--explain` adds facts, blocks, captures and relations."""
+    """`show --json` is the record alone; `--explain` adds facts, blocks, captures, relations and events."""
     plain_record = json.loads(done("show", archive, "A-0001", "--json"))
     explained = json.loads(done("show", archive, "A-0001", "--json", "--explain"))
-    assert set(explained) - set(plain_record) == {"facts", "blocks", "captures", "relations"}
+    assert set(explained) - set(plain_record) == {"facts", "blocks", "captures", "relations", "events"}
     assert {name: explained[name] for name in plain_record} == plain_record
     assert {"kept", "rule", "place", "kind", "text"} <= set(explained["blocks"][0])
     (headline,) = [fact for fact in explained["facts"] if fact["field"] == "headline"]
@@ -423,139 +376,7 @@ def test_search_marks_the_words_it_found(archive: Path) -> None:
     assert "1 article found." in run("search", archive, "ferry", "sank").stderr
 
 
-# set
-
-
-def test_correction_wins_and_is_shown_as_asserted(archive: Path) -> None:
-    """A corrected date is the one that is shown, with basis, name and reason; what the page says stays beside it."""
-    printed = done("set", archive, "A-0001", "published", "2021-03-15", "--because", "printed edition", "--by", "M. K.")
-    assert "published: 2021-03-16 -> 2021-03-15" in printed
-    record = json.loads(done("show", archive, "A-0001", "--json"))
-    assert (record["published"], record["published_basis"]) == ("2021-03-15", "asserted")
-    explained = done("show", archive, "A-0001", "--explain")
-    assert "said by M. K., because printed edition" in explained
-    assert "  published = 2021-03-16" in explained
-
-
-def test_undo_takes_the_latest_correction_back(archive: Path) -> None:
-    """`--undo` shows again what stood there before."""
-    before = done("show", archive, "A-0001", "--json")
-    done("set", archive, "A-0001", "title", "Other", "--because", "x")
-    done("set", archive, "A-0001", "headline", "--undo")
-    assert done("show", archive, "A-0001", "--json") == before
-    result = run("set", archive, "A-0001", "headline", "--undo")
-    assert result.exit_code == 1
-    assert "nothing to undo" in result.stderr
-
-
-@pytest.mark.parametrize("value", ["", "unknown", "Unknown "])
-def test_a_person_can_say_that_nobody_knows(archive: Path, value: str) -> None:
-    """An empty value and the word `unknown` take a fact off the card."""
-    done("set", archive, "A-0001", "published", value, "--because", "the page shows the day of its redesign")
-    record = json.loads(done("show", archive, "A-0001", "--json"))
-    assert (record["published"], record["published_earliest"]) == (None, None)
-
-
-@pytest.mark.parametrize("delimiter", [",", ";"])
-def test_corrections_come_from_a_spreadsheet(archive: Path, tmp_path: Path, delimiter: str) -> None:
-    """`--from` makes all corrections of a CSV file; a row without a reason takes that of --because."""
-    file = tmp_path / "c.csv"
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream, delimiter=delimiter)
-        rows.writerow(["ID", "Field", "Value", "Because"])
-        rows.writerow(["A-0001", "outlet", "The Post", "masthead"])
-        rows.writerow(["r-2", "author", "A. B.; C. D.", ""])
-        rows.writerow(["", "", "", ""])
-    assert "2 facts set." in done("set", archive, "--from", file, "--because", "seen in print")
-    assert json.loads(done("show", archive, "A-0001", "--json"))["outlet"] == "The Post"
-    assert json.loads(done("show", archive, "r-2", "--json"))["authors"] == ["A. B.", "C. D."]
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("id,field\nA-0001,outlet\n", "the column `value` is missing"),
-        ("id,field,value,because\nA-0001,outlet,X,y\nA-0001,colour,red,y\n", "row 3: 'colour' is no field"),
-        ("id,field,value,because\nA-0001,outlet,X,y\nA-0001,section,Z,\n", "row 3: say why"),
-        ("id,field,value,because\nA-0001,outlet,X,y\nA-0077,section,Z,y\n", "A-0077"),
-        ("id,field,value,because\nA-0001,outlet,X,y\nA-0002,published,soon,y\n", "'soon' is no date"),
-        (b"id,field,value,because\nA-0001,outlet,X,\xff\n", "is not UTF-8"),
-    ],
-)
-def test_a_wrong_row_stops_all_corrections(archive: Path, tmp_path: Path, text: str | bytes, problem: str) -> None:
-    """Where one correction cannot be made, none is, and the row is named."""
-    file = tmp_path / "c.csv"
-    file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    before = done("verify", archive, "--digest")
-    result = run("set", archive, "--from", file)
-    assert result.exit_code == 1
-    assert problem in result.stderr
-    assert done("verify", archive, "--digest") == before
-
-
-# relations, stories, diff
-
-
-def test_relations_name_records(archive: Path) -> None:
-    """`relations --jsonl` names records by the ids they brought, with both axes and the evidence."""
-    (relation,) = [json.loads(line) for line in done("relations", archive, "--jsonl").splitlines()]
-    assert {relation["a"], relation["b"]} == {"r-1", "r-2"}
-    assert (relation["kind"], relation["text"]) == ("same_text", "same")
-    assert list(relation) == [
-        "a",
-        "b",
-        "kind",
-        "text",
-        "occasion",
-        "jaccard",
-        "containment_ab",
-        "containment_ba",
-        "evidence",
-    ]
-    assert relation["evidence"]
-
-
-def test_relations_of_one_and_of_two(archive: Path) -> None:
-    """With A, the relations of A are printed; with A and B, that of the two."""
-    assert len(done("relations", archive, "A-0001").splitlines()) == 1
-    assert len(done("relations", archive, "A-0001", "A-0002").splitlines()) == 1
-    assert done("relations", archive, "A-0001", "A-0003") == ""
-    assert "by same-text/1" in done("relations", archive, "A-0002", "--explain")
-
-
-def test_a_person_overrules_a_relation_and_takes_it_back(archive: Path) -> None:
-    """`unrelate` and `relate` stand before what was measured, with the reason; `--undo` gives the measured one back."""
-    before = done("relations", archive, "--explain")
-    done("unrelate", archive, "A-0001", "A-0002", "--because", "one is a translation", "--by", "M. K.")
-    assert "not related" in done("relations", archive, "A-0001")
-    assert "M. K. says so: one is a translation" in done("relations", archive, "A-0001", "--explain")
-    done("relate", archive, "A-0001", "A-0002", "--undo", "--because", "it is none")
-    assert done("relations", archive, "--explain") == before
-    done("relate", archive, "A-0001", "A-0003", "reworked", "--because", "same desk")
-    assert "reworked" in done("relations", archive, "A-0003")
-
-
-def test_families_are_listed(archive: Path) -> None:
-    """`stories --families --jsonl` names the members by the ids that the records brought."""
-    (family,) = [json.loads(line) for line in done("stories", archive, "--families", "--jsonl").splitlines()]
-    assert set(family) == {"story", "label", "members"}
-    assert set(family["members"]) == {"r-1", "r-2"}
-    listed = json.loads(done("list", archive, "--story", family["story"], "--json"))
-    assert {record["record_id"] for record in listed} == {"r-1", "r-2"}
-
-
-def test_diff_tells_words(archive: Path, make_article: Make, fresh_archive: Make) -> None:
-    """`diff` prints what was swapped, cut and added, and `--json` the same as data."""
-    fresh_archive(archive, [make_article(url="https://x.example/1", text="The ferry sank near Arlu at 14 o'clock.")])
-    printed = done("diff", archive, "A-0004", "A-0005")
-    assert "number: 12 -> 14" in printed
-    assert "[-Orlu-] {+Arlu+}" in printed
-    swaps = json.loads(done("diff", archive, "A-0004", "A-0005", "--json"))["swaps"]
-    assert {(swap["before"], swap["after"]) for swap in swaps} == {("Orlu", "Arlu"), ("12", "14")}
-    assert "word for word" in run("diff", archive, "A-0001", "A-0002").stderr
-
-
-# export, verify, schema, doctor
+# export, verify, schema
 
 
 def test_export_writes_whole_files(archive: Path, tmp_path: Path) -> None:
@@ -599,51 +420,3 @@ def test_schema_is_the_records_schema() -> None:
 def test_generated_pages_are_up_to_date() -> None:
     """docs/reference is what the program generates."""
     assert stale(ROOT) == []
-
-
-def test_doctor_looks_at_everything() -> None:
-    """`doctor` has a line for each thing that is needed, and its exit status says whether something is missing."""
-    result = run("doctor", obj=list)
-    missing = [line for line in result.stdout.splitlines() if line.startswith("missing")]
-    assert result.exit_code == bool(missing)
-    for name in ("Python", "packages", "SQLite", "FTS5", "Pango", "HarfBuzz-subset", "datasette"):
-        assert re.search(rf"^(ok|note|missing) +{name} ", result.stdout, re.MULTILINE)
-
-
-def test_doctor_names_what_is_missing_and_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is missing comes with the line to type, and the command ends with status 1."""
-    monkeypatch.setattr("archive.cli.doctor.find_library", lambda _name: None)
-    finding = pango_finding()
-    assert finding.state == "missing"
-    result = run("doctor")
-    assert result.exit_code == 1
-    assert "Type:  apt-get install libpango-1.0-0" in result.stdout
-
-
-def test_doctor_passes_on_what_the_front_door_saw() -> None:
-    """Overwritten packages are reported by the doctor, too."""
-    finding = packages_finding(lambda: ["the package 'archive' of cuttings was overwritten by archive 1.0."])
-    assert finding.state == "missing"
-    assert "overwritten by archive 1.0" in finding.words
-
-
-@pytest.mark.parametrize(
-    ("version", "state"),
-    [((3, 7, 0), "note"), ((3, 40, 1), "note"), ((3, 51, 2), "note"), ((3, 51, 3), "ok"), ((3, 52, 0), "ok")],
-)
-def test_doctor_knows_the_sqlite_versions_with_the_reset_bug(version: tuple[int, ...], state: str) -> None:
-    """The versions of SQLite with the known fault get a note, never an alarm."""
-    finding = sqlite_finding(version)
-    assert finding.state == state
-    assert finding.line is None
-
-
-def test_doctor_wants_a_python_that_is_new_enough() -> None:
-    """Python 3.10 is missing something, 3.11 is not."""
-    assert python_finding((3, 10, 9)).state == "missing"
-    assert python_finding((3, 11, 0)).state == "ok"
-
-
-def test_findings_that_are_missing_say_what_to_type() -> None:
-    """No finding says that something is missing and leaves it at that."""
-    assert all(isinstance(each, Finding) and (each.line or each.state != "missing") for each in iter_findings())

@@ -276,7 +276,7 @@ def test_killed_at_any_moment_it_ends_in_the_same_archive(
                 yield page
         builders.fresh_archive(sys.argv[2], dying(), batch=4)
     """)
-    builders = str(Path(__file__).with_name("builders.py"))
+    builders = str(Path(__file__).with_name("support") / "builders.py")
     for moment in (0, 3, 17, 30):
         path = tmp_path / f"{moment}.db"
         done = subprocess.run([sys.executable, "-c", script, builders, str(path), str(moment)], check=False)

@@ -3,13 +3,9 @@
 import re
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import exports.dossier
 from archive import reader
@@ -17,16 +13,13 @@ from archive.curation import Curator
 from archive.store import open_store
 from exports.dossier import DossierRequest, build_dossier, limits
 from exports.dossier.build import frame_of
-from exports.dossier.fetch import DeniedURL, font_bytes, font_names
 from exports.dossier.gather import gather
-from exports.dossier.model import DossierView, Entry, Makers, in_order
-from exports.dossier.render import render_document, style_sheet
+from exports.dossier.model import DossierView
+from exports.dossier.render import render_document
 from exports.dossier.sections import Section, build_sections
-from ingest.record import record_of
 from schemas.article import Article, Fact
 from schemas.document import Block, BlockKind
 from schemas.errors import ArchiveMissing, ExportError
-from schemas.types import BASES, Accession
 from schemas.view import Filters
 
 Make = Callable[..., Article]
@@ -478,36 +471,6 @@ def test_many_assertions_are_counted(tmp_path: Path, make_article: Make, fresh_a
     assert "More: 270 further assertions." in words_of(section(html_of(tmp_path / "t.db"), "a-0001"))
 
 
-_WORDS = st.none() | st.text(max_size=40)
-_DATES = st.none() | st.sampled_from(
-    ["2022", "2022-09", "2022-09-31", "?2020-11-25", "2023-12-01~", "XXXX-11-25", "--11-25", "2021/2023", "../2022",
-     "2022-11-25T10:00:00+04:00", "0001-01-01", "9999-12-31T23:59:59-14:00", "soon", ""]
-)  # fmt: skip
-_CARD = st.fixed_dictionaries(
-    {
-        **dict.fromkeys(("headline", "standfirst", "outlet", "agency", "section", "language", "url"), _WORDS),
-        **dict.fromkeys(("published", "published_edtf", "published_earliest", "published_latest"), _DATES),
-        **dict.fromkeys(("modified", "captured", "captured_hint", "published_evidence"), _DATES),
-        "published_basis": st.sampled_from([*BASES, None]),
-        "text": st.text(max_size=80),
-    }
-)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(cards=st.lists(_CARD, min_size=1, max_size=4))
-def test_no_card_breaks_a_dossier(make_article: Make, cards: list[dict[str, Any]]) -> None:
-    """Whatever stands on the cards, every section can be made, and links lead somewhere."""
-    entries = []
-    for number, card in enumerate(cards, start=1):
-        record = replace(record_of(make_article(), Accession(f"A-{number:04}")), **card)
-        entries.append(Entry(record=record, facts=(), blocks=(), captures=(), ties=(), intact="not held"))
-    makers = Makers(cuttings="0", weasyprint="0")
-    view = DossierView(entries=in_order(entries, "date"), archive_articles=9, digest="0" * 64, makers=makers)
-    html = render_document(build_sections(view, DossierRequest()), frame_of(view, DossierRequest()))
-    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'id="([^"]+)"', html))
-
-
 def test_sections_can_be_cached_by_content(archive: Path) -> None:
     """Sections of the same view are equal values, and an article's section does not depend on the others' order."""
     by_date, by_arrival = (view_of(archive, DossierRequest(order=order)) for order in ("date", "arrival"))
@@ -516,30 +479,3 @@ def test_sections_can_be_cached_by_content(archive: Path) -> None:
     assert {key: part for key, part in parts[0].items() if key.startswith("a-")} == {
         key: part for key, part in parts[1].items() if key.startswith("a-")
     }
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1/x.ttf",
-        "file:///etc/passwd",
-        "data:font/ttf;base64,AAAA",
-        "font:../dossier.css",
-        "font:NotoSerif-Regular/../../fetch.py",
-        "font:",
-        "FONT:NotoSerif-Regular",
-        "NotoSerif-Regular",
-        "",
-    ],
-)
-def test_everything_but_a_named_font_is_refused(url: str) -> None:
-    """The fetcher knows the fonts of the package by name and nothing else."""
-    with pytest.raises(DeniedURL, match="loads its own fonts and nothing else"):
-        font_bytes(url)
-
-
-def test_style_sheet_asks_for_fonts_that_are_there() -> None:
-    """Every address in the style sheet is a font of the package, and every font of the package is used."""
-    asked = re.findall(r"url\(([^)]+)\)", style_sheet())
-    assert sorted(asked) == sorted(f"font:{name}" for name in font_names())
-    assert all(font_bytes(url)[:4] == b"\x00\x01\x00\x00" for url in asked)

@@ -6,15 +6,14 @@ from typing import Any
 
 import html5lib
 import pytest
+from reading_room import NAME, XHTML, hrefs, mixed_archive, parsed, texts
 
-from schemas.article import Fact
-from schemas.document import Block, BlockKind
-from schemas.page import Source
-from schemas.report import Outcome, Reason, Rejection
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Make an archive with articles of several kinds, and inputs that gave none."""
+    return mixed_archive(tmp_path)
 
-NAME = "press"
 
 AWKWARD = (
     "",
@@ -57,126 +56,6 @@ AWKWARD = (
     '"' * 999,
     "word " * 2_000,
 )
-
-
-def fact(field: str, value: str | None, **changes: Any) -> Fact:  # noqa: ANN401  any field of a fact
-    """Return a chosen fact of a made-up page."""
-    given = {"raw": value or "", "rule": "meta", "basis": "structured", "place": "head", "chosen": True}
-    return Fact(field=field, value=value, **{**given, **changes})
-
-
-def block(kind: BlockKind, text: str, *, kept: bool = True, rule: str = "paragraph") -> Block:
-    """Return a block of a made-up page."""
-    return Block(kind=kind, text=text, place="body/main/p", rule=rule, kept=kept)
-
-
-@pytest.fixture
-def archive(tmp_path: Path, make_article: Callable[..., Any], fresh_archive: Callable[..., Any]) -> Path:
-    """Make an archive with articles of several kinds, and inputs that gave none."""
-    path = tmp_path / f"{NAME}.db"
-    fresh_archive(path, [*_articles(make_article), *_rejections()])
-    return path
-
-
-def _articles(make_article: Callable[..., Any]) -> list[Any]:
-    plain = make_article(
-        url="https://courier.example/bridge",
-        path="courier/bridge.html",
-        headline="Bridge in Velmark to be mended",
-        outlet="Velmark Courier",
-        language="en",
-        authors=["Ana Lind"],
-        agency="Coastal Press",
-        published="2021-03-02",
-        captured="2021-04-01T08:00:00Z",
-        standfirst="The ferry will carry cars until autumn.",
-        tags=["bridges"],
-    )
-    copy = make_article(
-        url="https://gazette.example/bridge",
-        path="gazette/bridge.html",
-        headline="Velmark bridge: repairs agreed",
-        outlet="Harbour Gazette",
-        language="en",
-        published="2021-03-03",
-    )
-    arabic = make_article(
-        text=["عقد مجلس مدينة فيلمارك اجتماعا يوم الاثنين."],
-        url="https://mina.example/1",
-        path="mina/1.html",
-        headline="مجلس فيلمارك يناقش إصلاح الجسر",
-        language="ar",
-        published="2022-05-01",
-    )
-    return [plain, copy, arabic, _inferred(make_article), make_article(text="Nobody signed it.", path="dump/2.txt")]
-
-
-def _inferred(make_article: Callable[..., Any]) -> Any:  # noqa: ANN401  an article
-    from_words = {"raw": "Nov.25", "rule": "dump-dateline-year", "basis": "inferred", "place": "line 3"}
-    return make_article(
-        path="dump/1.txt",
-        format="text",
-        headline="Three years on, no bridge",
-        blocks=[
-            block(BlockKind.HEADLINE, "Three years on, no bridge", rule="headline"),
-            block(BlockKind.DATELINE, "VELMARK, Nov.25", rule="dump-dateline"),
-            block(BlockKind.PARAGRAPH, "The river is as wide as it was."),
-            block(BlockKind.HEADING, "What was promised"),
-            block(BlockKind.LIST_ITEM, "a bridge"),
-            block(BlockKind.LIST_ITEM, "a ferry"),
-            block(BlockKind.TABLE, "Year | Ferries\n2018 | 2"),
-            block(BlockKind.FURNITURE, "Ten things to do this weekend", kept=False, rule="related"),
-        ],
-        facts=[
-            fact("published", "2020-11-25", confidence=0.8, **from_words),
-            fact("published_edtf", "?2020-11-25", **from_words),
-            fact("published_earliest", "2020-11-25", **from_words),
-            fact("published_latest", "2020-11-25", **from_words),
-            fact("published", "2023-02-01", raw="updated 1 February 2023", chosen=False, confidence=0.3),
-        ],
-        asserted={"author": "Ilse Marek"},
-    )
-
-
-def _rejections() -> list[Rejection]:
-    listing = "It lists 24 articles and has no text of its own. Ingest the articles that it links to."
-    return [
-        Rejection(
-            source=Source(path="courier/index.html"),
-            outcome=Outcome.REJECTED,
-            reason=Reason.LISTING,
-            detail=listing,
-        ),
-        Rejection(
-            source=Source(path="facts.csv"),
-            outcome=Outcome.SKIPPED,
-            reason=Reason.SIDECAR,
-            detail="Read as the spreadsheet of facts.",
-        ),
-    ]
-
-
-def parsed(response: Any) -> Any:  # noqa: ANN401  a response of either HTTP library, a tree
-    """Return the page as a browser reads it."""
-    assert response.status_code == 200, response.text[:500]
-    return html5lib.parse(response.text)
-
-
-def texts(tree: Any, tag: str, name: str | None = None) -> list[str]:  # noqa: ANN401  a tree
-    """Return the texts of the elements of a tag (and class), white space folded."""
-    found = [e for e in tree.iter(f"{XHTML}{tag}") if name is None or name in (e.get("class") or "").split()]
-    return [" ".join("".join(e.itertext()).split()) for e in found]
-
-
-def hrefs(tree: Any) -> list[str]:  # noqa: ANN401  a tree
-    """Return every address that a page links to."""
-    return [e.get("href") for e in tree.iter(f"{XHTML}a") if e.get("href")]
-
-
-def article_path(room: Any, headline: str) -> str:  # noqa: ANN401  the conftest's room
-    """Return the path of the article with that headline."""
-    found = room.get(f"/{NAME}/-/search.json").json()["articles"]
-    return str(next(each["href"] for each in found if each["headline"] == headline))
 
 
 def test_front_page_says_what_is_in_the_archive(archive: Path, room: Callable[..., Any]) -> None:
@@ -295,126 +174,6 @@ def test_empty_result_helps_on(archive: Path, room: Callable[..., Any]) -> None:
     assert any("fewer words" in text for text in texts(tree, "li"))
 
 
-def test_article_page_reads_in_the_articles_language(archive: Path, room: Callable[..., Any]) -> None:
-    """Title and text carry language and direction of the article."""
-    opened = room(archive)
-    tree = parsed(opened.get(article_path(opened, "مجلس فيلمارك يناقش إصلاح الجسر")))
-    text = next(e for e in tree.iter(f"{XHTML}div") if e.get("class") == "text")
-    title = next(tree.iter(f"{XHTML}h1"))
-    assert (text.get("lang"), text.get("dir")) == (title.get("lang"), title.get("dir")) == ("ar", "rtl")
-
-
-def test_article_page_says_how_its_date_is_known(archive: Path, room: Callable[..., Any]) -> None:
-    """An inferred date names the words that it rests on and what is uncertain."""
-    opened = room(archive)
-    page = opened.get(article_path(opened, "Three years on, no bridge"))
-    assert "25 November 2020 — inferred from “Nov.25”; year uncertain" in texts(parsed(page), "dd")
-
-
-def test_article_page_shows_every_kept_block_once(archive: Path, room: Callable[..., Any]) -> None:
-    """Paragraphs, headings, lists and tables are set as what they are; furniture only among what was left out."""
-    opened = room(archive)
-    tree = parsed(opened.get(article_path(opened, "Three years on, no bridge")))
-    text = next(e for e in tree.iter(f"{XHTML}div") if e.get("class") == "text")
-    assert texts(text, "p") == ["VELMARK, Nov.25", "The river is as wide as it was."]
-    assert texts(text, "h2") == ["What was promised"]
-    assert texts(text, "li") == ["a bridge", "a ferry"]
-    assert texts(text, "td") == ["Year", "Ferries", "2018", "2"]
-    assert texts(tree, "p", "dropped-text") == ["Ten things to do this weekend"]
-    assert texts(tree, "h1") == ["Three years on, no bridge"]
-
-
-def test_facts_say_who_says_so(archive: Path, room: Callable[..., Any]) -> None:
-    """Each fact shows words, rule and place; the other candidates stand beside it; assertions are marked."""
-    opened = room(archive)
-    tree = parsed(opened.get(article_path(opened, "Three years on, no bridge")))
-    facts = next(e for e in tree.iter(f"{XHTML}dl") if e.get("class") == "facts")
-    said = " ".join("".join(facts.itertext()).split())
-    assert "Nov.25" in texts(facts, "q")
-    assert "dump-dateline-year" in said
-    assert "line 3" in said
-    assert "EDTF?2020-11-25" in said.replace("EDTF ", "EDTF")
-    assert "1 other candidate" in said
-    assert "1 February 2023" in said
-    assert "Asserted by sidecar" in said
-    assert "Ilse Marek" in said
-
-
-def test_words_searched_for_are_marked_in_the_article(archive: Path, room: Callable[..., Any]) -> None:
-    """A query carried into the article marks its words there, and leads back to the result."""
-    opened = room(archive)
-    found = parsed(opened.get(f"/{NAME}/-/search?q=bridge"))
-    tree = parsed(opened.get(next(href for href in hrefs(found) if "/-/article/" in href)))
-    assert {text.casefold() for text in texts(tree, "mark")} == {"bridge"}
-    assert f"/{NAME}/-/search?q=bridge" in hrefs(tree)
-
-
-def test_neighbours_walk_the_result(archive: Path, room: Callable[..., Any]) -> None:
-    """Next and previous lead through the result in its order."""
-    opened = room(archive)
-    hits = opened.get(f"/{NAME}/-/search.json?q=bridge").json()["articles"]
-    path = f"/{NAME}/-/article/{hits[1]['id']}?q=bridge&at=2"
-    found = {e.get("rel"): e.get("href") for e in parsed(opened.get(path)).iter(f"{XHTML}a") if e.get("rel")}
-    assert found["prev"] == f"/{NAME}/-/article/{hits[0]['id']}?q=bridge&at=1"
-    assert found["next"] == f"/{NAME}/-/article/{hits[2]['id']}?q=bridge&at=3"
-
-
-@pytest.mark.parametrize("place", ["0", "-3", "99", "abc", "1e9", "9" * 50])
-def test_a_place_outside_the_result_shows_the_article_alone(
-    place: str, archive: Path, room: Callable[..., Any]
-) -> None:
-    """A place that the result does not have is no error."""
-    opened = room(archive)
-    page = opened.get(article_path(opened, "Bridge in Velmark to be mended") + f"?q=bridge&at={place}")
-    assert page.status_code == 200
-    assert "Back to the result" not in page.text
-
-
-def test_place_that_another_article_holds_is_not_claimed(archive: Path, room: Callable[..., Any]) -> None:
-    """An article opened under another one's place in a result shows no neighbours."""
-    opened = room(archive)
-    hits = opened.get(f"/{NAME}/-/search.json?q=bridge").json()["articles"]
-    assert "Back to the result" not in opened.get(f"/{NAME}/-/article/{hits[0]['id']}?q=bridge&at=2").text
-    assert "Back to the result" in opened.get(f"/{NAME}/-/article/{hits[0]['id']}?q=bridge&at=1").text
-
-
-def test_related_articles_say_how_and_why(archive: Path, room: Callable[..., Any]) -> None:
-    """A copy at another address is listed with its kind and the evidence."""
-    opened = room(archive)
-    tree = parsed(opened.get(article_path(opened, "Bridge in Velmark to be mended")))
-    assert texts(tree, "p", "kind") == ["Same text at another address"]
-    assert texts(tree, "p", "relative-title") == ["Velmark bridge: repairs agreed"]
-    assert any(text.startswith("Equal text of") for text in texts(tree, "p"))
-
-
-def test_citation_names_article_archive_and_hashes(archive: Path, room: Callable[..., Any]) -> None:
-    """The citation is complete, and its address says later whether the text is still the same."""
-    opened = room(archive)
-    path = article_path(opened, "Bridge in Velmark to be mended")
-    record = opened.get(f"{path}.json").json()["article"]
-    citation = texts(parsed(opened.get(path)), "p", "citation")[0]
-    for part in ("Ana Lind.", "“Bridge in Velmark to be mended”", "Velmark Courier.", "2 March 2021.", record["id"]):
-        assert part in citation
-    assert record["text_sha256"] in citation
-    assert record["received_sha256"] in citation
-    assert "This is the text that was cited" in opened.get(f"{path}?text={record['text_sha256']}").text
-    assert "This is not the text that was cited" in opened.get(f"{path}?text={'0' * 64}").text
-
-
-def test_received_file_comes_as_an_attachment(archive: Path, room: Callable[..., Any]) -> None:
-    """The received bytes are sent unchanged, never as a page."""
-    import hashlib  # noqa: PLC0415  this test alone
-
-    opened = room(archive)
-    record = opened.get(article_path(opened, "Bridge in Velmark to be mended") + ".json").json()["article"]
-    response = opened.get(f"/{NAME}/-/received/{record['received_sha256']}")
-    assert hashlib.sha256(response.content).hexdigest() == record["received_sha256"]
-    assert response.headers["content-disposition"].startswith("attachment; filename=")
-    assert response.headers["content-type"] == "application/octet-stream"
-    assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.headers["content-security-policy"].startswith("sandbox;")
-
-
 @pytest.mark.parametrize(
     "path",
     [
@@ -462,60 +221,6 @@ def test_several_archives_share_a_room(
     assert texts(tree, "h2") == ["Press", "Harbour news"]
     assert {f"/{NAME}/-/home", "/harbour-news/-/home"} <= set(hrefs(tree))
     assert texts(parsed(opened.get("/harbour-news/-/home")), "h1") == ["Harbour news"]
-
-
-def test_other_databases_keep_datasettes_own_front_page(tmp_path: Path) -> None:
-    """The plugin changes nothing in an instance that serves no archive."""
-    import asyncio  # noqa: PLC0415  this test alone
-    import sqlite3  # noqa: PLC0415
-
-    from datasette.app import Datasette  # noqa: PLC0415
-
-    path = tmp_path / "other.db"
-    with sqlite3.connect(path) as conn:
-        conn.execute("create table stamp (id integer primary key)")
-    conn.close()
-    datasette = Datasette(files=[str(path)])
-    response = asyncio.run(datasette.client.get("/", headers={"host": "anything.example"}))
-    assert response.status_code == 200
-    assert "room.css" not in response.text
-    assert "content-security-policy" not in response.headers
-    for database in datasette.databases.values():
-        database.close()
-
-
-def test_stock_tables_stay_reachable_and_are_described(archive: Path, room: Callable[..., Any]) -> None:
-    """Datasette's table pages answer, in our frame, with a description of their columns."""
-    opened = room(archive)
-    tree = parsed(opened.get(f"/{NAME}/article"))
-    assert next(tree.iter(f"{XHTML}html")).get("lang") == "en"
-    assert len(list(tree.iter(f"{XHTML}main"))) == 1
-    described = next(e for e in tree.iter(f"{XHTML}dl") if e.get("class") == "column-descriptions")
-    assert "accession" in texts(described, "dt")
-    assert all(texts(described, "dd"))
-
-
-def test_stock_table_search_understands_our_query_language(archive: Path, room: Callable[..., Any]) -> None:
-    """Datasette's own search of the article table reads OR, phrases and signs as ours does."""
-    opened = room(archive)
-    for query, found in (("bridge", 3), ("river+OR+nobody", 4), ("%22river+bridge%22", 2), ("%22", 0), ("zzzz", 0)):
-        rows = opened.get(f"/{NAME}/article.json?_search={query}&_shape=array").json()
-        assert len(rows) == found, query
-
-
-def test_machinery_is_hidden_from_the_list_of_tables(archive: Path, room: Callable[..., Any]) -> None:
-    """Index and bookkeeping tables are marked as hidden."""
-    tables = {each["name"]: each["hidden"] for each in room(archive).get(f"/{NAME}.json").json()["tables"]}
-    assert all(hidden for name, hidden in tables.items() if name.startswith(("article_fts", "shingle", "_sqlite")))
-    assert not any(tables[name] for name in ("article", "fact", "capture", "rejection", "received"))
-
-
-def test_ids_in_tables_lead_to_the_reading_page(archive: Path, room: Callable[..., Any]) -> None:
-    """Public ids in the article table link to the article, outside addresses carry no referrer."""
-    tree = parsed(room(archive).get(f"/{NAME}/article"))
-    links = {e.get("href"): e.get("rel") for e in tree.iter(f"{XHTML}a")}
-    assert any(href and href.startswith(f"/{NAME}/-/article/") for href in links)
-    assert links["https://courier.example/bridge"] == "noreferrer nofollow"
 
 
 def test_prefix_of_a_proxy_is_respected(archive: Path, room: Callable[..., Any]) -> None:
@@ -568,19 +273,6 @@ def test_format_may_be_asked_for_as_a_parameter(archive: Path, room: Callable[..
     opened = room(archive)
     asked = opened.get(f"/{NAME}/-/search?q=ferry&_format=json").json()
     assert asked == opened.get(f"/{NAME}/-/search.json?q=ferry").json()
-
-
-def test_title_in_the_metadata_names_the_archive(archive: Path) -> None:
-    """The owner's title stands on every page instead of the file's name."""
-    import asyncio  # noqa: PLC0415  this test alone
-
-    from datasette.app import Datasette  # noqa: PLC0415
-
-    datasette = Datasette(files=[str(archive)], metadata={"databases": {NAME: {"title": "Papers of the Velm"}}})
-    response = asyncio.run(datasette.client.get(f"/{NAME}/-/search"))
-    assert "Papers of the Velm" in response.text
-    for database in datasette.databases.values():
-        database.close()
 
 
 def test_long_results_come_in_pages(

@@ -13,7 +13,7 @@ _PUBLISHED = "published"
 _DERIVED = ("published_edtf", "published_earliest", "published_latest")
 """What an asserted `published` replaces."""
 
-_PLAIN = (
+PLAIN = (
     "headline",
     "headline_raw",
     "standfirst",
@@ -28,12 +28,13 @@ _PLAIN = (
     "image",
     "canonical_url",
 )
+"""Fields of a card that show one chosen fact as it stands."""
 
 
 def card_of(facts: Iterable[Fact]) -> Card:
     """Return the card that the facts make: asserted ones first, then the chosen ones."""
     shown = _shown(tuple(facts))
-    plain = {field: _value(shown.get(field, ())) for field in _PLAIN}
+    plain = {field: _value(shown.get(field, ())) for field in PLAIN}
     return _dated(
         Card(authors=_values(shown.get("author", ())), tags=_values(shown.get("tag", ())), **plain),  # type: ignore[arg-type]  # the names are those of string fields
         shown,

@@ -8,7 +8,7 @@ from typing import Any
 import zstandard
 
 from archive.store import open_store
-from ingest.normalise.card import card_of
+from ingest.normalise.card import PLAIN, card_of
 from ingest.normalise.dates import bounds_of
 from ingest.normalise.text import clean_text, count_words
 from ingest.normalise.urls import canonical_url
@@ -23,22 +23,6 @@ BODY = (
     "The town council of Velmark met on Monday to hear how the river bridge will be mended.",
     "Engineers said that the northern span had moved by four centimetres since the flood in spring.",
     "Work is to begin in autumn, and the ferry will carry cars until the bridge is open again.",
-)
-
-PLAIN_FACTS = (
-    "headline",
-    "headline_raw",
-    "standfirst",
-    "agency",
-    "outlet",
-    "dateline_place",
-    "dateline_place_raw",
-    "modified",
-    "captured_hint",
-    "section",
-    "language",
-    "image",
-    "canonical_url",
 )
 
 
@@ -68,7 +52,7 @@ def make_article(  # noqa: PLR0913  a test names only the fields that it is abou
     `text` is one string (paragraphs apart by an empty line) or the paragraphs; other facts by their names (`headline`,
     `outlet`, `language`, ...), each given as read from the page; `asserted` as a sidecar gives them.
     """
-    unknown = sorted(set(plain) - set(PLAIN_FACTS))
+    unknown = sorted(set(plain) - set(PLAIN))
     if unknown:
         message = f"make_article has no field {unknown[0]!r}"
         raise TypeError(message)
