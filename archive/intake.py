@@ -138,9 +138,9 @@ class _Tally:
             known=self.counts[Outcome.KNOWN],
             rejected=tuple(self.listed.get(Outcome.REJECTED, ())),
             skipped=tuple(self.listed.get(Outcome.SKIPPED, ())),
-            articles_new=sink.articles_new,
-            captures_new=sink.captures_new,
-            facts_asserted=sink.facts_asserted,
+            articles_new=sink.tally.articles,
+            captures_new=sink.tally.captures,
+            facts_asserted=sink.tally.facts,
             warnings=shown,
             seconds=round(seconds, 3),
         )

@@ -103,11 +103,6 @@ def pack_hashes(hashes: Sequence[int]) -> bytes:
     return struct.pack(f">{len(hashes)}q", *hashes)
 
 
-def unpack_hashes(packed: bytes) -> tuple[int, ...]:
-    """Return the numbers that `pack_hashes` packed."""
-    return struct.unpack(f">{len(packed) // 8}q", packed)
-
-
 def row_of_fact(fact: Fact) -> tuple[Any, ...]:
     """Return the columns `FACT_COLUMNS` of a fact."""
     return (

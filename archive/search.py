@@ -34,6 +34,7 @@ _SCORE = "bm25(article_fts, 8.0, 2.0, 3.0, 1.0, 0.5) * (a.words / (a.words + 30.
 _HEADLINE_BONUS = 4.0
 """For a headline that answers the whole query. Where most of an archive tells of one event, bm25 gives the words of
 that event next to no weight, and any rarer word beside them would decide."""
+_IN_HEADLINE = "a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)"
 
 _ORDERS: dict[Order, str] = {
     "relevance": "score, a.public_id",
@@ -51,7 +52,7 @@ class _Found:
     body: str
     values: tuple[object, ...]
     is_ranked: bool
-    bonus: tuple[str, ...] = ()
+    in_headline: str | None = None
     """The match of a headline that answers the whole query, where there can be one."""
 
 
@@ -79,13 +80,12 @@ def search(
 
 
 def _listed(conn: sqlite3.Connection, found: _Found, order: Order, limit: int, offset: int) -> list[tuple[int, float]]:
-    score, bonus = ("0.0", ()) if order != "relevance" else (_SCORE, found.bonus)
-    if bonus:
-        inside = "a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)"
-        score = f"{score} - {_HEADLINE_BONUS} * ({inside})"
+    score, asked = _SCORE if order == "relevance" else "0.0", found.values
+    if order == "relevance" and found.in_headline is not None:
+        score, asked = f"{_SCORE} - {_HEADLINE_BONUS} * ({_IN_HEADLINE})", (found.in_headline, *asked)
     rows = conn.execute(
         f"SELECT a.id, {score} AS score {found.body} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
-        (*bonus, *found.values, limit, offset),
+        (*asked, limit, offset),
     )
     return [(int(number), float(rank)) for number, rank in rows]
 
@@ -120,9 +120,7 @@ def _found(conn: sqlite3.Connection, query: Query, filters: Filters) -> _Found:
         body = (
             f"FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid WHERE article_fts MATCH ? AND {where}"
         )
-        in_headline = headline_match_of(query)
-        bonus = (in_headline,) if in_headline is not None else ()
-        return _Found(body, (match, *values), is_ranked=True, bonus=bonus)
+        return _Found(body, (match, *values), is_ranked=True, in_headline=headline_match_of(query))
     excluded = excluded_of(query)
     if excluded is None:  # signs only: there is nothing that could be found
         return _Found("FROM article a WHERE 0", (), is_ranked=False)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.reader import find_article, open_reader
-from archive.store import Store, open_store
+from archive.store import Store, Tally, open_store
 from ingest.normalise.address import public_id
 from schemas.article import Article
 from schemas.report import InputLine, Outcome, Rejection
@@ -24,18 +24,8 @@ class Sink(Protocol):
     """Where results go."""
 
     @property
-    def articles_new(self) -> int:
-        """Return how many articles were added."""
-        ...  # pragma: no cover  a protocol has no body
-
-    @property
-    def captures_new(self) -> int:
-        """Return how many captures were added."""
-        ...  # pragma: no cover  a protocol has no body
-
-    @property
-    def facts_asserted(self) -> int:
-        """Return how many facts of a spreadsheet were added."""
+    def tally(self) -> Tally:
+        """Return what was added so far."""
         ...  # pragma: no cover  a protocol has no body
 
     def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
@@ -76,19 +66,9 @@ class _Storing:
         self._run = store.begin_run("ingest", version=_version())
 
     @property
-    def articles_new(self) -> int:
-        """Return how many articles were added."""
-        return self._store.tally.articles
-
-    @property
-    def captures_new(self) -> int:
-        """Return how many captures were added."""
-        return self._store.tally.captures
-
-    @property
-    def facts_asserted(self) -> int:
-        """Return how many facts of a spreadsheet were added."""
-        return self._store.tally.facts
+    def tally(self) -> Tally:
+        """Return what was added so far."""
+        return self._store.tally
 
     def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
         """Store results; a line comes when its result is safe on the disk."""
@@ -96,7 +76,7 @@ class _Storing:
 
     def end(self) -> None:
         """Note the end of the run."""
-        self._store.end_run(self._run, {"articles": self.articles_new, "captures": self.captures_new})
+        self._store.end_run(self._run, {"articles": self.tally.articles, "captures": self.tally.captures})
 
 
 class _Rehearsal:
@@ -108,19 +88,9 @@ class _Rehearsal:
         self._met: set[str] = set()
 
     @property
-    def articles_new(self) -> int:
-        """Return how many articles would be added."""
-        return len(self._met)
-
-    @property
-    def captures_new(self) -> int:
-        """Return how many captures would be added, as far as that is known: one an article."""
-        return len(self._met)
-
-    @property
-    def facts_asserted(self) -> int:
-        """Return none: what a spreadsheet adds is known when it is stored."""
-        return 0
+    def tally(self) -> Tally:
+        """Return what would be added, as far as that is known: one capture an article, no facts of a spreadsheet."""
+        return Tally(articles=len(self._met), captures=len(self._met))
 
     def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
         """Yield what would become of each result."""

@@ -36,16 +36,17 @@ def reading(view: View) -> View:
 
 
 PAGES: tuple[tuple[str, View], ...] = (
-    (rf"{_DATABASE}/home{_FORMAT}", reading(home)),
-    (rf"{_DATABASE}/search{_FORMAT}", reading(search_page)),
-    (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", reading(article_page)),
-    (rf"{_DATABASE}/left-out{_FORMAT}", reading(left_out)),
-    (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", reading(received)),
+    (rf"{_DATABASE}/home{_FORMAT}", home),
+    (rf"{_DATABASE}/search{_FORMAT}", search_page),
+    (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", article_page),
+    (rf"{_DATABASE}/left-out{_FORMAT}", left_out),
+    (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
 )
 
-FRONT: tuple[tuple[str, View], ...] = ((r"/$", reading(front_page)),)
+FRONT: tuple[tuple[str, View], ...] = ((r"/$", front_page),)
 
 
 def routes_of(datasette: Any) -> list[tuple[str, View]]:  # noqa: ANN401  Datasette ships no types
     """Return our addresses; Datasette's own front page gives way only where an archive is served."""
-    return [*PAGES, *(FRONT if archives_of(datasette) else ())]
+    pages = (*PAGES, *(FRONT if archives_of(datasette) else ()))
+    return [(address, reading(view)) for address, view in pages]
