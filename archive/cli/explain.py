@@ -3,6 +3,7 @@
 Rule: pure; sees records and gives lines.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from archive.cli.words import counted
 from schemas.article import FACT_FIELDS, ArticleRecord, Fact
 from schemas.document import Block
 from schemas.relation import Relation
-from schemas.view import Capture
+from schemas.view import Capture, Event
 
 STAGES = ("read", "decode", "extract", "normalise", "sign", "store", "relate", "export")
 """The stages, as code, docs and progress bar name them; they are counted from 1."""
@@ -39,6 +40,8 @@ class Account:
     blocks: tuple[Block, ...]
     captures: tuple[Capture, ...]
     relations: tuple[Relation, ...] = ()
+    events: tuple[Event, ...] = ()
+    """What people did to it, in order."""
     is_stored: bool = True
     """False: fresh from the pipeline (`cuttings extract`); stages 6 and 7 have not been."""
 
@@ -118,6 +121,18 @@ def _store_lines(account: Account) -> Iterator[str]:
     yield f"accession {record.accession}, id {record.id}"
     yield f"address {plain(record.address)}"
     yield f"{counted(len(account.captures), 'capture')}"
+    yield from map(_event_line, account.events)
+
+
+def _event_line(event: Event) -> str:
+    """Return what a person did, with what stood there before: `set` and `undo` name the field."""
+    detail = json.loads(event.detail)
+    done = "set" if "set" in detail else "took back"
+    field = detail.get("set") or detail.get("undo") or "a fact"
+    other, nothing = (f" with {detail['with']}", "none") if detail.get("with") else ("", "unknown")
+    before, after = (shortened(detail.get(side) or nothing, TEXT_LENGTH) for side in ("before", "after"))
+    why = f", because {detail['because']}" if detail.get("because") else ""
+    return plain(f"{event.at} {event.agent} {done} {field}{other}: {before} -> {after}{why}")
 
 
 def _relation_lines(account: Account) -> Iterator[str]:

@@ -83,13 +83,14 @@ def account_of(conn: sqlite3.Connection, record: ArticleRecord) -> Account:
         blocks=reader.blocks_of(conn, record.id),
         captures=reader.captures_of(conn, record.id),
         relations=reader.relations_of(conn, record.id),
+        events=reader.events_of(conn, record.id),
     )
 
 
 def account_json(account: Account) -> dict[str, Any]:
-    """Return the article's record with its facts, blocks, captures and relations under keys of their own."""
+    """Return the article's record with its facts, blocks, captures, relations and events under keys of their own."""
     record: dict[str, Any] = to_json(account.record)
-    for name in ("facts", "blocks", "captures", "relations"):
+    for name in ("facts", "blocks", "captures", "relations", "events"):
         record[name] = to_json(getattr(account, name))
     return record
 
