@@ -66,6 +66,7 @@ CORE = (
     "test_archive_reader.py",
     "test_archive_search.py",
     "test_archive_cli.py",
+    "test_archive_cli_doctor.py",
     "test_archive_cli_people.py",
     "test_packaging.py",
 )
