@@ -76,7 +76,7 @@ def process(page: RawPage, *, keep_bytes: bool = True) -> Article | Rejection:
         text=text,
         text_sha256=content_hash(text.encode()),
         word_count=words,
-        signature=sign(text, blocks),
+        signature=sign(blocks),
         warnings=tuple(dict.fromkeys(str(word) for word in warnings)),
     )
 

@@ -1,6 +1,6 @@
 """Stage 5: what two articles are compared by.
 
-Rule: pure; sees text and blocks only.
+Rule: pure; sees blocks only.
 """
 
 import hashlib
@@ -12,10 +12,11 @@ from schemas.signature import Signature
 from schemas.types import ContentHash
 
 
-def sign(text: str, blocks: Iterable[Block]) -> Signature:
+def sign(blocks: Iterable[Block]) -> Signature:
     """Return the hashes of an article's text and of each block that the text shows, in their hashing form."""
-    whole = hashlib.sha256(hashing_form(text).encode("utf-8", "replace")).hexdigest()
-    shown = (hashing_form(block.text) for block in blocks if block.kept and block.kind in TEXT_KINDS)
+    shown = [hashing_form(block.text) for block in blocks if block.kept and block.kind in TEXT_KINDS]
+    # White space is one space in this form, so the form of the whole text is the forms of its blocks, joined.
+    whole = hashlib.sha256(" ".join(filter(None, shown)).encode("utf-8", "replace")).hexdigest()
     return Signature(text_hash=ContentHash(whole), paragraph_hashes=tuple(_short_hash(words) for words in shown))
 
 

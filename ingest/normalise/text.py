@@ -35,6 +35,8 @@ _UNIFIED = (
     | _UNSEEN
 )
 
+_TO_UNIFY = re.compile("[" + re.escape("".join(map(chr, _UNIFIED))) + "]")
+
 _LAST_OF_BMP = "\uffff"
 
 
@@ -90,8 +92,15 @@ def hashing_form(text: str) -> str:
     >>> hashing_form("\u201cFire \u2013  again\u201d")
     '"fire - again"'
     """
-    unified = _normal("NFKC", _normal("NFKC", text.translate(_UNIFIED)).casefold())
-    return _SPACE.sub(" ", unified.translate(_UNIFIED)).strip()
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
+    unified = _normal("NFKC", _normal("NFKC", _unified(text)).casefold())
+    return _SPACE.sub(" ", _unified(unified)).strip()
+
+
+def _unified(text: str) -> str:
+    """Return `text` with one sign for each kind of quotation mark and dash; looks at what is found only."""
+    return _TO_UNIFY.sub(lambda match: _UNIFIED[ord(match.group())] or "", text)
 
 
 def _normal(form: Literal["NFKC", "NFKD"], text: str) -> str:
@@ -100,7 +109,10 @@ def _normal(form: Literal["NFKC", "NFKD"], text: str) -> str:
         return text
     # A class with letters beyond the first plane is searched slowly, and few texts have any.
     marks = _MARKS if max(text) <= _LAST_OF_BMP else _RARE_MARKS
-    return marks.sub(r"\1", unicodedata.normalize(form, marks.sub(r"\1", text)))
+    shorter = marks.sub(r"\1", text)
+    if unicodedata.is_normalized(form, shorter):
+        return shorter
+    return marks.sub(r"\1", unicodedata.normalize(form, shorter))
 
 
 def count_words(text: str) -> int:

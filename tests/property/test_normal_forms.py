@@ -105,7 +105,7 @@ def test_every_page_has_an_address_and_a_name(payload: bytes, url: str | None, r
 def test_signatures_fit_into_sqlite(paragraphs: list[str]) -> None:
     """There is a hash for each block of the text, and each is a signed 64-bit number."""
     blocks = [Block(kind=BlockKind.PARAGRAPH, text=text, place="p", rule="r") for text in paragraphs]
-    signature = sign("\n\n".join(paragraphs), blocks)
+    signature = sign(blocks)
     assert len(signature.paragraph_hashes) == len(paragraphs)
     assert all(-(2**63) <= number < 2**63 for number in signature.paragraph_hashes)
 

@@ -83,7 +83,7 @@ def make_article(  # noqa: PLR0913  a test names only the fields that it is abou
         text=body,
         text_sha256=ContentHash(hashlib.sha256(body.encode()).hexdigest()),
         word_count=count_words(body),
-        signature=sign(body, made),
+        signature=sign(made),
         warnings=tuple(warnings),
     )
 

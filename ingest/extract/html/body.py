@@ -132,11 +132,13 @@ def find_headline(walk: Walk, headlines: frozenset[str]) -> int | None:
     """Return the leaf that is the headline: an `h1` that the page's titles repeat, else another such line."""
     best: tuple[int, int] | None = None
     for number, leaf in enumerate(walk.leaves):
-        if leaf.tag not in HEADINGS and leaf.size > LONGEST_HEADLINE:
+        is_heading = leaf.tag in HEADINGS
+        if leaf.size > LONGEST_HEADLINE and not is_heading:
             continue
-        if leaf.tag not in HEADINGS and bare(leaf.text) not in headlines:
+        is_told = bare(leaf.text) in headlines
+        if not is_heading and not is_told:
             continue
-        rank = (leaf.tag != "h1") + 2 * (bare(leaf.text) not in headlines)
+        rank = (leaf.tag != "h1") + 2 * (not is_told)
         if rank <= 2 and (best is None or rank < best[0]):  # noqa: PLR2004  an h1 that no title repeats is the last resort
             best = (rank, number)
     return best[1] if best else None

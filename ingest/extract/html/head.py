@@ -5,11 +5,13 @@ Rule: pure; one pass over the tree; nothing is judged.
 
 import html
 from dataclasses import dataclass, field
+from typing import cast
 
-import lxml.html
+from lxml import etree
 
 from ingest.extract.html.jsonld import Graph, read_json
 from ingest.extract.html.tables import META_NAMES
+from ingest.extract.html.tree import texts_in
 
 ITEM_FIELDS = frozenset(
     {
@@ -37,7 +39,7 @@ class ItemValue:
 
     name: str
     value: str
-    element: lxml.html.HtmlElement
+    element: etree._Element
 
 
 @dataclass(slots=True)
@@ -49,15 +51,15 @@ class Head:
     canonical: str | None = None
     title: str = ""
     language: str | None = None
-    headings: list[lxml.html.HtmlElement] = field(default_factory=list)
+    headings: list[etree._Element] = field(default_factory=list)
     """The `h1` elements."""
-    times: list[lxml.html.HtmlElement] = field(default_factory=list)
+    times: list[etree._Element] = field(default_factory=list)
     """The `time` elements."""
-    authors: list[lxml.html.HtmlElement] = field(default_factory=list)
+    authors: list[etree._Element] = field(default_factory=list)
     """Links that say `rel=author`."""
-    tags: list[lxml.html.HtmlElement] = field(default_factory=list)
+    tags: list[etree._Element] = field(default_factory=list)
     """Links that say `rel=tag`."""
-    links: list[lxml.html.HtmlElement] = field(default_factory=list)
+    links: list[etree._Element] = field(default_factory=list)
     """The first links of the page, and its last ones."""
     feeds: list[str] = field(default_factory=list)
     """Titles of its feeds."""
@@ -67,34 +69,51 @@ class Head:
     graph: Graph = field(default_factory=lambda: Graph([]))
 
 
-def folded(element: lxml.html.HtmlElement) -> str:
+def folded(element: etree._Element) -> str:
     """Return the text of an element with white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(texts_in(element)).split())
 
 
-def read_head(root: lxml.html.HtmlElement) -> Head:
+_WITH_PROPERTY = etree.XPath("//*[@itemprop]")
+
+
+def read_head(root: etree._Element) -> Head:
     """Collect the machine-readable part of a page."""
     head = Head(language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     scripts: list[object] = []
-    links = list(root.iter("a"))
-    head.links = links if len(links) <= 2 * EDGE_LINKS else links[:EDGE_LINKS] + links[-EDGE_LINKS:]
+    links: list[etree._Element] = []
     for element in root.iter("meta", "link", "title", "script", "h1", "time", "a"):
-        if element.tag == "meta":
+        name = element.tag
+        if name == "a":
+            links.append(element)
+            if relation := element.get("rel"):
+                _read_anchor(head, element, relation)
+        elif name == "meta":
             _read_meta(head, element)
-        elif element.tag == "script":
+        elif name == "script":
             if "ld+json" in element.get("type", ""):
                 scripts.extend(read_json(element.text or ""))
         else:
             _read_element(head, element)
-    for element in root.iterfind(".//*[@itemprop]"):
-        _read_item(head, element)
+    head.links = links if len(links) <= 2 * EDGE_LINKS else links[:EDGE_LINKS] + links[-EDGE_LINKS:]
+    for item in cast("list[etree._Element]", _WITH_PROPERTY(root)):  # noqa: SLF001  the name of the type
+        _read_item(head, item)
     head.graph = Graph(scripts)
     head.addresses = [address for address in (head.canonical, *head.meta.get("og:url", ())) if address]
     return head
 
 
-def _read_element(head: Head, element: lxml.html.HtmlElement) -> None:
-    """Note one title, heading, time or link."""
+def _read_anchor(head: Head, element: etree._Element, relation: str) -> None:
+    """Note a link that says what it leads to."""
+    words = relation.lower().split()
+    if "author" in words:
+        head.authors.append(element)
+    elif "tag" in words:
+        head.tags.append(element)
+
+
+def _read_element(head: Head, element: etree._Element) -> None:
+    """Note one title, heading, time or link of the head."""
     if element.tag == "title":
         head.title = head.title or folded(element)
     elif element.tag == "h1":
@@ -103,22 +122,20 @@ def _read_element(head: Head, element: lxml.html.HtmlElement) -> None:
         head.times.append(element)
     elif "author" in element.get("rel", "").split():
         head.authors.append(element)
-    elif element.tag == "a" and "tag" in element.get("rel", "").lower().split():
-        head.tags.append(element)
-    elif element.tag == "link":
+    else:
         _read_link(head, element)
 
 
-def _read_link(head: Head, element: lxml.html.HtmlElement) -> None:
+def _read_link(head: Head, element: etree._Element) -> None:
     """Note the page's own address, or the title of a feed."""
     relation = element.get("rel", "").lower()
     if relation == "canonical":
         head.canonical = head.canonical or element.get("href")
     elif relation == "alternate" and element.get("type", "").endswith(("rss+xml", "atom+xml")) and element.get("title"):
-        head.feeds.append(" ".join(element.get("title").split())[:LONGEST_VALUE])
+        head.feeds.append(" ".join(element.get("title", "").split())[:LONGEST_VALUE])
 
 
-def _read_meta(head: Head, element: lxml.html.HtmlElement) -> None:
+def _read_meta(head: Head, element: etree._Element) -> None:
     """Note one meta tag under each of its names."""
     content = element.get("content")
     if not content or not content.strip():
@@ -129,7 +146,7 @@ def _read_meta(head: Head, element: lxml.html.HtmlElement) -> None:
             head.meta.setdefault(lower, []).append(" ".join(html.unescape(content[:LONGEST_VALUE]).split()))
 
 
-def _read_item(head: Head, element: lxml.html.HtmlElement) -> None:
+def _read_item(head: Head, element: etree._Element) -> None:
     """Note one element that states a property."""
     name = element.get("itemprop", "").strip().lower()
     if name not in ITEM_FIELDS or name == "articlebody":

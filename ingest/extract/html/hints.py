@@ -28,24 +28,23 @@ class Hint:
 NOTHING = Hint(None, frozenset())
 
 
-def _pattern(words: list[str]) -> str:
-    """Write words as one alternative of a regular expression; `^` holds a word to the start of a class."""
-    parts = []
-    for word in words:
-        start = r"(?<![^\s])" if word.startswith("^") else ""
-        end = r"(?![a-z])" if word.endswith("$") else ""
-        parts.append(start + re.escape(word.strip("^$")) + end)
-    return "|".join(parts)
+def _by_start(kinds: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    """Make a pattern for the words of all kinds that start with the same two letters, in the table's order."""
+    found: dict[str, list[str]] = {}
+    for kind, words in kinds.items():
+        for word in words:
+            start = r"(?<!.)" if word.startswith("^") else ""
+            end = r"(?![a-z])" if word.endswith("$") else ""
+            bare = word.strip("^$")
+            parts = found.setdefault(bare[:2], [])
+            parts.append(f"(?P<{kind}_{len(parts)}>{start}{re.escape(bare)}{end})")
+    return {start: re.compile("|".join(parts)) for start, parts in found.items()}
 
 
-def _named(kinds: dict[str, list[str]]) -> re.Pattern[str]:
-    """Make one pattern of kinds of words; `has-related` tells of something inside, not of the element."""
-    groups = "|".join(f"(?P<{name}>{_pattern(words)})" for name, words in kinds.items())
-    return re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!without-)(?<!no-)(?:" + groups + ")")
-
-
-_FURNITURE = _named(_TABLE["furniture"])
-_ROLES = _named(_TABLE["role"])
+_FURNITURE = _by_start(_TABLE["furniture"])
+_ROLES = _by_start(_TABLE["role"])
+_WORD_START = re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!without-)(?<!no-)[a-z]")
+"""Where a word starts; `has-related` tells of something inside, not of the element."""
 
 LONGEST = 300
 """Characters of a class attribute that are read."""
@@ -58,9 +57,33 @@ def hint_of(names: str) -> Hint:
     >>> hint_of("box relatedPosts").furniture
     'related'
     """
-    spelled = _GLUE.sub("-", _HUMP.sub("-", names[:LONGEST])).lower()
-    furniture = _FURNITURE.search(spelled)
-    roles = frozenset(match.lastgroup for match in _ROLES.finditer(spelled) if match.lastgroup)
-    if furniture is None and not roles:
-        return NOTHING
-    return Hint(furniture.lastgroup if furniture else None, roles)
+    furniture: str | None = None
+    roles: frozenset[str] = frozenset()
+    for name in names[:LONGEST].split():
+        hint = _hint_of_one(name)
+        furniture = furniture or hint.furniture
+        roles |= hint.roles
+    return Hint(furniture, roles) if furniture or roles else NOTHING
+
+
+@lru_cache(maxsize=50_000)
+def _hint_of_one(name: str) -> Hint:
+    """Return what one class says; pages are made of few classes, and sites share them."""
+    spelled = _GLUE.sub("-", _HUMP.sub("-", name)).lower()
+    furniture: str | None = None
+    roles: set[str] = set()
+    told = 0
+    for word in _WORD_START.finditer(spelled):
+        at = word.start()
+        start = spelled[at : at + 2]
+        if furniture is None and (pattern := _FURNITURE.get(start)) and (match := pattern.match(spelled, at)):
+            furniture = _kind_of(match)
+        if at >= told and (pattern := _ROLES.get(start)) and (match := pattern.match(spelled, at)):
+            roles.add(_kind_of(match))
+            told = match.end()
+    return Hint(furniture, frozenset(roles)) if furniture or roles else NOTHING
+
+
+def _kind_of(match: re.Match[str]) -> str:
+    """Return the kind that a matched word belongs to."""
+    return (match.lastgroup or "").rpartition("_")[0]

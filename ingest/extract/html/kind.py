@@ -13,6 +13,7 @@ from ingest.extract.html.head import Head
 from ingest.extract.html.jsonld import types_of
 from ingest.extract.html.phrases import bare
 from ingest.extract.html.titles import SEPARATOR
+from ingest.extract.html.tree import texts_in
 from ingest.extract.html.walk import Walk
 from schemas.article import Fact
 from schemas.report import Reason
@@ -81,7 +82,7 @@ def verdict_of(head: Head, walk: Walk, body: Body, facts: list[Fact], url: str |
 
 def _error_title(head: Head) -> str | None:
     """Return the title by which a page says that it is an error, or None."""
-    titles = [head.title, *(" ".join(element.itertext()) for element in head.headings[:2])]
+    titles = [head.title, *(" ".join(texts_in(element)) for element in head.headings[:2])]
     for title in titles:
         for part in (title, *SEPARATOR.split(title)):
             words = " ".join(part.split())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-import lxml.html
+from lxml import etree
 
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.head import Head, folded
@@ -197,7 +197,7 @@ def _mastheads(head: Head, url: str | None) -> Iterator[Named]:
                 yield Named(name, words, "masthead", path)
 
 
-def _words_in(element: lxml.html.HtmlElement) -> list[str]:
+def _words_in(element: etree._Element) -> list[str]:
     """Return what a link says: its text, the words of its pictures, its own label."""
     images = [image.get("alt") or image.get("title") or "" for image in element.iter("img")]
     said = [folded(element), *images, element.get("title", ""), element.get("aria-label", "")]

@@ -5,8 +5,8 @@ Rule: pure and linear in the length of the page.
 
 import re
 
-import lxml.html
 from bs4 import BeautifulSoup
+from lxml import etree
 
 from ingest.extract.html.tables import INLINE, NESTING
 
@@ -75,7 +75,8 @@ def is_cut_off(text: str) -> bool:
 
 def thin_out(text: str) -> str:
     """Return the page without the attributes of tags that carry them by the hundreds."""
-    if not _LONG_TAG.search(text):
+    # A long tag leaves a long gap between two `>`: measuring the gaps is many times faster than looking for the tag.
+    if max(map(len, text.split(">"))) < LONGEST_TAG or not _LONG_TAG.search(text):
         return text
     return _LONG_TAG.sub(_thin_tag, text)
 
@@ -88,16 +89,16 @@ def _thin_tag(match: re.Match[str]) -> str:
     return tag.split(None, 1)[0].rstrip(">") + ">"
 
 
-def parse_with_soup(text: str) -> lxml.html.HtmlElement:
+def parse_with_soup(text: str) -> etree._Element:
     """Read a page that lxml cannot: a plain tree of its lines of text."""
     soup = BeautifulSoup(text, "html.parser")
     for element in soup(["script", "style", "template", "noscript"]):
         element.decompose()
-    root = lxml.html.Element("html")
-    body = lxml.html.Element("body")
+    root = etree.Element("html")
+    body = etree.Element("body")
     root.append(body)
     for line in soup.stripped_strings:
-        paragraph = lxml.html.Element("p")
+        paragraph = etree.Element("p")
         paragraph.text = line
         body.append(paragraph)
     return root

@@ -14,6 +14,7 @@ from ingest.extract.html.head import Head
 from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.people import people_of
 from ingest.extract.html.tables import HEADINGS
+from ingest.extract.html.tree import texts_in
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates
 from schemas.article import Fact
@@ -26,7 +27,7 @@ def stated_authors(head: Head, walk: Walk, zone: range, tail: range, outlets: fr
     """Yield the persons and agencies that bylines name: near the headline, else under the article."""
     for element in head.authors[:MOST_AUTHOR_LINKS]:
         if element.tag == "a":
-            line = " | ".join(piece.strip() for piece in element.itertext() if piece.strip())
+            line = " | ".join(piece.strip() for piece in texts_in(element) if piece.strip())
             yield from _persons(line, "rel-author", "rel=author", 0.8, outlets, believes=True)
     found = False
     for leaves, trust in ((zone, 0.78), (tail, 0.6)):

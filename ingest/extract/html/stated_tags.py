@@ -5,7 +5,7 @@ Rule: pure. Only the first row of them counts, outside furniture: the tags of ot
 
 from collections.abc import Iterator
 
-import lxml.html
+from lxml import etree
 
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.hints import hint_of
@@ -41,20 +41,20 @@ def stated_tags(head: Head) -> Iterator[Fact]:
         )
 
 
-def _row_of(first: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+def _row_of(first: etree._Element) -> etree._Element:
     """Return the smallest element around a tag link that holds another one, else the one right around it."""
     around = [element for _step, element in zip(range(HIGHEST), first.iterancestors(), strict=False)]
     shared = (element for element in around if sum(_is_tag(link) for link in element.iter("a")) > 1)
     return next(shared, around[0])
 
 
-def _is_tag(link: lxml.html.HtmlElement) -> bool:
+def _is_tag(link: etree._Element) -> bool:
     """Tell whether a link says that it leads to a tag of the article; a category is a section."""
     words = link.get("rel", "").lower().split()
     return "tag" in words and "category" not in words
 
 
-def _is_of_others(link: lxml.html.HtmlElement) -> bool:
+def _is_of_others(link: etree._Element) -> bool:
     """Tell whether a link is a category, or stands in furniture."""
     if not _is_tag(link):
         return True

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-import lxml.html
+from lxml import etree
 
 from ingest.extract.html.doubt import PUBLISHED
 from ingest.extract.html.head import folded
@@ -20,11 +20,11 @@ MOST_PARTS = 40
 MODIFIED = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, MODIFIED_LABELS)) + r")(?!\w)")
 
 
-def twin_days(element: lxml.html.HtmlElement, lines: Iterable[str], language: str | None) -> frozenset[str]:
+def twin_days(element: etree._Element, lines: Iterable[str], language: str | None) -> frozenset[str]:
     """Return the days that stand side by side in a line, or in its element or that of its neighbours, as equals.
 
     >>> line = "<p><i class=d>4 June 2022</i> <i class=d>5 June 2021</i></p>"
-    >>> sorted(twin_days(lxml.html.fromstring(line), [], "en"))
+    >>> sorted(twin_days(etree.HTML(line)[0][0], [], "en"))
     ['2021-06-05', '2022-06-04']
     """
     days = {day for line in lines for day in _days_in_line(line, language)}
@@ -33,7 +33,7 @@ def twin_days(element: lxml.html.HtmlElement, lines: Iterable[str], language: st
     return frozenset(days)
 
 
-def _neighbours(element: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+def _neighbours(element: etree._Element) -> list[etree._Element]:
     """Return an element and the one right before and right after it, where they are of its tag."""
     beside = (element.getprevious(), element, element.getnext())
     return [each for each in beside if each is not None and each.tag == element.tag]
@@ -49,17 +49,17 @@ def _days_in_line(line: str, language: str | None) -> set[str]:
     return days if len(days) > 1 and not any(map(str.isalpha, rest)) else set()
 
 
-def _equal_days(parts: Iterable[lxml.html.HtmlElement], language: str | None) -> set[str]:
+def _equal_days(parts: Iterable[etree._Element], language: str | None) -> set[str]:
     """Return the days of unlabelled date elements that nothing but their days tells apart."""
     groups: dict[tuple[str, ...], set[str]] = {}
     for part in parts:
-        if isinstance(part.tag, str) and (day := _bare_day(part, language)):
+        if day := _bare_day(part, language):
             key = (part.tag, *(part.get(name, "") for name in ("class", "itemprop", "id", "pubdate")))
             groups.setdefault(key, set()).add(day)
     return set().union(*(days for days in groups.values() if len(days) > 1))
 
 
-def _bare_day(part: lxml.html.HtmlElement, language: str | None) -> str | None:
+def _bare_day(part: etree._Element, language: str | None) -> str | None:
     """Return the day of an element that is a date without a label, in it or before it."""
     words = folded(part)
     if not words or len(words) > LONGEST_DATE or not any(map(str.isdigit, words)):
@@ -68,7 +68,7 @@ def _bare_day(part: lxml.html.HtmlElement, language: str | None) -> str | None:
     parent = part.getparent()
     lead = (parent.text or "") if before is None and parent is not None else ""
     if before is not None:
-        lead = (folded(before) if isinstance(before.tag, str) else "") + " " + (before.tail or "")
+        lead = folded(before) + " " + (before.tail or "")
     said = fold_in_place(f"{lead[-LONGEST_DATE:]} {words}")
     if PUBLISHED.search(said) or MODIFIED.search(said):
         return None

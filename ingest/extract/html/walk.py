@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-import lxml.html
+from lxml import etree
 
 from ingest.extract.html.hints import NOTHING, Hint, hint_of
 from ingest.extract.html.tables import EMPHASIS, INLINE, SEMANTIC, SKIPPED
@@ -40,7 +40,7 @@ class TooDeep(Exception):
 class Node:
     """A block-level element."""
 
-    element: lxml.html.HtmlElement
+    element: etree._Element
     tag: str
     parent: int
     """Number of the node around it; the first node is its own parent."""
@@ -121,7 +121,7 @@ def size_of(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def walk_page(root: lxml.html.HtmlElement) -> Walk:
+def walk_page(root: etree._Element) -> Walk:
     """Read the leaves of a page in page order.
 
     Raises:
@@ -132,12 +132,15 @@ def walk_page(root: lxml.html.HtmlElement) -> Walk:
     if head is not None and any(child.tag not in HEAD_ONLY for child in head):
         head.tag = "div"  # libxml2 leaves an article in the head where a page writes no body
         body = None
-    walker.block(body if body is not None else root, 0, 0, "div")
+    walker.block(body if body is not None else root, 0, 0, 0, "div")
     return walker.walk
 
 
 class _Walker:
-    """Collects the text between block-level elements."""
+    """Collects the text between block-level elements.
+
+    The hot loop of the whole extraction: it looks at each element once, and does nothing for white space.
+    """
 
     def __init__(self) -> None:
         """Start with nothing read."""
@@ -149,74 +152,84 @@ class _Walker:
         self._bolds = 0
         self._hint = NOTHING
         self._author = False
+        self._is_marked = False
         self._times: list[str] = []
         self._spans: list[Span] = []
         self._places: dict[tuple[int, str], int] = {}
 
-    def block(self, element: lxml.html.HtmlElement, parent: int, depth: int, tag: str) -> None:
+    def block(self, element: etree._Element, parent: int, place: int, depth: int, tag: str) -> None:
         """Read a block-level element as a node of its own."""
         if depth > DEEPEST:
             raise TooDeep
-        attributes = element.attrib
-        names = attributes.get("class", "") + " " + attributes.get("id", "") if attributes else ""
-        hint = hint_of(names) if len(names) > 1 else NOTHING
         name = element.tag
-        number = len(self.walk.nodes)
-        node = Node(element, name, parent if number else 0, hint, depth, len(self.walk.leaves))
-        node.is_hidden = bool(attributes) and _is_hidden(attributes)
-        if number:
-            key = (parent, name)
-            node.place = self._places[key] = self._places.get(key, 0) + 1
-        self.walk.nodes.append(node)
-        self._content(element, number, depth, name if name in SEMANTIC else tag)
-        self._flush(number, name if name in SEMANTIC else tag)
-        node.end = len(self.walk.leaves)
+        walk = self.walk
+        number = len(walk.nodes)
+        node = Node(element, name, parent, NOTHING, depth, len(walk.leaves), place=place)
+        attributes = element.attrib
+        if attributes:
+            names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+            if len(names) > 1:
+                node.hint = hint_of(names)
+            node.is_hidden = _is_hidden(attributes)
+        walk.nodes.append(node)
+        if name in SEMANTIC:
+            tag = name
+        self._content(element, number, depth + 1, tag)
+        if self._pieces or self._is_marked:
+            self._flush(number, tag)
+        node.end = len(walk.leaves)
 
-    def _content(self, element: lxml.html.HtmlElement, number: int, depth: int, tag: str) -> None:
+    def _content(self, element: etree._Element, number: int, depth: int, tag: str) -> None:
         """Read what is inside an element: its text, its children, and the text after each of them."""
-        if element.text:
-            self._text(element.text)
+        if text := element.text:
+            self._text(text)
         for child in element:
             name = child.tag
             if name == "br":
                 self._pieces.append("\n")
             elif name in INLINE:
                 if len(child) or child.text:
-                    self._inline(child, number, depth + 1, tag)
-            elif isinstance(name, str) and (name not in SKIPPED or _is_left_open(child)):
-                self._flush(number, tag)
-                self.block(child, number, depth + 1, tag)
-            if child.tail:
-                self._text(child.tail)
+                    self._inline(child, name, number, depth, tag)
+            elif name not in SKIPPED or _is_left_open(child):
+                if self._pieces or self._is_marked:
+                    self._flush(number, tag)
+                key = (number, name)
+                place = self._places[key] = self._places.get(key, 0) + 1
+                self.block(child, number, place, depth, tag)
+            if text := child.tail:
+                self._text(text)
 
-    def _inline(self, element: lxml.html.HtmlElement, number: int, depth: int, tag: str) -> None:
+    def _inline(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
         """Read an element that does not end the line."""
         if depth > DEEPEST:
             raise TooDeep
-        name = element.tag
+        is_link = is_named = False
         attributes = element.attrib
         if attributes:
             if _is_hidden(attributes):
                 return
-            if "class" in attributes:
-                hint = hint_of(attributes["class"])
-                if hint is not NOTHING and self._hint is NOTHING:
+            if (names := attributes.get("class")) and (hint := hint_of(names)) is not NOTHING:
+                is_named = "byline" in hint.roles
+                if self._hint is NOTHING:
                     self._hint = hint
-        is_link = name == "a" and "href" in attributes
-        if is_link and not self._author and AUTHOR_LINK.search(attributes["href"]):
-            self._author = True
+                    self._is_marked = True
+            if name == "a" and (address := attributes.get("href")) is not None:
+                is_link = True
+                if not self._author and AUTHOR_LINK.search(address):
+                    self._author = self._is_marked = True
+            elif name == "time" and (moment := attributes.get("datetime")) is not None:
+                self._times.append(moment)
         is_bold = name in EMPHASIS
         before = len(self._pieces)
-        if name == "time" and "datetime" in attributes:
-            self._times.append(attributes["datetime"])
         self._links += is_link
         self._bolds += is_bold
-        self._content(element, number, depth, tag)
+        self._content(element, number, depth + 1, tag)
         self._links -= is_link
         self._bolds -= is_bold
-        self._note_spans(element, before, is_link=is_link)
+        if is_link or is_named or name == "time":
+            self._note_spans(element, before, is_link=is_link, is_named=is_named)
 
-    def _note_spans(self, element: lxml.html.HtmlElement, before: int, *, is_link: bool) -> None:
+    def _note_spans(self, element: etree._Element, before: int, *, is_link: bool, is_named: bool) -> None:
         """Note the words of an element that says what they are; a block inside it has ended them already."""
         text = " ".join("".join(self._pieces[before:]).split())
         if not text or len(text) > LONGEST_SPAN:
@@ -225,12 +238,17 @@ class _Walker:
             self._spans.append(Span("time", text, element.get("datetime", "")))
         elif is_link:
             self._spans.append(Span("link", text))
-        if "byline" in hint_of(element.get("class", "")).roles:
+        if is_named:
             self._spans.append(Span("byline", text))
 
     def _text(self, text: str) -> None:
         """Take a run of text."""
-        self._pieces.append(text.replace("\n", " "))
+        pieces = self._pieces
+        if text.isspace():
+            if pieces:  # white space at the start of a block is nothing
+                pieces.append(" ")
+            return
+        pieces.append(text.replace("\n", " ") if "\n" in text else text)
         if self._links or self._bolds:
             length = size_of(text.strip())
             self._link += length if self._links else 0
@@ -238,50 +256,58 @@ class _Walker:
 
     def _flush(self, number: int, tag: str) -> None:
         """End the current leaf, or leaves, where an empty line parts them."""
-        if not self._pieces:
-            return
         joined = "".join(self._pieces)
         self._pieces = []
-        if joined.strip():
-            self._leaves(joined, number, tag)
+        if "\n" in joined:
+            self._leaves(_paragraphs(joined), number, tag)
+        elif text := " ".join(joined.split()):
+            self._leaf((text,), text, 1.0, number, tag)
         self._spans = []
         self._link = self._bold = 0
         self._hint = NOTHING
-        self._author = False
+        self._author = self._is_marked = False
 
-    def _leaves(self, joined: str, number: int, tag: str) -> None:
-        """Make the leaves of a run of text."""
-        paragraphs: list[list[str]] = [[]]
-        for line in joined.split("\n"):
-            folded = " ".join(line.split())
-            if folded:
-                paragraphs[-1].append(folded)
-            elif paragraphs[-1]:
-                paragraphs.append([])
-        kept = [lines for lines in paragraphs if lines]
-        total = sum(len(line) for lines in kept for line in lines)
-        for lines in kept:
+    def _leaves(self, paragraphs: list[tuple[str, ...]], number: int, tag: str) -> None:
+        """Make the leaves of a run of text that has line breaks."""
+        total = sum(len(line) for lines in paragraphs for line in lines)
+        for lines in paragraphs:
             text = " ".join(lines)
-            share = len(text) / max(1, total)
-            size = size_of(text)
-            leaf = Leaf(tuple(lines), number, tag, round(self._link * share), round(self._bold * share), self._hint)
-            leaf.names_author = self._author
-            leaf.text = text
-            leaf.size = size
-            leaf.link_density = min(1.0, leaf.link_chars / size) if size else 0.0
+            self._leaf(lines, text, len(text) / max(1, total), number, tag)
+
+    def _leaf(self, lines: tuple[str, ...], text: str, share: float, number: int, tag: str) -> None:
+        """Make one leaf, with its share of the links of its block."""
+        size = size_of(text)
+        leaf = Leaf(lines, number, tag, round(self._link * share), round(self._bold * share), self._hint)
+        leaf.names_author = self._author
+        leaf.text = text
+        leaf.size = size
+        leaf.link_density = min(1.0, leaf.link_chars / size) if leaf.link_chars else 0.0
+        if self._times:
             leaf.times = tuple(self._times)
             self._times = []
-            if self._spans:
-                leaf.spans = tuple(span for span in self._spans if span.text in text)
-            self.walk.leaves.append(leaf)
+        if self._spans:
+            leaf.spans = tuple(span for span in self._spans if span.text in text)
+        self.walk.leaves.append(leaf)
 
 
-def _is_left_open(element: lxml.html.HtmlElement) -> bool:
+def _paragraphs(joined: str) -> list[tuple[str, ...]]:
+    """Return the lines of a run of text with line breaks, white space folded, parted where a line is empty."""
+    paragraphs: list[list[str]] = [[]]
+    for line in joined.split("\n"):
+        folded = " ".join(line.split())
+        if folded:
+            paragraphs[-1].append(folded)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [tuple(lines) for lines in paragraphs if lines]
+
+
+def _is_left_open(element: etree._Element) -> bool:
     """Tell whether an element that holds no running text swallowed some, since the page forgot to close it."""
     return element.tag in FORGOTTEN and len(element.findall(".//p")) >= FEW_PARAGRAPHS
 
 
-def _is_hidden(attributes: "lxml.etree._Attrib") -> bool:
+def _is_hidden(attributes: etree._Attrib) -> bool:
     """Tell whether an element is not shown."""
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
