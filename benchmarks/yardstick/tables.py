@@ -1,0 +1,66 @@
+"""Figures as Markdown tables.
+
+Rule: pure; returns lines, prints nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from yardstick.measure import COLUMNS, OURS, Result
+from yardstick.musts import Must, Pool
+from yardstick.verdicts import Verdicts
+
+MANY = 40
+"""Rejected articles that are listed."""
+SAID = {True: "ok", False: "NOT", None: "not measured"}
+
+
+def set_table(name: str, pages: int, mark: str, results: Mapping[str, Result]) -> Iterator[str]:
+    """Yield the table of one set; ours first, then by the first figure."""
+    columns = [column for column in COLUMNS if any(column in result.figures for result in results.values())]
+    yield f"\n### {name}: {pages} pages, fingerprint {mark}"
+    yield from _row("extractor", *columns, "wrong days", "failed", "ms a page")
+    yield "|" + "---|" * (len(columns) + 4)
+    for result in sorted(results.values(), key=lambda each: (each.extractor != OURS, -_first(each, columns))):
+        cells = [f"{result.figures[column]:.3f}" if column in result.figures else "" for column in columns]
+        yield from _row(result.extractor, *cells, len(result.wrong_days), result.errors, f"{result.ms:.1f}")
+
+
+def _first(result: Result, columns: list[str]) -> float:
+    return next((result.figures[column] for column in columns if column in result.figures), 0.0)
+
+
+def pool_table(pools: Iterable[tuple[str, float, int]], pool: Pool) -> Iterator[str]:
+    """Yield the pooled comparison; `pools` are (extractor, mean page F1, bad pages)."""
+    yield f"\n### pooled: {pool.pages} pages"
+    yield from _row("extractor", "mean page F1", "pages below .8")
+    yield "|---|---|---|"
+    for name, value, bad in sorted(pools, key=lambda each: -each[1]):
+        yield from _row(name, f"{value:.4f}", bad)
+    span = pool.interval
+    ends = f"[{span.low:+.4f}, {span.high:+.4f}]"
+    yield f"\nOurs less {pool.peer}: {span.mean:+.4f}, 95 % interval {ends}, paired bootstrap"
+
+
+def verdict_lines(articles: Verdicts, others: Mapping[str, Verdicts]) -> Iterator[str]:
+    """Yield what was turned away: of articles each page, of other pages the count."""
+    count = len(articles.rejected)
+    yield f"\n### turned away: {count} of {articles.pages} labelled articles; {articles.flagged} flagged"
+    for name, number, words in articles.rejected[:MANY]:
+        yield f"- {name} {number}: {words}"
+    if len(articles.rejected) > MANY:
+        yield f"- and {len(articles.rejected) - MANY} more"
+    for name, verdicts in others.items():
+        yield f"- {name}: {len(verdicts.rejected)} of {verdicts.pages} turned away, {verdicts.flagged} flagged"
+
+
+def must_table(musts: Iterable[Must]) -> Iterator[str]:
+    """Yield the table of what has to be shown."""
+    yield "\n### what it must show"
+    yield from _row("", "figure", "must", "aim", "")
+    yield "|---|---|---|---|---|"
+    for each in musts:
+        yield from _row(each.line, each.figure, each.must, each.aim, SAID[each.is_met])
+
+
+def _row(*cells: object) -> Iterator[str]:
+    yield "| " + " | ".join(str(cell) for cell in cells) + " |"
