@@ -1,15 +1,16 @@
 """Stage 2: bytes to text, by the WHATWG order, with the evidence for the encoding.
 
 Rule: pure. The order is: byte order mark, UTF-16 by its NUL pattern, transport, the page's own declaration, strict
-UTF-8, a guess. A declaration that the bytes contradict is overruled and said (`encoding_conflict`).
+UTF-8, a guess. A declaration that the bytes contradict is overruled and said (`encoding_conflict`). Where this differs
+from what a browser does, docs/decisions/0010-encodings.md says why.
 """
 
 import re
 from dataclasses import dataclass
 
-from ingest.charset.guess import guess_encoding
+from ingest.charset.guess import DEFAULT, guess_encoding, overruled_by
 from ingest.charset.labels import encoding_of_label, read_as
-from ingest.charset.prescan import LATE_LIMIT, declared_encoding
+from ingest.charset.prescan import find_declaration
 from schemas.report import Warn
 
 BOMS = (
@@ -24,13 +25,15 @@ SNIFF = 2048
 NUL_SHARE = 0.7
 """Share of the even (or odd) bytes that are NUL in UTF-16 with Latin markup."""
 LONGEST_CHARACTER = 4
-MULTIBYTE = frozenset({"gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "iso-2022-jp"})
+MULTIBYTE = frozenset({"gb18030", "gbk", "big5", "shift_jis", "euc-jp", "euc-kr", "iso-2022-jp"})
 ENOUGH_SEQUENCES = 8
 """Valid UTF-8 sequences that no text in another multi-byte encoding forms by chance."""
 STRAY_SHARE = 0.1
 """A page that is declared UTF-8 stays so while at most this share of its foreign characters is broken."""
 
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2})+\x1b\([BJ]")
+"""Japanese between the two shifts of ISO-2022-JP, which is written in ASCII bytes."""
 _SURROGATE_PAIR = re.compile(rb"\xed([\xa0-\xaf])([\x80-\xbf])\xed([\xb0-\xbf])([\x80-\xbf])")
 
 
@@ -42,7 +45,8 @@ class Decoded:
     encoding: str
     """WHATWG name."""
     basis: str
-    """`bom`, `transport`, `meta`, `meta-late` (past the first 1024 bytes), `utf-8` (no word, valid), `guess`."""
+    """`bom`, `transport`, `meta`, `meta-late` (past the first 1024 bytes), `xml`, `utf-8` (no word, valid), `default`
+    (no word, ASCII, so that it does not matter), `guess`."""
     warnings: tuple[str, ...] = ()
 
 
@@ -54,7 +58,7 @@ def decode(payload: bytes, *, transport: str | None = None, is_html: bool = True
     if wide := _wide_encoding(payload):
         return Decoded(read_as(payload, wide), wide, "guess", (Warn.ENCODING_GUESSED,))
     named, basis = _named_encoding(payload, transport, is_html=is_html)
-    return _undeclared(payload) if named is None else _declared(payload, named, basis)
+    return _undeclared(payload, is_html=is_html) if named is None else _declared(payload, named, basis)
 
 
 def _declared(payload: bytes, named: str, basis: str) -> Decoded:
@@ -64,7 +68,10 @@ def _declared(payload: bytes, named: str, basis: str) -> Decoded:
         return Decoded(text, named, basis) if text is not None else _broken_utf8(payload, basis)
     if text is not None and _is_utf8_by_evidence(payload, named):
         return Decoded(text, "utf-8", "utf-8", (Warn.ENCODING_CONFLICT,))
-    return Decoded(read_as(payload, named), named, basis)
+    if text is None and (better := overruled_by(payload, named)) is not None:
+        return Decoded(read_as(payload, better), better, "guess", (Warn.ENCODING_CONFLICT, Warn.ENCODING_GUESSED))
+    read = read_as(payload, named)
+    return Decoded(read, named, basis, (Warn.ENCODING_CONFLICT,) if "\ufffd" in read else ())
 
 
 def _by_mark(payload: bytes, encoding: str) -> Decoded:
@@ -95,10 +102,9 @@ def _named_encoding(payload: bytes, transport: str | None, *, is_html: bool) -> 
     if encoding := encoding_of_label(transport):
         return encoding, "transport"
     if is_html:
-        if encoding := declared_encoding(payload):
-            return encoding, "meta"
-        if encoding := declared_encoding(payload, LATE_LIMIT):
-            return encoding, "meta-late"
+        declared = find_declaration(payload)
+        if declared is not None:
+            return declared.encoding, declared.basis
     return None, ""
 
 
@@ -119,11 +125,14 @@ def _is_utf8_by_evidence(payload: bytes, named: str) -> bool:
     return len(_UTF8_SEQUENCE.findall(payload)) >= ENOUGH_SEQUENCES
 
 
-def _undeclared(payload: bytes) -> Decoded:
+def _undeclared(payload: bytes, *, is_html: bool) -> Decoded:
     """Read bytes about which nobody says anything."""
     text = _strict_utf8(payload)
     if text is not None:
-        return Decoded(text, "utf-8", "utf-8")
+        if _ISO_2022_JP.search(payload):
+            return Decoded(read_as(payload, "iso-2022-jp"), "iso-2022-jp", "guess", (Warn.ENCODING_GUESSED,))
+        # The name that the standard gives to a page without any sign; the letters are the same.
+        return Decoded(text, DEFAULT, "default") if is_html and text.isascii() else Decoded(text, "utf-8", "utf-8")
     nearly = _nearly_utf8(payload)
     if nearly is not None:
         return Decoded(nearly, "utf-8", "guess", (Warn.ENCODING_GUESSED, *_cut_warning(payload)))

@@ -8,16 +8,27 @@ import re
 
 import webencodings
 
-UNUSABLE = frozenset({"replacement", "x-user-defined"})
+UNUSABLE = frozenset({"replacement"})
 """Encodings of the table that no page of text is written in."""
 
 WIDER = {"gbk": "gb18030", "gb18030": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
 """Python codecs that read as much as WHATWG's decoders of these names do; those of the same name read less."""
 
-CONTROL_GAPS = {"windows-1252": "cp1252", "windows-1250": "cp1250", "windows-1254": "cp1254", "windows-1257": "cp1257"}
-"""Single-byte encodings in which WHATWG reads an unassigned byte as the control character of the same number."""
+HANDLERS = {
+    "euc-jp": "whatwg-euc-jp",
+    **{f"windows-{page}": "whatwg-control" for page in ("874", *range(1250, 1259))},
+}
+"""How bytes are read that Python's codec of an encoding does not assign and WHATWG's table does."""
+FIRST_SIGN = 0xA0
+SPLIT_ROW = 62
+"""Row of JIS X 0208 from which Shift_JIS goes on past the katakana of half width."""
+SKIPPED_CELL = 63
+"""Cell at which Shift_JIS leaves out 0x7F."""
 
-_CONTENT_CHARSET = re.compile(r"charset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s;\"']+))", re.IGNORECASE)
+_CONTENT_CHARSET = re.compile(
+    r"charset[\t\n\f\r ]*=[\t\n\f\r ]*(?:\"([^\"]*)\"|'([^']*)'|(?=[\"'])|([^\t\n\f\r ;]+))", re.IGNORECASE | re.ASCII
+)
+"""The standard's way to find an encoding in a content type; a quotation mark that never closes names none."""
 
 
 def encoding_of_label(label: str | None) -> str | None:
@@ -29,7 +40,7 @@ def encoding_of_label(label: str | None) -> str | None:
     found = webencodings.lookup(label) if label else None
     if found is None or found.name in UNUSABLE:
         return None
-    return "gb18030" if found.name == "gbk" else str(found.name)
+    return "windows-1252" if found.name == "x-user-defined" else str(found.name)
 
 
 def charset_of_content_type(value: str) -> str | None:
@@ -40,9 +51,7 @@ def charset_of_content_type(value: str) -> str | None:
 
 def read_as(payload: bytes, encoding: str) -> str:
     """Decode by a WHATWG encoding name; what cannot be read becomes U+FFFD."""
-    if encoding in CONTROL_GAPS:
-        return payload.decode(CONTROL_GAPS[encoding], "whatwg-control")
-    return payload.decode(_codec(encoding), "replace")
+    return payload.decode(_codec(encoding), HANDLERS.get(encoding, "replace"))
 
 
 def _codec(encoding: str) -> str:
@@ -54,10 +63,25 @@ def _codec(encoding: str) -> str:
 
 
 def _as_control(error: UnicodeError) -> tuple[str, int]:
-    """Read unassigned bytes as the control characters of the same numbers."""
+    """Read unassigned bytes below 0xA0 as the control characters of the same numbers, others as U+FFFD."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end].decode("latin-1"), error.end
+    unread = error.object[error.start : error.end]
+    return "".join(chr(byte) if byte < FIRST_SIGN else "\ufffd" for byte in unread), error.end
+
+
+def _as_vendors_row(error: UnicodeError) -> tuple[str, int]:
+    """Read a character of a maker's own rows (circled numbers, unit signs), which Shift_JIS has at the same places."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    pair = error.object[error.start : error.start + 2]
+    if len(pair) < len(b"\xad\xa1") or min(pair) <= FIRST_SIGN:
+        return "\ufffd", error.start + 1
+    row, cell = pair[0] - FIRST_SIGN - 1, pair[1] - FIRST_SIGN - 1
+    lead = row // 2 + (0x81 if row < SPLIT_ROW else 0xC1)
+    trail = cell + (0x9F if row % 2 else 0x40 if cell < SKIPPED_CELL else 0x41)
+    return bytes((lead, trail)).decode("cp932", "replace")[:1], error.start + 2
 
 
 codecs.register_error("whatwg-control", _as_control)
+codecs.register_error("whatwg-euc-jp", _as_vendors_row)

@@ -13,6 +13,14 @@ COMMON: dict[str, frozenset[str]] = {
 }
 """Candidates of a guess, by WHATWG name, and the characters that speak for each."""
 
+FREQUENT: dict[str, frozenset[str]] = {
+    encoding: frozenset(script["frequent"])
+    for script in _TABLE["script"]
+    for encoding in script["encodings"]
+    if "frequent" in script
+}
+"""Letters of which half of a text in this script is made, where the script has such."""
+
 TYPOGRAPHY = frozenset(_TABLE["typography"])
 """Signs of any language: weak support for a reading."""
 
