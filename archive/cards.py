@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from archive.fulltext import drop_entry, entry_of, put_entry
+from archive.furniture import mark_stale
 from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, instant_key
+from ingest.furniture.host import host_of
 from ingest.normalise.card import card_of
 from schemas.article import Card, Fact
 
@@ -27,21 +29,32 @@ _CAPTURES = """
 """
 
 
-def refresh(conn: sqlite3.Connection, article: int) -> bool:
+def refresh(conn: sqlite3.Connection, article: int, *, shown: int | None = None) -> bool:
     """Recompute what speaks for an article; return whether anything that is shown or indexed changed.
 
-    An article without card is filed for the first time.
+    An article without card is filed for the first time. `shown` is the extraction to be shown from now on: the one that
+    speaks, or that one without furniture. Where nothing is said, an extraction that was shown and belongs to the one
+    that speaks stays.
     """
     before = _shown(conn, article)
     entry = entry_of(conn, article)
-    capture, extraction, key = current_capture(conn, article)
+    speaking = _speaking(conn, article)
+    capture, base, key = current_capture(conn, article)
+    extraction = shown or _shown_of(conn, article, base)
     text_hash, words = conn.execute(
         "SELECT e.text_hash, t.words FROM extraction e JOIN text t ON t.id = e.text_id WHERE e.id = ?", (extraction,)
     ).fetchone()
-    card = card_of(facts_that_speak(conn, article, extraction))
+    card = card_of(facts_that_speak(conn, article, base))
     pointers = {"capture_id": capture, "extraction_id": extraction, "captured_key": key, "text_hash": text_hash}
+    pointers |= {
+        "host": _host(conn, article, card),
+        "base_hash": _base_hash(conn, base) if base != extraction else None,
+    }
     _update(conn, article, pointers | article_row(card, words))
     _put_card(conn, article, card)
+    speaks_now = _speaking(conn, article)
+    if speaks_now != speaking:
+        mark_stale(conn, (speaking[0], speaks_now[0]))
     after = _shown(conn, article)
     if before == after:
         return False
@@ -51,6 +64,33 @@ def refresh(conn: sqlite3.Connection, article: int) -> bool:
             drop_entry(conn, article, entry)
         put_entry(conn, article, now)
     return True
+
+
+def _speaking(conn: sqlite3.Connection, article: int) -> tuple[str | None, int | None]:
+    """Return the host of an article and the extraction that speaks for it: what is learned from it rests on these."""
+    row = conn.execute(
+        "SELECT a.host, ifnull(e.base_id, e.id) FROM article a LEFT JOIN extraction e ON e.id = a.extraction_id"
+        " WHERE a.id = ?",
+        (article,),
+    ).fetchone()
+    return (row[0], row[1])
+
+
+def _shown_of(conn: sqlite3.Connection, article: int, base: int) -> int:
+    """Return the extraction that is shown, where it belongs to `base`; else `base` itself."""
+    row = conn.execute(
+        "SELECT e.id FROM article a JOIN extraction e ON e.id = a.extraction_id WHERE a.id = ? AND e.base_id = ?",
+        (article, base),
+    ).fetchone()
+    return int(row[0]) if row else base
+
+
+def _host(conn: sqlite3.Connection, article: int, card: Card) -> str | None:
+    return host_of(conn.execute("SELECT address FROM article WHERE id = ?", (article,)).fetchone()[0], card.outlet)
+
+
+def _base_hash(conn: sqlite3.Connection, base: int) -> str:
+    return str(conn.execute("SELECT text_hash FROM extraction WHERE id = ?", (base,)).fetchone()[0])
 
 
 def current_capture(conn: sqlite3.Connection, article: int) -> tuple[int, int, str | None]:
@@ -96,7 +136,8 @@ def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
     overruled = {*latest, *(DERIVED_DATES if "published" in latest else ())}
     rows = conn.execute(
         f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id ="  # noqa: S608  a constant
-        " (SELECT extraction_id FROM article WHERE id = ?) ORDER BY id",
+        " (SELECT ifnull(e.base_id, e.id) FROM article a JOIN extraction e ON e.id = a.extraction_id WHERE a.id = ?)"
+        " ORDER BY id",
         (article,),
     )
     read = [

@@ -44,6 +44,9 @@ TABLES: dict[str, Table] = {
             "words": "Words of its text.",
             "headline": "The headline, without media flags; empty where the page has none.",
             "run_id": "The run in which it arrived.",
+            "host": "Whose template its page follows: the host of its address without `www.`, `m.`, `amp.`, else "
+            "`outlet:` and the outlet's name.",
+            "base_hash": "Where the text is shown without furniture: `text_hash` of the text as it was first read.",
         },
     ),
     "card": Table(
@@ -131,6 +134,7 @@ TABLES: dict[str, Table] = {
             "their length), place and rule: JSON, zstd.",
             "paragraph_hashes": "A signed 64-bit hash of each block of the text, big end first.",
             "warnings": "What a reader should know about how it came in, a JSON list.",
+            "base_id": "Of one without furniture: the extraction that it was made from, whose facts are its facts.",
         },
     ),
     "fact": Table(
@@ -260,6 +264,23 @@ TABLES: dict[str, Table] = {
             "previous": "Hash of the entry before.",
             "hash": "SHA-256 over this entry and the hash before it.",
         },
+    ),
+    "furniture": Table(
+        "Furniture",
+        "Lines that the pages of a host repeat, learned from all its articles. Made anew whenever they change.",
+        {
+            "host": "The host, as in `article.host`.",
+            "key": "A signed 64-bit hash of the folded line, numbers in figures taken as equal.",
+            "words": "The line, as one of the pages has it.",
+            "place": "Where it stands on most pages: `head`, `tail` or `between` the article's own lines.",
+            "seen": "Articles that carry it, retellings of one account counted once.",
+            "articles": "Articles of the host, counted likewise.",
+        },
+    ),
+    "stale_host": Table(
+        "Hosts that wait",
+        "Hosts whose articles changed since their furniture was learned. Empty after an ingest that was not cut off.",
+        {"host": "The host, as in `article.host`."},
     ),
     "setting": Table(
         "Settings",

@@ -80,7 +80,7 @@ class Filing:
             return int(same_bytes), True
         same_text = self.conn.execute(
             "SELECT min(a.id) FROM article a JOIN extraction e ON e.article_id = a.id JOIN text t ON t.id = e.text_id"
-            " WHERE a.address = ? AND t.sha256 = ?",
+            " WHERE a.address = ? AND t.sha256 = ? AND e.base_id IS NULL",
             (page.address, page.text_sha256),
         ).fetchone()[0]
         if same_text is not None:

@@ -17,14 +17,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Protocol, TextIO
+from typing import TextIO
 
+from archive.relearn import Progress
 from archive.sidecar import Sidecar, read_sidecar
 from archive.sinks import PathLike, Sink, rehearsing, storing
 from archive.walk import STDIN, FileKey, Found, check_source, file_keys, find_files
 from archive.workers import Handled, Input, Limits, Supervisor
 from schemas.article import Article
 from schemas.errors import IngestStopped, UsageError
+from schemas.furniture import FurnitureReport
 from schemas.page import Source
 from schemas.report import IngestReport, InputLine, Outcome, Reason, RejectedInput, Rejection
 
@@ -32,14 +34,6 @@ _COMPANIONS = ("", "-wal", "-shm", "-journal", ".lock")
 """Files of an archive."""
 _LONGEST_LOG_LINE = 1 << 20
 _MOST_WARNINGS = 50
-
-
-class Progress(Protocol):
-    """Is told how far an ingest has come."""
-
-    def __call__(self, stage: str, done: int, total: int | None = None) -> None:
-        """Hear which stage, how many inputs are accounted for, how many files there are."""
-        ...  # pragma: no cover  a protocol has no body
 
 
 def ingest(  # noqa: PLR0913  the options of the contract
@@ -77,9 +71,10 @@ def ingest(  # noqa: PLR0913  the options of the contract
         with workers:
             for line in sink.lines(tally.watched(files.results(workers, stopping))):
                 tally.count(line)
+            cleaned = sink.relearn(progress, stopping.is_set)
             sink.end()
         warnings = facts.warnings if facts else ()
-        report = tally.report(sink, warnings, seconds=time.monotonic() - start)
+        report = tally.report(sink, cleaned, warnings, seconds=time.monotonic() - start)
         if stopping.is_set():
             raise IngestStopped(report)
         return report
@@ -127,7 +122,7 @@ class _Tally:
             rejected = self.counts[Outcome.REJECTED]
             self.progress(f"{stage}, {rejected} rejected" if rejected else stage, self.counts.total(), self.total)
 
-    def report(self, sink: Sink, warnings: Sequence[str], *, seconds: float) -> IngestReport:
+    def report(self, sink: Sink, cleaned: FurnitureReport, warnings: Sequence[str], *, seconds: float) -> IngestReport:
         """Return the account."""
         shown = tuple(warnings[:_MOST_WARNINGS])
         if len(warnings) > _MOST_WARNINGS:
@@ -141,6 +136,7 @@ class _Tally:
             articles_new=sink.tally.articles,
             captures_new=sink.tally.captures,
             facts_asserted=sink.tally.facts,
+            furniture=cleaned,
             warnings=shown,
             seconds=round(seconds, 3),
         )

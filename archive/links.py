@@ -3,6 +3,7 @@
 Rule: reads the tables; writes nothing. The links of a group depend on its members alone, not on their order of arrival.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from archive.overlap import CLEAR_CONTAINMENT, measure_overlap
-from archive.related import words_of_copy
+from archive.related import COPY_BUT_FURNITURE, words_of_copy
 from schemas.relation import OccasionAxis, RelationKind, TextAxis
 
 Pair = frozenset[int]
@@ -23,6 +24,7 @@ PLACE_CAP = 50
 """More articles than this at one place in a folder: its name (`index.html`) does not say what belongs together."""
 
 _BY_BYTES = "sha256:%"
+_HAS_TEXT = "(text_hash IN (SELECT value FROM json_each(?)) OR base_hash IN (SELECT value FROM json_each(?)))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,40 @@ def groups_of(conn: sqlite3.Connection, articles: Collection[int]) -> Iterator[G
 
 
 def _keys(conn: sqlite3.Connection, article: int) -> list[tuple[str, str]]:
-    address, text_hash = conn.execute("SELECT address, text_hash FROM article WHERE id = ?", (article,)).fetchone()
-    keys = [(SAME_TEXT, str(text_hash))]
+    address = conn.execute("SELECT address FROM article WHERE id = ?", (article,)).fetchone()[0]
+    keys = [(SAME_TEXT, as_texts(_texts_around(conn, article)))]
     return keys if address.startswith("sha256:") else [*keys, (SAME_ADDRESS, str(address))]
 
 
 def _members(conn: sqlite3.Connection, method: str, key: str) -> tuple[int, ...]:
-    column = "text_hash" if method == SAME_TEXT else "address"
+    clause = _HAS_TEXT if method == SAME_TEXT else "address = ?"
     rows = conn.execute(
-        f"SELECT id FROM article WHERE {column} = ? ORDER BY captured_key IS NULL, captured_key, public_id",  # noqa: S608  our names
-        (key,),
+        f"SELECT id FROM article WHERE {clause} ORDER BY captured_key IS NULL, captured_key, public_id",  # noqa: S608  our names
+        (key,) * clause.count("?"),
     )
     return tuple(int(row[0]) for row in rows)
+
+
+def as_texts(hashes: Iterable[str]) -> str:
+    """Return hashes of texts as a value that `json_each` takes apart again."""
+    return json.dumps(sorted(hashes))
+
+
+def _texts_around(conn: sqlite3.Connection, article: int) -> frozenset[str]:
+    """Return the hashes of the texts of an article, with and without furniture, and of those that share one of them.
+
+    Of two copies one may stand on a host whose furniture is known: they are copies all the same.
+    """
+    own = conn.execute("SELECT text_hash, base_hash FROM article WHERE id = ?", (article,)).fetchone()
+    found, waiting = set[str](), {str(each) for each in own if each}
+    while waiting:
+        found |= waiting
+        rows = conn.execute(
+            f"SELECT DISTINCT text_hash, base_hash FROM article WHERE {_HAS_TEXT}",  # noqa: S608  a constant
+            (as_texts(waiting),) * 2,
+        )
+        waiting = {str(each) for row in rows for each in row if each} - found
+    return frozenset(found)
 
 
 def _is_by_bytes(conn: sqlite3.Connection, article: int) -> bool:
@@ -192,10 +216,10 @@ _measured = lru_cache(maxsize=64)(measure_overlap)
 
 
 def text_of_article(conn: sqlite3.Connection, article: int) -> tuple[str, str]:
-    """Return the text of an article and the hash of its hashing form."""
+    """Return the text of an article as it was first read, furniture and all, and the hash of its hashing form."""
     row = conn.execute(
-        "SELECT t.body, a.text_hash FROM article a JOIN extraction e ON e.id = a.extraction_id"
-        " JOIN text t ON t.id = e.text_id WHERE a.id = ?",
+        "SELECT t.body, b.text_hash FROM article a JOIN extraction e ON e.id = a.extraction_id"
+        " JOIN extraction b ON b.id = ifnull(e.base_id, e.id) JOIN text t ON t.id = b.text_id WHERE a.id = ?",
         (article,),
     ).fetchone()
     return str(row[0]), str(row[1])
@@ -203,12 +227,14 @@ def text_of_article(conn: sqlite3.Connection, article: int) -> tuple[str, str]:
 
 def row_of_link(conn: sqlite3.Connection, group: Group, pair: Pair) -> tuple[Any, ...]:
     """Return a link as a row of `relation`, the article of the smaller public id first."""
-    named = conn.execute("SELECT id, words FROM article WHERE id IN (?, ?) ORDER BY public_id", tuple(pair)).fetchall()
-    (a, words), (b, _) = named
+    named = conn.execute(
+        "SELECT id, words, text_hash FROM article WHERE id IN (?, ?) ORDER BY public_id", tuple(pair)
+    ).fetchall()
+    (a, words, shown_a), (b, _, shown_b) = named
     if group.method == SAME_TEXT:
         return (
             *(a, b, RelationKind.SAME_TEXT.value, TextAxis.SAME.value, OccasionAxis.SAME.value, 1.0, 1.0, 1.0),
-            words_of_copy(words),
+            words_of_copy(words) if shown_a == shown_b else COPY_BUT_FURNITURE,
             SAME_TEXT,
         )
     (text_a, hash_a), (text_b, hash_b) = text_of_article(conn, a), text_of_article(conn, b)

@@ -25,6 +25,8 @@ class EventType(StrEnum):
     INGESTION = "ingestion"
     INGESTION_END = "ingestion end"
     METADATA_MODIFICATION = "metadata modification"
+    MODIFICATION = "modification"
+    EXTRACTION = "metadata extraction"
     DELETION = "deletion"
 
 

@@ -9,6 +9,8 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from ingest.furniture.host import host_of
+
 migrations = Migrations("cuttings")
 
 _RECEIPTS = (
@@ -250,6 +252,39 @@ def m001_archive(db: Database) -> None:
     """Lay out received files, captures, articles, facts, groups, the log and the full-text index."""
     for statement in (*_RECEIPTS, *_ARTICLES, *_CAPTURES, *_FACTS, *_GROUPS, *_LEDGER):
         db.conn.execute(statement)
+
+
+_FURNITURE = (
+    "ALTER TABLE article ADD COLUMN host TEXT",
+    "ALTER TABLE article ADD COLUMN base_hash TEXT",
+    "CREATE INDEX article_host ON article(host, public_id) WHERE host IS NOT NULL",
+    "CREATE INDEX article_base_hash ON article(base_hash) WHERE base_hash IS NOT NULL",
+    "ALTER TABLE extraction ADD COLUMN base_id INTEGER REFERENCES extraction(id)",
+    "CREATE INDEX extraction_base ON extraction(base_id) WHERE base_id IS NOT NULL",
+    """CREATE TABLE furniture (
+        host TEXT NOT NULL,
+        key INTEGER NOT NULL,
+        words TEXT NOT NULL,
+        place TEXT NOT NULL,
+        seen INTEGER NOT NULL,
+        articles INTEGER NOT NULL,
+        PRIMARY KEY (host, key)
+    ) WITHOUT ROWID""",
+    "CREATE TABLE stale_host (host TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+
+
+@migrations()
+def m002_host_furniture(db: Database) -> None:
+    """Make room for what the pages of a host repeat, and for the extractions that are without it."""
+    for statement in _FURNITURE:
+        db.conn.execute(statement)
+    rows = db.conn.execute("SELECT id, address, outlet FROM article").fetchall()
+    db.conn.executemany(
+        "UPDATE article SET host = ? WHERE id = ?",
+        [(host_of(address, outlet), number) for number, address, outlet in rows],
+    )
+    db.conn.execute("INSERT INTO stale_host SELECT DISTINCT host FROM article WHERE host IS NOT NULL")
 
 
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:

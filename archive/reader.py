@@ -14,6 +14,7 @@ import zstandard
 from archive.cards import marked_facts
 from archive.connect import open_ro
 from archive.filters import clause_of
+from archive.furniture import with_evidence
 from archive.naming import find_number
 from archive.related import all_relations, relations_of_article
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
@@ -78,14 +79,17 @@ def facts_of(conn: sqlite3.Connection, ref: str) -> tuple[Fact, ...]:
 
 
 def blocks_of(conn: sqlite3.Connection, ref: str) -> tuple[Block, ...]:
-    """Return the blocks of an article's current extraction, kept and dropped, in the order of the page."""
+    """Return the blocks of an article's current extraction, kept and dropped, in the order of the page.
+
+    The rule of one that was dropped because its host repeats it says on how many pages.
+    """
     number = find_number(conn, ref)
     row = conn.execute(
-        "SELECT e.blocks, t.body FROM article a JOIN extraction e ON e.id = a.extraction_id"
+        "SELECT e.blocks, t.body, a.host FROM article a JOIN extraction e ON e.id = a.extraction_id"
         " JOIN text t ON t.id = e.text_id WHERE a.id = ?",
         (number,),
     ).fetchone()
-    return unpack_blocks(row[0], row[1]) if row else ()
+    return with_evidence(conn, row[2], unpack_blocks(row[0], row[1])) if row else ()
 
 
 def captures_of(conn: sqlite3.Connection, ref: str) -> tuple[Capture, ...]:

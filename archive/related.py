@@ -25,6 +25,8 @@ _COPIES = """
     WHERE s.id = ? AND o.id <> s.id AND o.text_hash = s.text_hash AND o.address <> s.address
 """
 
+COPY_BUT_FURNITURE = "Equal text but for lines that repeat on the pages of a host and were left out of one of them."
+
 
 def all_relations(conn: sqlite3.Connection) -> tuple[Relation, ...]:
     """Return one relation a pair, by public ids."""

@@ -142,6 +142,14 @@ def facts_hash(facts: Iterable[Fact]) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
 
 
+def hash_beside(facts_sha256: str, text_sha256: str) -> str:
+    """Return the hash that an extraction without furniture has for that of its facts: they are those of the first one.
+
+    Its text is in it, for there may be several of one page: what is furniture changes as the archive grows.
+    """
+    return hashlib.sha256(f"{facts_sha256}:{text_sha256}".encode("ascii")).hexdigest()
+
+
 def instant_key(captured: str | None) -> str | None:
     """Return a capture time as a string that sorts by time: in UTC where an offset is stated.
 

@@ -6,15 +6,17 @@ Rule: knows the store and the reader; no files but the archive, no workers.
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
 from archive.reader import find_article, open_reader
+from archive.relearn import Progress, relearn
 from archive.store import Store, Tally, open_store
 from ingest.normalise.address import public_id
 from schemas.article import Article
+from schemas.furniture import FurnitureReport
 from schemas.report import InputLine, Outcome, Rejection
 
 PathLike = str | os.PathLike[str]
@@ -30,6 +32,10 @@ class Sink(Protocol):
 
     def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
         """Yield what became of each result, in order."""
+        ...  # pragma: no cover  a protocol has no body
+
+    def relearn(self, progress: Progress | None, should_stop: Callable[[], bool]) -> FurnitureReport:
+        """Go through the hosts whose articles changed, and drop what their pages repeat."""
         ...  # pragma: no cover  a protocol has no body
 
     def end(self) -> None:
@@ -63,7 +69,8 @@ class _Storing:
     def __init__(self, store: Store) -> None:
         """Begin a run."""
         self._store = store
-        self._run = store.begin_run("ingest", version=_version())
+        self._run = store.begin_run("ingest", version=program_version())
+        self._cleaned = FurnitureReport()
 
     @property
     def tally(self) -> Tally:
@@ -74,9 +81,15 @@ class _Storing:
         """Store results; a line comes when its result is safe on the disk."""
         return self._store.add_all(results, self._run)
 
+    def relearn(self, progress: Progress | None, should_stop: Callable[[], bool]) -> FurnitureReport:
+        """Go through the hosts that wait, those of a run that was cut off included."""
+        self._cleaned = relearn(self._store, self._run, progress=progress, should_stop=should_stop)
+        return self._cleaned
+
     def end(self) -> None:
         """Note the end of the run."""
-        self._store.end_run(self._run, {"articles": self.tally.articles, "captures": self.tally.captures})
+        counts = {"articles": self.tally.articles, "captures": self.tally.captures, "cleaned": self._cleaned.articles}
+        self._store.end_run(self._run, counts)
 
 
 class _Rehearsal:
@@ -96,6 +109,10 @@ class _Rehearsal:
         """Yield what would become of each result."""
         for result in results:
             yield self._line(result)
+
+    def relearn(self, progress: Progress | None, should_stop: Callable[[], bool]) -> FurnitureReport:  # noqa: ARG002  the protocol's
+        """Learn nothing: no article was stored."""
+        return FurnitureReport()
 
     def end(self) -> None:
         """Do nothing: there was no run."""
@@ -125,7 +142,7 @@ class _Rehearsal:
         return name in self._met or (self._conn is not None and find_article(self._conn, name) is not None)
 
 
-def _version() -> str:
+def program_version() -> str:
     """Return the version of this program, or nothing where it is not installed."""
     try:
         return version("cuttings")

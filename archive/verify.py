@@ -19,7 +19,7 @@ from archive.digest import iter_lines as digest_lines
 from archive.fulltext import is_current, iter_entries
 from archive.log import iter_broken
 from archive.reader import unpack_received
-from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, facts_hash, unpack_blocks
+from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, facts_hash, hash_beside, unpack_blocks
 from archive.snapshot import one_state
 from ingest.normalise.card import card_of
 from schemas.document import text_of
@@ -83,10 +83,10 @@ def check_texts(conn: sqlite3.Connection) -> Iterator[Problem]:
 def check_extractions(conn: sqlite3.Connection) -> Iterator[Problem]:
     """See that the blocks of each extraction still give its text, and its facts their hash."""
     rows = conn.execute(
-        "SELECT e.id, e.blocks, e.facts_sha256, t.body, e.warnings FROM extraction e"
+        "SELECT e.id, e.blocks, e.facts_sha256, t.body, e.warnings, e.base_id, t.sha256 FROM extraction e"
         " JOIN text t ON t.id = e.text_id ORDER BY e.id"
     )
-    for number, blocks, facts, text, warnings in rows:
+    for number, blocks, facts, text, warnings, base, text_sha256 in rows:
         try:
             shown = text_of(unpack_blocks(bytes(blocks), text))
             json.loads(warnings)
@@ -95,15 +95,16 @@ def check_extractions(conn: sqlite3.Connection) -> Iterator[Problem]:
             continue
         if shown != text:
             yield Problem(table="extraction", id=str(number), problem="its blocks do not give its text")
-        held = conn.execute(f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ?", (number,))  # noqa: S608  constants
-        if facts_hash(map(fact_of_row, held)) != facts:
+        held = conn.execute(f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ?", (base or number,))  # noqa: S608  constants
+        given = facts_hash(map(fact_of_row, held))
+        if (hash_beside(given, text_sha256) if base else given) != facts:
             yield Problem(table="fact", id=f"extraction {number}", problem="the facts have another hash")
 
 
 def check_cards(conn: sqlite3.Connection) -> Iterator[Problem]:
     """See that what lists and pages show of each article follows from its facts."""
     rows = conn.execute(
-        "SELECT a.id, a.public_id, a.extraction_id, t.words, e.text_hash, a.text_hash FROM article a"
+        "SELECT a.id, a.public_id, ifnull(e.base_id, e.id), t.words, e.text_hash, a.text_hash FROM article a"
         " LEFT JOIN extraction e ON e.id = a.extraction_id LEFT JOIN text t ON t.id = e.text_id ORDER BY a.id"
     )
     for number, name, extraction, words, hash_there, hash_here in rows:

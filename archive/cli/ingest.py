@@ -13,6 +13,7 @@ from archive.cli.options import archive_argument
 from archive.cli.screen import next_step, out, out_json, plain, progress_bar
 from archive.cli.words import counted
 from schemas.errors import IngestStopped
+from schemas.furniture import FurnitureReport
 from schemas.report import IngestReport, RejectedInput
 
 SOME_REJECTED = 3
@@ -97,10 +98,21 @@ def report_lines(report: IngestReport, *, dry_run: bool = False) -> Iterator[str
     if report.facts_asserted:
         stand = "stands" if report.facts_asserted == 1 else "stand"
         yield f"{counted(report.facts_asserted, 'fact')} from the spreadsheet now {stand} as asserted."
+    if report.furniture.articles:
+        yield furniture_line(report.furniture)
     yield from _inputs_lines("rejected", report.rejected)
     yield from _inputs_lines("skipped", report.skipped)
     for warning in report.warnings:
         yield f"note: {plain(warning)}"
+
+
+def furniture_line(done: FurnitureReport) -> str:
+    """Return in words what the pass over the hosts did."""
+    hosts, lines, articles = (
+        counted(number, noun)
+        for number, noun in ((done.hosts, "host"), (done.lines, "line"), (done.articles, "article"))
+    )
+    return f"furniture: {hosts}, {lines} dropped from {articles}."
 
 
 def _inputs_lines(outcome: str, inputs: tuple[RejectedInput, ...]) -> Iterator[str]:

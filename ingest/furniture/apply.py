@@ -27,11 +27,11 @@ LEAST_LEFT = 1
 _Path = tuple[str, ...]
 
 
-def cleaned(furniture: Furniture, blocks: Iterable[Block], *, headline: str | None = None) -> tuple[Block, ...]:
+def cleaned(furniture: Furniture, blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return an article's blocks with what is furniture marked as dropped; the same where nothing is."""
     held = list(blocks)
     places = [at for at, block in enumerate(held) if block.kept and block.kind in TEXT_KINDS]
-    dropped = _dropped(furniture, page_of(held, headline=headline))
+    dropped = _dropped(furniture, page_of(held))
     if len(places) - len(dropped) < LEAST_LEFT:
         return tuple(held)
     for line, rule in dropped.items():

@@ -6,7 +6,7 @@ Rule: pure; sees one article at a time.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -132,9 +132,10 @@ def is_topical_share(line: Line, share: float) -> bool:
     return share >= (TOPICAL_PAIRS if _IS_UNSPACED.search(line.text) else TOPICAL)
 
 
-def page_of(blocks: Iterable[Block], *, address: str = "", headline: str | None = None) -> Page:
-    """Return the lines that the text of an article shows."""
-    return Page(address, hashing_form(headline or ""), tuple(map(line_of, shown(blocks))))
+def page_of(blocks: Sequence[Block], *, address: str = "") -> Page:
+    """Return the lines that the text of an article shows, and its headline."""
+    headline = next((block.text for block in blocks if block.kind is BlockKind.HEADLINE), "")
+    return Page(address, hashing_form(headline), tuple(map(line_of, shown(blocks))))
 
 
 def shown(blocks: Iterable[Block]) -> Iterator[Block]:
