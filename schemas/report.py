@@ -26,6 +26,11 @@ class Reason(StrEnum):
     NO_TEXT = "no_text"
     LISTING = "listing"
     ERROR_PAGE = "error_page"
+    CHALLENGE = "challenge"
+    CONSENT_WALL = "consent_wall"
+    LOGIN_WALL = "login_wall"
+    PAYWALL = "paywall"
+    VIDEO_PAGE = "video_page"
     UNSUPPORTED_TYPE = "unsupported_type"
     BAD_RECORD = "bad_record"
     TRUNCATED = "truncated"
@@ -57,6 +62,10 @@ class Warn(StrEnum):
     SALVAGED = "salvaged"
     SEVERAL_ARTICLES = "several_articles"
     SHORT = "short"
+    PAYWALLED = "paywalled"
+    TEASER_ONLY = "teaser_only"
+    LISTING_LIKE = "listing_like"
+    VIDEO = "video"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,10 @@ WARNING = {
     "salvaged": "the page is broken; its text was salvaged",
     "several_articles": "the page holds several articles",
     "short": "the text is very short",
+    "paywalled": "the text may be cut off: the rest may be for subscribers only",
+    "teaser_only": "only the first words of the article are on the page",
+    "listing_like": "the page looks like a list of other articles",
+    "video": "the page is about a video; the text goes with it",
 }
 
 _ISO = re.compile(

@@ -10,7 +10,7 @@ from ingest.extract.html.dateline import split_first_paragraph
 from ingest.extract.html.evidence import evidence_of
 from ingest.extract.html.facts import collect_facts, page_titles, standfirst_facts
 from ingest.extract.html.head import Head, read_head
-from ingest.extract.html.kind import verdict_of
+from ingest.extract.html.kind import judge
 from ingest.extract.html.structured import main_article
 from ingest.extract.html.tree import Tree, flat_tree, parse_page
 from ingest.extract.html.walk import TooDeep, Walk, walk_page
@@ -44,11 +44,13 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     facts.extend(standfirst_facts(blocks))
     blocks, filed = split_first_paragraph(blocks, language)
     facts.extend(filed)
-    if (verdict := verdict_of(head, walk, body, facts, page.url)) is not None:
+    judged = judge(head, walk, body, facts, page.url)
+    if (verdict := judged.verdict) is not None:
         return Draft(
             facts=tuple(facts), language=language, reason=verdict.reason, detail=verdict.detail, warnings=tree.warnings
         )
-    return Draft(blocks=blocks, facts=tuple(facts), language=language, warnings=tree.warnings)
+    warnings = (*tree.warnings, *judged.warnings)
+    return Draft(blocks=blocks, facts=tuple(facts), language=language, warnings=warnings)
 
 
 def _language(head: Head) -> str | None:
