@@ -6,6 +6,7 @@ Rule: standard library only.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.furniture import FurnitureReport
 from schemas.page import Source
 from schemas.types import ContentHash
 
@@ -120,5 +121,7 @@ class IngestReport:
     captures_new: int
     facts_asserted: int
     """Facts of a spreadsheet that the archive did not hold yet."""
+    furniture: FurnitureReport
+    """What the pass over the hosts that the run touched did."""
     warnings: tuple[str, ...]
     seconds: float
