@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ingest.extract.words.agencies import known_agency
+from ingest.normalise.choose_authors import choose_authors
 from ingest.normalise.dates import bounds_of, day_of, uncertain_year, unknown_year
 from ingest.normalise.infer import infer_anniversary, infer_year, not_before
 from schemas.article import MANY_VALUED, Fact
@@ -51,6 +52,8 @@ def _choose_plain(field: str, candidates: Sequence[Fact]) -> set[int]:
     asserted = [index for index in of_field if candidates[index].basis == "asserted"]
     if asserted:
         return set(asserted) if field in MANY_VALUED else {asserted[-1]}
+    if field == "author":
+        return choose_authors(candidates, of_field)
     sure = [index for index in of_field if candidates[index].confidence >= SURE and candidates[index].value]
     if not sure:
         return set()

@@ -92,7 +92,7 @@ def collect_facts(
     facts.extend(stated if is_dated else (*stated, *tail_dates(around, tail)))
     facts.extend(time_elements(head, language))
     facts.extend(stated_tags(head))
-    facts.extend(stated_authors(head, walk, zone, tail, outlets))
+    facts.extend(stated_authors(head, walk, zone, range(body.first, body.last + 1), tail, outlets))
     facts.extend(stated_outlets(head, walk, url, _host_names(head, url), _names_of_others(facts)))
     return list(dict.fromkeys(believed_hints(without_bare_hosts(facts))))
 

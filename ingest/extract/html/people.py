@@ -1,18 +1,22 @@
-"""From what a page writes in an author's place to persons and agencies.
+"""From what a page writes in an author's place to persons, agencies and bodies.
 
-Rule: pure; one string at a time. A role, an outlet and an address are no person; an agency is its own field.
+Rule: pure; one string at a time. A role, an outlet and an address are no person; an agency is its own field; a body
+(a desk, an outlet, a team) is kept as what the page credits, never as a person.
 """
 # ruff: noqa: RUF001  signs of many scripts
 
 import re
 import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from ingest.extract.words.agencies import known_agency
 from ingest.extract.words.byline import is_person_name
 from ingest.extract.words.names import MEDIA_WORDS, PARTICLES
 
-_TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/people.toml").read_text("utf-8"))
+TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/people.toml").read_text("utf-8"))
 
 LONGEST = 300
 LONGEST_NAME = 50
@@ -21,8 +25,9 @@ MOST_PEOPLE = 20
 SHOUTED = 4
 """Letters from which a name in capitals is written as a name; shorter ones are initials."""
 
-ROLES = frozenset(_TABLE["roles"])
-NOT_FIRST = PARTICLES - frozenset(_TABLE["first"])
+ROLES = frozenset(TABLE["roles"])
+NOBODY = frozenset(TABLE["nobody"])
+NOT_FIRST = PARTICLES - frozenset(TABLE["first"])
 """Small words of names that open none."""
 SURE_MEDIA = frozenset({"news", "tv", "radio", "media", "press", "magazine", "newspaper", "online", "broadcasting"})
 """Words that no person's name holds, wherever they stand in it."""
@@ -33,52 +38,121 @@ def _words(phrases: list[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))
 
 
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
-_OPENER = re.compile(rf"^\W*(?:{_words(_TABLE['openers'])})(?:\s*[::]\s*|\s+[-–—]\s+|\s+|$)", re.IGNORECASE)
-_CUT = re.compile(rf"(?:^|(?<=[\s|,.)]))(?:{_words(_TABLE['cuts'])})(?!\w)", re.IGNORECASE)
-_DIGITS = re.compile(r"\d")
+_ADDRESS = re.compile(r"\S+@\S+|\S+\[at\]\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
+_OPENER = re.compile(rf"^\W*(?:{_words(TABLE['openers'])})(?:\s*[:：]\s*|\s+[-–—]\s+|\s+|$)", re.IGNORECASE)
+_CUT = re.compile(rf"(?:^|(?<=[\s|,.)]))(?:{_words(TABLE['cuts'])})(?!\w)", re.IGNORECASE)
 _SEPARATORS = re.compile(
-    r"\s*[;|•·\n/]\s*|\s*,\s+|\s+[-–—]\s+|\s+(?:and|&|und|et|y|e|og|och|en|i|и|та|ve|və|και|with|mit|avec|con)\s+|、|，|&"
+    r"\s*[;|•·⋅∙‧\n/]\s*|\s*,(?!\d)\s*|\s+[-–—]\s+"
+    r"|\s+(?:and|&|und|et|y|e|og|och|en|i|и|та|й|ve|və|και|with|mit|avec|con|և|და|و|dan|und mit|im Gespräch mit)\s+"
+    r"|\s*[、，،]\s*|&"
 )
-_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]?")
-_TAIL = re.compile(r"\s+(?:in|for|from|für|aus|à|@)\s+\S.*$")
+_BRACKETS = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]?")
+_TAIL = re.compile(r"\s+(?:in|for|from|für|aus|à|@|via)\s+\S.*$")
 _CREDENTIAL = re.compile(
-    r"^(?:m\.?d|ph\.?d|j\.?d|m\.?b\.?a|ms|msc|ma|rn|rdn?|jr|sr|cpa|cfp|cfa|esq|dds|ii|iii|mph|np|pa-c|lcsw|psy\.?d)\.?$",
+    r"^(?:m\.?d|ph\.?d|j\.?d|m\.?b\.?a|ms|msc|ma|ba|bs|bsc|bsn|dvm|rn|rdn?|jr|sr|cpa|cfp|cfa|esq|dds|ii|iii|mph|np|pa-c"
+    r"|lcsw|psy\.?d)\.?$",
     re.IGNORECASE,
 )
-_NOT_A_NAME = re.compile(r"[?!:…%$€#©<>=+*{}]|\d")
+_AFTER_NAME = re.compile(r"(?<=\w)\s+(?:RN|RD|RDN|MD|M\.D\.|PhD|Ph\.D\.|DVM|CPA|CFP|MPH)\.?$")
+_NOT_A_NAME = re.compile(r"[?!:…%$€#©<>=+*{}：]")
+_DIGITS = re.compile(r"\d")
+_HANDLE = re.compile(r"[a-z][\w.\-]{2,29}", re.IGNORECASE)
+_GIVEN_LAST = re.compile(r"([^\W\d_][\w'’\-]+), ((?:[^\W\d_][\w'’\-]*\.?)(?: [^\W\d_]\.?)*)")
 _NO_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom an author's field names."""
+
+    name: str
+    """As the page writes it; a shouted person's name as a name."""
+    kind: Literal["person", "agency", "body"]
+    agency: str = ""
+    """The agency's canonical name."""
+
+
+@lru_cache(maxsize=4096)
+def credits_in(raw: str, *, outlets: frozenset[str], believes: bool = False) -> tuple[Credit, ...]:
+    """Return the persons and agencies that an author's field names, in its order; where it names none, the body.
+
+    `outlets` holds the folded names of the outlet itself, which is no author. `believes`: the field says that a person
+    stands there, so that a nickname is one.
+
+    >>> [(credit.name, credit.kind) for credit in credits_in("By Jane Roe, Reuters", outlets=frozenset())]
+    [('Jane Roe', 'person'), ('Reuters', 'agency')]
+    >>> [(credit.name, credit.kind) for credit in credits_in("News Desk", outlets=frozenset())]
+    [('News Desk', 'body')]
+    """
+    text = _opened(" ".join(_ADDRESS.sub(" ", raw[:LONGEST]).split()))
+    cut = _CUT.search(text)
+    text = text[: cut.start()].strip() if cut else text
+    bare = text.strip(" .,;:|-–—")
+    if found := known_agency(bare):
+        return (Credit(bare, "agency", found),)
+    if believes and (turned := _turned(text.strip(), outlets)):
+        return (Credit(turned, "person"),)
+    named = _named_in(text, outlets, believes=believes)
+    if named:
+        return tuple(dict.fromkeys(named))[:MOST_PEOPLE]
+    return (Credit(bare, "body"),) if _is_body(bare, outlets, believes=believes) else ()
+
+
+def _named_in(text: str, outlets: frozenset[str], *, believes: bool) -> list[Credit]:
+    """Return the persons and agencies that the parts of a line name."""
+    found: list[Credit] = []
+    first_words = 0
+    for part in _SEPARATORS.split(_BRACKETS.sub(_unbracketed, text)):
+        name = tidy_name(part)
+        if not name or _CREDENTIAL.match(name):
+            continue
+        if agency := known_agency(name):
+            found.append(Credit(name, "agency", agency))
+        elif _is_person(name, outlets, believes=believes and first_words < 2):  # noqa: PLR2004  after a full name, full names
+            first_words = first_words or len(name.split())
+            found.append(Credit(name, "person"))
+        elif not found and ((not believes and len(part.split()) > MOST_WORDS) or (believes and _is_mixed(name))):
+            break  # a sentence, not a byline
+    return found
 
 
 def people_of(raw: str, *, outlets: frozenset[str], believes: bool = False) -> tuple[tuple[str, ...], str | None]:
     """Return the persons and the agency that an author's field names.
 
-    `outlets` holds the folded names of the outlet itself, which is no author. `believes`: the field says that a person
-    stands there, so that a nickname is one.
-
     >>> people_of("By Jane Roe and John Doe, Reuters", outlets=frozenset())
     (('Jane Roe', 'John Doe'), 'Reuters')
     """
-    text = _opened(" ".join(_ADDRESS.sub(" ", raw[:LONGEST]).split()))
-    cut = _CUT.search(text)
-    text = text[: cut.start()] if cut else text
-    names: list[str] = []
-    agency: str | None = None
-    if found := known_agency(text.strip(" .,;:|-")):
-        return (), found
-    for part in _SEPARATORS.split(_BRACKETS.sub(lambda match: " | " + match.group().strip(" ()[]（）"), text)):
-        name = tidy_name(part)
-        if not name or _CREDENTIAL.match(name):
-            continue
-        if found := known_agency(name):
-            agency = agency or found
-        elif _is_person(name, outlets, believes=believes):
-            names.append(name)
-        elif not names and not believes and len(part.split()) > MOST_WORDS:
-            break  # a sentence, not a byline
-    return tuple(dict.fromkeys(names))[:MOST_PEOPLE], agency
+    found = credits_in(raw, outlets=outlets, believes=believes)
+    agency = next((credit.agency for credit in found if credit.kind == "agency"), None)
+    return tuple(credit.name for credit in found if credit.kind == "person"), agency
 
 
+def _turned(text: str, outlets: frozenset[str]) -> str | None:
+    """Return a name that is written surname first, the given names behind a comma, as it is said."""
+    match = _GIVEN_LAST.fullmatch(text)
+    if match is None or not all(_is_capital(word) for word in (match[1], match[2])):
+        return None
+    name = f"{match[2]} {match[1]}"
+    return name if _is_person(name, outlets, believes=False) and not known_agency(match[1]) else None
+
+
+def _is_capital(word: str) -> bool:
+    """Tell whether a word opens with a capital and is none throughout."""
+    return word[0].isupper() and not (len(word) > 1 and word.isupper())
+
+
+def _unbracketed(match: re.Match[str]) -> str:
+    """Return what brackets hold as a part of its own, where it is an agency; a nickname inside a name stays."""
+    inner = match[1].strip()
+    if known_agency(inner) or match.start() == 0:
+        return f" | {inner} | "
+    rest = match.string[match.end() :]
+    if inner.istitle() and inner.isalpha() and re.match(r"\s+[^\W\d_a-z]\w+", rest):
+        return match.group()
+    return " "
+
+
+@lru_cache(maxsize=4096)
 def _opened(text: str) -> str:
     """Take the words that open a byline off, as many as there are."""
     for _turn in range(3):
@@ -89,9 +163,20 @@ def _opened(text: str) -> str:
     return text
 
 
+def opener_only(line: str) -> bool:
+    """Tell whether a line is what opens a byline and nothing else, so that the name stands on the next one.
+
+    >>> opener_only("Written by:"), opener_only("Written off")
+    (True, False)
+    """
+    match = _OPENER.match(line.strip())
+    return match is not None and match.end() == len(line.strip())
+
+
 def tidy_name(part: str) -> str:
     """Return a name without the signs and the place around it; a shouted name is written as a name."""
-    name = _TAIL.sub("", _opened(part.strip())).strip(" \t,;:|-–—\"'“”‘’()[]<>.·•")
+    name = _TAIL.sub("", _opened(part.strip())).strip(" \t,;:|-–—\"'“”‘’[]<>.·•")
+    name = _AFTER_NAME.sub("", name)
     if len(name) > SHOUTED and name.isupper() and " " in name:
         name = " ".join(_as_name(word) for word in name.split())
     return name
@@ -106,18 +191,57 @@ def _as_name(word: str) -> str:
 
 def _is_person(name: str, outlets: frozenset[str], *, believes: bool) -> bool:
     """Tell whether a string is a person's name and not a role's, an outlet's or a phrase."""
-    if len(name) > LONGEST_NAME or _NOT_A_NAME.search(name) or fold_name(name) in outlets:
+    if len(name) > LONGEST_NAME or _NOT_A_NAME.search(name) or is_outlet(name, outlets):
         return False
     words = [word.strip(".'’,") for word in name.casefold().replace("-", " ").split()]
-    if not words or len(words) > MOST_WORDS or any(word in ROLES for word in words):
+    if not words or len(words) > MOST_WORDS or any(word in ROLES or word in NOBODY for word in words):
         return False
     if any(word in SURE_MEDIA for word in words) or (len(words) > 1 and words[-1] in MEDIA_WORDS) or _is_host(name):
         return False
+    if _DIGITS.search(name):
+        return believes and _HANDLE.fullmatch(name) is not None
     if believes:
-        return len(name) > 1
+        return len(name) > 1 and not _is_mixed(name)
     if len(words) == 1:  # one word is a name only in scripts without capitals
         return len(name) > 1 and not name[0].isascii() and name[0].lower() == name[0].upper()
     return is_person_name(name) and words[0] not in NOT_FIRST
+
+
+def _is_mixed(name: str) -> bool:
+    """Tell whether capitals stand beside words that are none: a phrase. Small words of names do not count."""
+    words = [word for word in name.split() if word.casefold().strip(".'’") not in PARTICLES and word[0].isalpha()]
+    small = sum(word[0].islower() for word in words)
+    return 0 < small < len(words)
+
+
+def _is_body(name: str, outlets: frozenset[str], *, believes: bool) -> bool:
+    """Tell whether what stands in an author's place names a body: an outlet, a desk, a team.
+
+    Words on the page do so only where they are the outlet's name or speak of a desk.
+    """
+    if not 1 < len(name) <= LONGEST_NAME or len(name.split()) > MOST_WORDS + 1 or _NOT_A_NAME.search(name):
+        return False
+    words = {word.strip(".'’,") for word in name.casefold().split()}
+    if fold_name(name) in outlets:
+        return True
+    if words <= NOBODY or words & _UI:
+        return False
+    return any(map(str.isalpha, name)) if believes else bool(words & _DESKS) and _DIGITS.search(name) is None
+
+
+_UI = frozenset(TABLE["controls"])
+"""Words of what a page offers to do."""
+_DESKS = frozenset(TABLE["desks"])
+
+
+def is_outlet(name: str, outlets: frozenset[str]) -> bool:
+    """Tell whether a name is the outlet's own; its address may stand for it.
+
+    >>> is_outlet("Valley Post", frozenset({"valleypostcom"})), is_outlet("Val Roe", frozenset({"valleypost"}))
+    (True, False)
+    """
+    folded = fold_name(name)
+    return folded in outlets or any(f"{folded}{ending}" in outlets for ending in ("com", "net", "org"))
 
 
 def _is_host(name: str) -> bool:
@@ -125,6 +249,7 @@ def _is_host(name: str) -> bool:
     return "." in name and " " not in name and name[-1] != "." and name.rsplit(".", 1)[-1].islower()
 
 
+@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """Return a name for comparison: letters and digits only, without case."""
     return _NO_LETTERS.sub("", name.casefold())

@@ -12,62 +12,112 @@ from ingest.extract.html.blocks import place_of
 from ingest.extract.html.doubt import is_picture_line
 from ingest.extract.html.head import Head
 from ingest.extract.html.near import SHORT_LINE, roles_of
-from ingest.extract.html.people import people_of
+from ingest.extract.html.people import TABLE, credits_in, opener_only
+from ingest.extract.html.structured import credit_fact
 from ingest.extract.html.tables import HEADINGS
-from ingest.extract.html.tree import texts_in
 from ingest.extract.html.walk import Leaf, Walk
+from ingest.extract.words.byline import is_person_name
+from ingest.normalise.choose_authors import CORPORATE
 from ingest.normalise.dates import find_dates
 from schemas.article import Fact
 
 LONGEST_OPENED = 110
 MOST_AUTHOR_LINKS = 4
+BEFORE_BODY = 8
+"""Lines right above the body that are looked at, however far off the headline is."""
+LONGEST_NAME = 40
+LIKELY = 0.6
+"""How sure a name is that stands alone: as a signature, or under the headline with a word about its bearer."""
+BIO_AROUND = 3
+"""Lines before the body's end from which on a word about the author is looked for, and after the name itself."""
+FULL_NAME = range(2, 4)
+"""Words of a name that stands alone."""
 
 
-def stated_authors(head: Head, walk: Walk, zone: range, tail: range, outlets: frozenset[str]) -> Iterator[Fact]:
-    """Yield the persons and agencies that bylines name: near the headline, else under the article."""
+def stated_authors(
+    head: Head, walk: Walk, zone: range, body: range, tail: range, outlets: frozenset[str]
+) -> Iterator[Fact]:
+    """Yield the persons and agencies that bylines name: near the headline, else under the article, else alone.
+
+    `zone`, `body` and `tail` are the leaves around the headline, of the text, and under it.
+    """
     for element in head.authors[:MOST_AUTHOR_LINKS]:
         if element.tag == "a":
-            line = " | ".join(piece.strip() for piece in texts_in(element) if piece.strip())
+            line = " | ".join(piece.strip() for piece in map(str, element.itertext()) if piece.strip())
             yield from _persons(line, "rel-author", "rel=author", 0.8, outlets, believes=True)
-    found = False
-    for leaves, trust in ((zone, 0.78), (tail, 0.6)):
-        if not found:
-            for fact in _bylines(walk, leaves, trust, outlets):
-                found = True
-                yield fact
+    body = range(body.start, min(body.stop, len(walk.leaves)))
+    above = range(max(zone.start, body.start - BEFORE_BODY), min(body.start + 1, len(walk.leaves)))
+    around = [*zone, *(number for number in above if number not in zone)]
+    for leaves, trust in ((around, 0.78), (list(tail), LIKELY)):
+        facts = list(_bylines(walk, leaves, trust, outlets))
+        yield from facts
+        if any(_is_named(fact) for fact in facts):
+            return
+    alone = list(_lone_names(walk, zone, body, outlets))
+    yield from alone or _bylines(walk, around, LIKELY, outlets, believes=True)
 
 
-def _bylines(walk: Walk, leaves: range, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
-    """Yield what the first byline among some leaves names, and the lines that stand with it."""
+def _is_named(fact: Fact) -> bool:
+    """Tell whether a fact names a person or an agency, not a desk or an outlet."""
+    return not fact.rule.endswith(CORPORATE)
+
+
+def _bylines(
+    walk: Walk, leaves: list[int], trust: float, outlets: frozenset[str], *, believes: bool = False
+) -> Iterator[Fact]:
+    """Yield what the first byline among some leaves names, and the lines that stand with it.
+
+    `believes`: what an element calls its author is one, though it be a first name or an account's.
+    """
     block: int | None = None
+    label = ""
     for number in leaves:
         leaf = walk.leaves[number]
+        before, label = label, leaf.text if len(leaf.text) <= LONGEST_NAME else ""
         if leaf.size > SHORT_LINE or leaf.tag in HEADINGS or is_picture_line(walk, leaf):
             continue
         around = walk.ancestors(leaf.node)[1:3]
         if block is not None and block not in around:
             continue
-        facts = list(_byline_facts(walk, leaf, trust, outlets))
-        if facts:
+        if believes:
+            facts = list(_nickname_facts(walk, leaf, trust, outlets))
+        else:
+            facts = list(_byline_facts(walk, leaf, trust, outlets, before))
+        if any(map(_is_named, facts)):
             block = around[0] if block is None and around else block
-            yield from facts
+        yield from facts
 
 
-def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
-    """Yield what one leaf names, where its element, its link or its first word makes it a byline."""
+def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str], before: str) -> Iterator[Fact]:
+    """Yield what one leaf names, where its element, its link, its first word or the line before makes it a byline."""
+    if _names_others(before) or _names_others(leaf.text):
+        return
     roles = roles_of(walk, leaf)
     place = place_of(walk, leaf.node)
     named = leaf.names_author or ("byline" in roles and not roles & {"body", "headline"})
     spans = _named_spans(leaf)
     facts = [fact for text in spans for fact in _persons(text, "byline", place, trust, outlets, believes=False)]
-    if facts:
+    if any(map(_is_named, facts)):
         yield from {(fact.field, fact.value): fact for fact in facts}.values()
         return
+    follows = before != "" and opener_only(before)
     for line in leaf.lines:
-        if named:
-            yield from _persons(_without_dates(line), "byline", place, trust, outlets, believes=False)
-        elif opened := _opened_byline(line):
-            yield from _persons(opened, "byline", place, trust, outlets, believes=False)
+        opened = line if named or follows else _opened_byline(line, leaf)
+        if opened:
+            yield from _persons(_without_dates(opened), "byline", place, trust, outlets, believes=False)
+
+
+def _nickname_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
+    """Yield the first name or the account that an element calls the author, where nobody is named in full."""
+    opened = (
+        [rest for line in leaf.lines if (rest := _opened_byline(line, leaf))]
+        if "byline" in roles_of(walk, leaf)
+        else []
+    )
+    for text in (*_named_spans(leaf), *opened):
+        line = _without_dates(text)
+        if len(line.split()) <= max(FULL_NAME) and not _names_others(line):
+            yield from _persons(line, "byline", place_of(walk, leaf.node), trust, outlets, believes=True)
 
 
 def _named_spans(leaf: Leaf) -> list[str]:
@@ -77,15 +127,34 @@ def _named_spans(leaf: Leaf) -> list[str]:
     return [next((each for each in inner if re.search(rf"\w{re.escape(each)}", text)), text) for text in texts]
 
 
-_BY = re.compile(
-    r"^\W*(?:By|BY|Written by|WRITTEN BY|Posted by|POSTED BY|by|Von|VON|Par|Por|Di|Автор|Text|Autor|Door|Af|Av|Przez"
-    r"|Yazar|Penulis|Words|Story by|Published by|Author)\b\s*:?\s*(?=\S)"
+def _alternatives(key: str) -> str:
+    """Write a list of phrases as one alternative, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(TABLE[key], key=len, reverse=True))
+
+
+_BY = re.compile(rf"^\W*(?:{_alternatives('signs')})(?![\w'’])\s*[:：]?\s*(?=\S)")
+_GLUED = re.compile(r"^(?:By|Von|Par|Por|Text|Autor|Author)(?=[A-ZÀ-Þ])")
+_INSIDE = re.compile(
+    rf"^(?:{_alternatives('posted')}|\W*\d)[^.!?]{{0,60}}?\s(?:{_alternatives('by')})\s+(?=\S)", re.IGNORECASE
 )
+_OTHERS = re.compile(rf"^\W*(?:{_alternatives('others')})(?!\w)", re.IGNORECASE)
 
 
-def _opened_byline(line: str) -> str | None:
-    """Return a line that opens as a byline does, without what follows a date or a bar in it; else None."""
-    return _without_dates(line) if opens_byline(line) else None
+def _names_others(line: str) -> bool:
+    """Tell whether a line names those who checked, edited or pictured a text, not who wrote it."""
+    return bool(line) and _OTHERS.match(line) is not None
+
+
+def _opened_byline(line: str, leaf: Leaf) -> str | None:
+    """Return a line that opens as a byline does, or the part of it that does; else None."""
+    if opens_byline(line):
+        return line
+    if len(line) > LONGEST_OPENED or line.endswith((".", "?", "!")):
+        return None
+    if (inside := _INSIDE.match(line)) is not None:
+        return line[inside.end() :]
+    rest = _GLUED.sub("", line, count=1) if leaf.spans else line
+    return rest if rest != line and any(span.text and rest.startswith(span.text) for span in leaf.spans) else None
 
 
 def opens_byline(line: str) -> bool:
@@ -108,12 +177,53 @@ def _without_dates(line: str) -> str:
     return re.sub(r"\s+(?:on|am|le|el|at|-|–|\|)\s*$", "", head)
 
 
+def _lone_names(walk: Walk, zone: range, body: range, outlets: frozenset[str]) -> Iterator[Fact]:
+    """Yield a name alone on its line: as the text's last one, or near the headline with a word about its bearer."""
+    last = walk.leaves[body[-1]] if body else None
+    if last is not None and len(body) > BIO_AROUND and _is_lone_name(last) and last.tag == "p":
+        sentence = walk.leaves[body[-2]]
+        if (
+            sentence.node != last.node
+            and sentence.tag == "p"
+            and sentence.text.endswith((".", "!", "?", "”", "“", '"'))
+        ):
+            place = place_of(walk, last.node)
+            yield from _persons(last.text, "signature", place, LIKELY, outlets, believes=False)
+            return
+    for number in zone:
+        leaf = walk.leaves[number]
+        if _is_lone_name(leaf) and _has_bio(walk, leaf.text, number, body):
+            place = place_of(walk, leaf.node)
+            yield from _persons(leaf.text, "byline-lone", place, LIKELY, outlets, believes=False)
+            return
+
+
+def _is_lone_name(leaf: Leaf) -> bool:
+    """Tell whether a leaf is a full name and nothing else."""
+    return leaf.size <= LONGEST_NAME and len(leaf.text.split()) in FULL_NAME and is_person_name(leaf.text)
+
+
+def _has_bio(walk: Walk, name: str, number: int, body: range) -> bool:
+    """Tell whether a line after the name, or at the text's end, opens with it and says something of its bearer."""
+    end = body[-1] if body else number
+    near = (
+        *range(number + 1, number + 1 + BIO_AROUND),
+        *range(max(number, end - BIO_AROUND), end + 1 + 2 * BIO_AROUND),
+    )
+    opening = f"{name} "
+    for other in near:
+        text = walk.leaves[other].text if other < len(walk.leaves) else ""
+        if text.startswith(opening) and text[len(opening) :][:1].islower() and len(text) > 2 * len(name):
+            return True
+    return False
+
+
 def _persons(
     text: str, rule: str, place: str, trust: float, outlets: frozenset[str], *, believes: bool
 ) -> Iterator[Fact]:
     """Yield what an author's line names."""
-    names, agency = people_of(text, outlets=outlets, believes=believes)
-    for name in names:
-        yield Fact(field="author", value=name, raw=text, rule=rule, basis="stated", place=place, confidence=trust)
-    if agency:
-        yield Fact(field="agency", value=agency, raw=text, rule=rule, basis="stated", place=place, confidence=trust)
+    for credit in credits_in(text, outlets=outlets, believes=believes):
+        person = Fact(
+            field="author", value=credit.name, raw=text, rule=rule, basis="stated", place=place, confidence=trust
+        )
+        yield credit_fact(credit, person)

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from ingest.extract.html.head import Head
 from ingest.extract.html.jsonld import Json
-from ingest.extract.html.people import fold_name, people_of
+from ingest.extract.html.people import Credit, credits_in, fold_name
 from ingest.extract.html.tables import META, SPLIT_FIELDS
 from ingest.extract.html.titles import likeness, words_of
 from ingest.extract.words.agencies import known_agency
+from ingest.normalise.choose_authors import CORPORATE
 from ingest.normalise.dates import DateReading, read_date, read_epoch
 from ingest.normalise.language import primary_language
 from schemas.article import Fact
@@ -101,8 +102,10 @@ def said_in_meta(head: Head) -> Iterator[Said]:
     """Yield what meta tags say, in order of trust."""
     for field, names in META.items():
         for rank, name in enumerate(names):
-            for content in head.meta.get(name, ()):
-                yield Said(field, content, f"meta-{field}", f"meta {name}", 0.92 - min(rank, 40) * 0.005)
+            for turn, content in enumerate(head.meta.get(name, ())):
+                is_other = turn > 0 and field in {"published", "modified"}  # a second one is that of a teaser
+                trust = NEVER if is_other else 0.92 - min(rank, 40) * 0.005
+                yield Said(field, content, f"meta-{field}", f"meta {name}", trust)
     if head.canonical:
         yield Said("canonical_url", head.canonical, "link-canonical", "link canonical", 0.95)
     if head.language:
@@ -177,12 +180,18 @@ def web_address(value: str) -> str | None:
 
 
 def _author_facts(said: Said, outlets: frozenset[str]) -> list[Fact]:
-    """Read an author's field: persons, and the agency apart."""
-    names, agency = people_of(said.raw, outlets=outlets, believes=True)
-    facts = [fact(said, name) for name in names]
-    if agency:
-        facts.append(fact(said, agency, field="agency"))
-    return facts
+    """Read an author's field: persons, agencies apart, and a desk or an outlet that no card shows as a person."""
+    found = credits_in(said.raw, outlets=outlets, believes=True)
+    return [credit_fact(credit, fact(said, credit.name)) for credit in found]
+
+
+def credit_fact(credit: Credit, person: Fact) -> Fact:
+    """Return the fact that a credit is, given the one that it would be for a person."""
+    if credit.kind == "agency":
+        return replace(person, field="agency", value=credit.agency, raw=credit.name)
+    if credit.kind == "body":
+        return replace(person, rule=f"{person.rule}{CORPORATE}", confidence=NEVER)
+    return person
 
 
 def _outlet_facts(said: Said) -> list[Fact]:
