@@ -15,7 +15,7 @@ from ingest.extract.html.sift import is_caption
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import PUBLISHED_LABELS
+from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS
 
 FEW_WORDS = 3
 """Words beside a date from which a line that ends like a sentence is one."""
@@ -31,10 +31,25 @@ PUBLISHED = re.compile(
 _STOP = re.compile(r"[^\W\d_]{4}[.!?…](?:\s|$)|[。！？]")
 """The end of a sentence; shorter words before a stop are abbreviations."""
 _ITSELF = re.compile(
-    r"(?:this|the) (?:article|story|report|page|post|text|item|piece) (?:was|is|has been|had been)(?: first)?"
+    r"(?:(?:this|the) )?(?:article|story|report|page|post|text|item|piece)(?: (?:was|is|has been|had been))?(?: first)?"
 )
 """How a sentence about the page itself opens."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+_WHOLE_LABELS = dict.fromkeys(MODIFIED_LABELS, "modified") | {
+    label: "published" for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL
+}
+_LONGEST_LABEL = max(map(len, _WHOLE_LABELS)) + 3
+
+
+def is_label(line: str) -> str | None:
+    """Return `published` or `modified` where a line is the label of a date and nothing else.
+
+    >>> is_label("Published:"), is_label("Last updated"), is_label("Published by Ostrel Press")
+    ('published', 'modified', None)
+    """
+    return _WHOLE_LABELS.get(fold_in_place(line).strip(" :.|·-–—")) if len(line) <= _LONGEST_LABEL else None
 
 
 def is_in_title(line: str, reading: DateReading, titles: tuple[str, ...]) -> bool:

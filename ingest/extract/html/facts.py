@@ -7,15 +7,17 @@ since each source spoils it in its own way.
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from ingest.extract.html.around import Around
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.body import Body
+from ingest.extract.html.date_language import date_language
+from ingest.extract.html.far_dates import believed_hints, date_facts
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.near import tail_of, zone_of
 from ingest.extract.html.outlet import stated_outlets, without_bare_hosts
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.stated_authors import stated_authors
-from ingest.extract.html.stated_dates import Around, believed_hints, stated_dates, tail_dates, time_elements
 from ingest.extract.html.stated_tags import stated_tags
 from ingest.extract.html.structured import (
     NEVER,
@@ -74,6 +76,7 @@ def collect_facts(
 ) -> list[Fact]:
     """Return every candidate fact of a page."""
     zone, tail = zone_of(walk, body.headline, body.first, body.last), tail_of(walk, body.last)
+    dated_in = date_language(language, (head.language, *head.meta.get("og:locale", ())), (url, head.canonical))
     titles = page_titles(head)
     if not head.headings and body.headline is not None:
         line = walk.leaves[body.headline].text
@@ -81,16 +84,13 @@ def collect_facts(
     others = [node for node in head.graph.articles() if node is not main]
     said = [*said_in_jsonld(head, main, others[:10]), *said_in_meta(head), *said_in_items(head)]
     outlets = frozenset(fold_name(each.raw) for each in said if each.field == "outlet" and each.raw)
-    facts = [fact for each in said if each.field != "headline" for fact in facts_of(each, outlets, language)]
+    facts = [fact for each in said if each.field != "headline" for fact in facts_of(each, outlets, dated_in)]
     for each in said:
         if each.rule == "jsonld-headline":
             titles.append(Title(each.raw, each.rule, each.place, min(each.trust, HEADLINE_TRUST["jsonld-headline"])))
     facts.extend(_headline_facts(titles, outlets | _host_names(head, url)))
-    around = Around.of(walk, body, [title.raw for title in titles], language)
-    stated = list(stated_dates(around, zone))
-    is_dated = any(fact.field == "published" and fact.confidence > NEVER for fact in stated)
-    facts.extend(stated if is_dated else (*stated, *tail_dates(around, tail)))
-    facts.extend(time_elements(head, language))
+    around = Around.of(walk, body, [title.raw for title in titles], dated_in)
+    facts.extend(date_facts(around, head, tail, url))
     facts.extend(stated_tags(head))
     facts.extend(stated_authors(head, walk, zone, range(body.first, body.last + 1), tail, outlets))
     facts.extend(stated_outlets(head, walk, url, _host_names(head, url), _names_of_others(facts)))

@@ -12,6 +12,10 @@ MOST_LINES = 14
 LINES_BEFORE = 5
 LINES_AFTER_BODY = 8
 LONGEST_ZONE = 40
+ABOVE_BODY = 10
+"""Lines right above the text in which a date stands, where the page's headline was found far away or not at all."""
+IN_BODY = 3
+"""First lines of the text that are looked at there."""
 BYLINE_CLASSES = 3
 """How many elements around a line may name it a byline."""
 
@@ -31,6 +35,15 @@ def zone_of(walk: Walk, headline: int | None, first: int, last: int) -> range:
     start = headline if headline is not None and headline <= first else first
     end = max(start + MOST_LINES, min(first, start + LONGEST_ZONE))
     return range(max(0, start - LINES_BEFORE), min(last, end, len(walk.leaves) - 1) + 1)
+
+
+def date_zone(walk: Walk, headline: int | None, first: int, last: int) -> list[int]:
+    """Return the leaves in which the article's date may stand: around its headline, and right above its text."""
+    found = set(zone_of(walk, headline, first, last))
+    found.update(range(max(0, first - ABOVE_BODY), min(first + IN_BODY, last + 1)))
+    if headline is not None and headline > first:
+        found.update(range(max(0, headline - LINES_BEFORE), headline + MOST_LINES))
+    return sorted(number for number in found if number < len(walk.leaves))
 
 
 def tail_of(walk: Walk, last: int) -> range:

@@ -1,18 +1,18 @@
-"""Candidate dates from the page's own words: lines around the headline, `time` elements, labelled lines under the text.
+"""Candidate dates from the page's own words near its headline and above its text.
 
 Rule: pure. Nearness is counted from the headline in reading order, and what follows it is believed before what stands
 above. A date beside a link to another page, or inside furniture, is that page's date and never chosen.
 """
+# ruff: noqa: RUF001  signs of many scripts
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from ingest.extract.html.around import Around
 from ingest.extract.html.blocks import place_of
-from ingest.extract.html.body import Body
-from ingest.extract.html.doubt import LABEL_REACH, PUBLISHED, is_in_sentence, is_in_title, is_picture_line, label_before
-from ingest.extract.html.head import Head, folded
-from ingest.extract.html.near import LINES_BEFORE, SHORT_LINE, roles_of
+from ingest.extract.html.doubt import LABEL_REACH, PUBLISHED, is_in_sentence, is_in_title, is_label, label_before
+from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.stated_authors import opens_byline
@@ -21,7 +21,9 @@ from ingest.extract.html.twins import MODIFIED, twin_days
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.relative import LONGEST, read_relative
 from ingest.normalise.dates.words import weekday_words
+from ingest.normalise.infer_dates import RELATIVE
 from schemas.article import Fact
 
 CLOSE_ABOVE = 4
@@ -29,106 +31,29 @@ CLOSE_ABOVE = 4
 LONGEST_KICKER = 80
 """Characters of a line that may stand between a date and the headline under it."""
 ABOVE_PENALTY = 0.12
-TAIL_TRUST = 0.6
-OTHERS = frozenset({"comments", "related", "nav", "ad", "newsletter", "share"})
-"""Furniture whose dates are those of others."""
-DROPPED = frozenset({"links", "related", "nav", "ad", "comments", "newsletter", "sidebar", "hidden", "notice"})
-"""Rules that drop a block because it is about something else than the article."""
-TEASER_LINK = 20
-TEASER_WORDS = 4
-"""Characters and words of a link from which it is another page's headline."""
-TEASER_DENSITY = 0.8
-"""Share of a line that is a link from which all of it is."""
-WORDS_INSIDE = 5
-"""The same between the headline and the text, where links lead to authors and sections."""
-TEASER_BLOCKS = 8
-"""Blocks of an element that shows one other page."""
-ROWS = frozenset({"tr", "li", "article", "dl"})
-"""Elements that hold one item of a list."""
-_REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
+RELATIVE_TRUST = 0.6
+"""Confidence of a line that counts back from the fetch."""
+_PARTING = re.compile(r"\s*[|·•⋅]\s*|\s[–—/-]\s")
+_HAS_YEAR = re.compile(r"\d{4}|\d ?[./\-'’] ?\w{1,9} ?[./\-'’] ?\d\d(?!\d)|年")
+"""What a line must hold to be read as a full date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A page, its judged body, and the words of the headline that no teaser is."""
-
-    walk: Walk
-    body: Body
-    language: str | None
-    titles: tuple[str, ...]
-    """What the page calls itself, folded: a link of these words leads to no other page."""
-    dropped: frozenset[int]
-    """Leaves, by identity, that were dropped because they are about something else."""
-
-    @classmethod
-    def of(cls, walk: Walk, body: Body, titles: Iterable[str], language: str | None) -> "Around":
-        """Note what was dropped of a judged page."""
-        dropped = (id(choice.leaf) for choice in body.choices if not choice.kept and choice.rule in DROPPED)
-        return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped))
-
-    def is_foreign(self, number: int) -> bool:
-        """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else."""
-        leaf = self.walk.leaves[number]
-        if id(leaf) in self.dropped or self._is_reply(leaf) or is_picture_line(self.walk, leaf):
-            return True
-        return self.holds_title(leaf, number) or self._is_beside_title(number)
-
-    def _is_reply(self, leaf: Leaf) -> bool:
-        """Tell whether an element around a line, and not around the article, says that readers write in it."""
-        nodes = (self.walk.nodes[node] for node in self.walk.ancestors(leaf.node))
-        apart = (node.element for node in nodes if not node.first <= self.body.first < node.end)
-        return any(_REPLY.search(f"{each.get('class', '')} {each.get('id', '')}") for each in apart)
-
-    def holds_title(self, leaf: Leaf, number: int) -> bool:
-        """Tell whether a line holds a link whose words are another page's title: several words, and no date.
-
-        `number` is the line that is asked about: inside a byline, and above the text, links are longer.
-        """
-        if leaf.names_author or "byline" in roles_of(self.walk, leaf):
-            return False
-        is_inside = self.body.headline is not None and self.body.headline < number < self.body.first
-        fewest = WORDS_INSIDE if is_inside else TEASER_WORDS
-        whole = [leaf.text] if leaf.link_density > TEASER_DENSITY else []
-        texts = [*whole, *(span.text for span in leaf.spans if span.kind == "link")]
-        texts = [text for text in texts if len(text) >= TEASER_LINK]
-        return any(
-            len(re.findall(r"\w+", text)) >= fewest and not find_dates(text) and not self._is_own(text)
-            for text in texts
-        )
-
-    def _is_own(self, text: str) -> bool:
-        """Tell whether a link's words are the page's own title."""
-        name = fold_name(text)
-        return any(name in title for title in self.titles)
-
-    def _is_beside_title(self, number: int) -> bool:
-        """Tell whether the row, item or small box that a line stands in shows another page's title."""
-        walk = self.walk
-        apart = [each for each in (self.body.headline, self.body.first) if each is not None]
-        for node in walk.ancestors(walk.leaves[number].node):
-            box = walk.nodes[node]
-            if box.end - box.first > TEASER_BLOCKS or any(box.first <= each < box.end for each in apart):
-                return False
-            if any(self.holds_title(leaf, number) for leaf in walk.leaves[box.first : box.end]):
-                return True
-            if box.tag in ROWS:
-                return False
-        return False
-
-
-def stated_dates(around: Around, zone: range) -> Iterator[Fact]:
+def stated_dates(around: Around, zone: Sequence[int]) -> Iterator[Fact]:
     """Yield the dates that lines near the headline state."""
     walk, headline = around.walk, around.body.headline
-    start = headline if headline is not None and headline <= around.body.first else zone.start + LINES_BEFORE
+    anchors = (around.body.first,) if headline is None else (headline, around.body.first)
     for number in zone:
         leaf = walk.leaves[number]
-        if leaf.size > SHORT_LINE or not (leaf.times or any(map(str.isdigit, leaf.text))):
+        if leaf.size > SHORT_LINE or not may_hold_date(leaf):
             continue
         is_dateish = bool(leaf.times or roles_of(walk, leaf) & {"date", "meta", "byline"})
-        facts = _leaf_dates(around, leaf, abs(number - start), is_dateish=is_dateish)
+        rank = min(abs(number - anchor) for anchor in anchors)
+        facts: Iterable[Fact] = list(leaf_dates(around, number, rank, is_dateish=is_dateish))
+        if not facts:
+            continue
         if twins := twin_days(walk.nodes[leaf.node].element, leaf.lines, around.language):
             facts = (_doubted(fact, twins) for fact in facts)
-        if number == headline or leaf.tag == "h1":
+        if (number == headline or leaf.tag == "h1") and "date" not in leaf.inline_hint.roles:
             facts = (replace(fact, confidence=NEVER) if fact.rule == "date-line" else fact for fact in facts)
         if headline is not None and number < headline:
             yield from _above(around, number, facts, is_dateish=is_dateish)
@@ -176,85 +101,82 @@ def _is_close_above(around: Around, number: int, *, is_dateish: bool) -> bool:
     )
 
 
-def tail_dates(around: Around, tail: range) -> Iterator[Fact]:
-    """Yield the dates under the article that are labelled as its own, or stand in a `time` element beside it."""
-    walk = around.walk
-    closed = _end_of_article(around) if tail else 0
-    several = len({each[:10] for number in tail for each in walk.leaves[number].times}) > 1
-    for rank, number in enumerate(tail):
-        leaf = walk.leaves[number]
-        hints = [walk.nodes[node].hint.furniture for node in walk.ancestors(leaf.node)]
-        if leaf.size > SHORT_LINE or any(hint in OTHERS for hint in hints):
-            continue
-        if leaf.times or PUBLISHED.search(fold_in_place(leaf.text)):
-            is_named = bool(PUBLISHED.search(fold_in_place(leaf.text)))
-            is_remark = not is_named and (several or _opens_text(walk, number))
-            is_others = number >= closed or is_remark or around.is_foreign(number)
-            trust = NEVER if is_others else TAIL_TRUST
-            for fact in _leaf_dates(around, leaf, rank, is_dateish=True):
-                is_sure = fact.rule == "time-element" or PUBLISHED.search(fold_in_place(fact.raw or ""))
-                yield replace(fact, confidence=min(trust if is_sure else NEVER, fact.confidence))
-
-
-def _end_of_article(around: Around) -> int:
-    """Return the number of the leaf after the `article` element that the text ends in; without one, after the page."""
-    walk = around.walk
-    chain = [walk.nodes[node] for node in walk.ancestors(walk.leaves[around.body.last].node)]
-    return next((node.end for node in reversed(chain) if node.tag == "article"), len(walk.leaves))
-
-
-def _opens_text(walk: Walk, number: int) -> bool:
-    """Tell whether a date is followed by running text in its own element or box: a remark, or another article."""
-    box = walk.nodes[walk.leaves[number].node]
-    after = walk.leaves[number + 1 : box.end]
-    return any(SENTENCE_END.search(leaf.text) for leaf in after)
-
-
-def believed_hints(facts: Iterable[Fact]) -> list[Fact]:
-    """Return facts without hints at a capture before the article's own date: no fetch is older than the text."""
-    facts = list(facts)
-    days = [(fact.value or "")[:10] for fact in facts if fact.field == "published" and fact.confidence > NEVER]
-    known = [day for day in days if not day.startswith("--")]
-    return [
-        replace(fact, field="published", confidence=NEVER)
-        if fact.field == "captured_hint" and known and (fact.value or "")[:10] < min(known)
-        else fact
-        for fact in facts
-    ]
-
-
 def _is_masthead(walk: Walk, leaf: Leaf, headline: int | None) -> bool:
     """Tell whether a line stands in the page's own header, where the day is that of the visit."""
     around = [walk.nodes[number] for number in walk.ancestors(leaf.node)]
     nodes = [node for node in around if headline is None or not node.first <= headline < node.end]
-    return any(node.tag == "nav" or node.hint.furniture in {"nav", "ad", "tools", "hidden"} for node in nodes)
+    is_inside = any(node.tag in {"main", "article"} for node in around)
+    names = {"nav", "hidden"} if is_inside else {"nav", "ad", "tools", "hidden"}
+    return any(node.tag == "nav" or node.hint.furniture in names for node in nodes)
 
 
-def _leaf_dates(around: Around, leaf: Leaf, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
-    """Yield the dates of one leaf: its `time` elements, else the words of its lines."""
-    label = MODIFIED.search(fold_in_place(leaf.text))
-    place = place_of(around.walk, leaf.node)
-    if leaf.times and not (label and len(leaf.times) == 1 and label.start() == 0):
-        reading = read_date(leaf.times[0], language=around.language)
-        if reading is not None and reading.has_year:
-            shown = next((span.text for span in leaf.spans if span.kind == "time" and span.value == leaf.times[0]), "")
+def may_hold_date(leaf: Leaf) -> bool:
+    """Tell whether a line may state a full date, by a look at its figures only."""
+    return bool(leaf.times or _HAS_YEAR.search(leaf.text))
+
+
+def relative_dates(around: Around, zone: Iterable[int]) -> Iterator[Fact]:
+    """Yield the lines that count back from the fetch ("3 hours ago"): which day that is, the page alone cannot say."""
+    walk = around.walk
+    for number in zone:
+        leaf = walk.leaves[number]
+        if leaf.size > LONGEST or not roles_of(walk, leaf) & {"date", "meta", "byline"} or around.is_foreign(number):
+            continue
+        if (duration := read_relative(leaf.text, language=around.language)) is not None:
             yield Fact(
                 field="published",
-                value=reading.value,
-                raw=f"{shown} [{leaf.times[0]}]".strip(),
-                rule="time-element",
+                value=duration,
+                raw=leaf.text,
+                rule=RELATIVE,
                 basis="stated",
-                place=place,
-                confidence=max(0.5, 0.87 - rank * 0.01),
+                place=place_of(walk, leaf.node),
+                confidence=RELATIVE_TRUST,
             )
+
+
+def leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
+    """Yield the dates of one leaf: its `time` elements, else the words of its lines; `rank` counts its distance."""
+    walk = around.walk
+    leaf = walk.leaves[number]
+    above = label_above(walk, number)
+    label = MODIFIED.search(fold_in_place(leaf.text))
+    place = place_of(walk, leaf.node)
+    is_changed = above == "modified" or (label is not None and len(leaf.times) == 1 and label.start() == 0)
+    if leaf.times and not is_changed:
+        yield from _time_date(around, leaf, rank, place)
     for line in leaf.lines:
-        yield from _dates_of(around, line, place, rank, is_dateish=is_dateish)
+        for fact in _dates_of(around, line, place, rank, is_dateish=is_dateish or above is not None):
+            yield replace(fact, field="modified") if above == "modified" else fact
+
+
+def label_above(walk: Walk, number: int) -> str | None:
+    """Return `published` or `modified` where the leaf above is such a label and nothing else."""
+    above = walk.leaves[number - 1].text if number else ""
+    return is_label(above)
+
+
+def _time_date(around: Around, leaf: Leaf, rank: int, place: str) -> Iterator[Fact]:
+    """Yield the date of the first `time` element of a leaf."""
+    reading = read_date(leaf.times[0], language=around.language)
+    if reading is not None and reading.has_year:
+        shown = next((span.text for span in leaf.spans if span.kind == "time" and span.value == leaf.times[0]), "")
+        yield Fact(
+            field="published",
+            value=reading.value,
+            raw=f"{shown} [{leaf.times[0]}]".strip(),
+            rule="time-element",
+            basis="stated",
+            place=place,
+            confidence=max(0.5, 0.87 - rank * 0.01),
+        )
 
 
 def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
     """Yield the dates of one line, each as what the words before it say."""
     whole = read_date(line, language=around.language)
     readings = (whole,) if whole is not None else find_dates(line, language=around.language)
+    if not any(reading.has_year for reading in readings):
+        readings = tuple(_part_dates(line, around.language))
     for order, reading in enumerate(readings):
         if not reading.has_year or len(reading.value) < len("2000-01-01"):
             continue
@@ -267,7 +189,8 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
         share = (reading.end - reading.start) / len(line)
         if trust < 0.8 and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
             continue
-        is_others = is_in_title(line, reading, around.titles) or (trust < 0.8 and is_told)  # noqa: PLR2004  as above
+        is_glued = reading.start == 0 and is_dateish and any(each.startswith(fold_name(line)) for each in around.titles)
+        is_others = (not is_glued and is_in_title(line, reading, around.titles)) or (trust < 0.8 and is_told)  # noqa: PLR2004  as above
         yield Fact(
             field=field,
             value=reading.value,
@@ -279,31 +202,20 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
         )
 
 
+def _part_dates(line: str, language: str | None) -> Iterator[DateReading]:
+    """Yield the parts of a line that are a date and nothing else, where signs part them (`25.04.22 | By A. Writer`)."""
+    start = 0
+    for sign in (*_PARTING.finditer(line), None):
+        end = sign.start() if sign is not None else len(line)
+        reading = read_date(line[start:end], language=language)
+        if reading is not None and reading.has_year and (start > 0 or sign is not None):
+            yield replace(reading, start=reading.start + start, end=reading.end + start)
+        start = sign.end() if sign is not None else end
+
+
 def _labelled(line: str, since: int, reading: DateReading) -> str:
     """Return the words of a date with the label before it, without what else stands in the line."""
     before = fold_in_place(line[: reading.start])
     labels = [*MODIFIED.finditer(before, since), *PUBLISHED.finditer(before, since)]
     near = [label.start() for label in labels if reading.start - label.end() <= LABEL_REACH]
     return line[min(near, default=reading.start) : reading.end].strip()
-
-
-def time_elements(head: Head, language: str | None) -> Iterator[Fact]:
-    """Yield the dates of all `time` elements for the record; those near the headline count as lines there."""
-    for element in head.times[:20]:
-        raw = element.get("datetime") or folded(element)
-        reading = read_date(raw, language=language) or read_date(folded(element), language=language)
-        if reading is None or not reading.has_year:
-            continue
-        named = f"{element.get('class', '')} {element.get('itemprop', '')}".lower()
-        parent = element.getparent()
-        around = (parent.get("class", "") if parent is not None else "").lower()
-        field = "modified" if any(word in named + around for word in ("updat", "modif")) else "published"
-        yield Fact(
-            field=field,
-            value=reading.value,
-            raw=raw,
-            rule="time-element",
-            basis="stated",
-            place="time",
-            confidence=NEVER,
-        )

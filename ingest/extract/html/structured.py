@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from ingest.extract.html.head import Head
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.people import Credit, credits_in, fold_name
-from ingest.extract.html.tables import META, SPLIT_FIELDS
+from ingest.extract.html.tables import META, SPLIT_FIELDS, VAGUE_NAMES
 from ingest.extract.html.titles import likeness, words_of
 from ingest.extract.words.agencies import known_agency
 from ingest.normalise.choose_authors import CORPORATE
+from ingest.normalise.choose_dates import VAGUE
 from ingest.normalise.dates import DateReading, read_date, read_epoch
 from ingest.normalise.language import primary_language
 from schemas.article import Fact
@@ -104,12 +105,19 @@ def said_in_meta(head: Head) -> Iterator[Said]:
         for rank, name in enumerate(names):
             for turn, content in enumerate(head.meta.get(name, ())):
                 is_other = turn > 0 and field in {"published", "modified"}  # a second one is that of a teaser
-                trust = NEVER if is_other else 0.92 - min(rank, 40) * 0.005
+                trust = NEVER if is_other else _meta_trust(field, name, rank)
                 yield Said(field, content, f"meta-{field}", f"meta {name}", trust)
     if head.canonical:
         yield Said("canonical_url", head.canonical, "link-canonical", "link canonical", 0.95)
     if head.language:
         yield Said("language", head.language, "html-lang", "html lang", 0.8)
+
+
+def _meta_trust(field: str, name: str, rank: int) -> float:
+    """Return how far a meta tag is believed, by its place among those of its field."""
+    if field != "published":
+        return 0.92 - min(rank, 40) * 0.005
+    return VAGUE if name in VAGUE_NAMES else max(VAGUE + 0.01, 0.92 - rank * 0.005)
 
 
 ITEM_OF = {

@@ -24,6 +24,9 @@ META_NAMES: frozenset[str] = frozenset(name for names in META.values() for name 
     _TABLE["other"]["names"]
 )
 
+VAGUE_NAMES: frozenset[str] = frozenset(_TABLE["vague"]["names"])
+"""Names of meta tags whose date may be any date."""
+
 SPLIT_FIELDS: frozenset[str] = frozenset(_TABLE["split"]["fields"])
 """Fields whose meta values hold several, parted by commas."""
 

@@ -9,8 +9,8 @@ import re
 from ingest.normalise.dates.reading import TimeOfDay
 from ingest.normalise.dates.zones import AMBIGUOUS, OFFSETS
 
-_JOIN = r"(?:t|(?:[ \t]?\([^()0-9]{1,9}\))?[ \t,;|/•·()\[\]\-]{0,4}(?:\b(?:at|um|a las|a|as|alle|o|об|в|о|saat|u|kl\.?|klo|ore|a les|ժամը|ساعت|الساعة|te|o godz\.?|godz\.?)\b)?[ \t:,]{0,3})"
-_DIAL = r"(?P<h>[0-9]{1,2})(?P<s>[:h.時시点点])(?P<m>[0-9]{2})(?:(?P=s)(?P<x>[0-9]{2}))?(?:[.,][0-9]{1,9})?(?![0-9])(?!%)(?: ?uhr\b| ?h\b|[分분])?"
+_JOIN = r"(?:t|(?:[ \t]?\([^()0-9]{1,9}\))?[ \t,;|/•·()\[\]\-@]{0,4}(?:\b(?:at|um|a las|a|as|alle|o|об|в|о|saat|u|kl\.?|klo|ore|a les|ժամը|ساعت|الساعة|te|o godz\.?|godz\.?)\b)?[ \t:,]{0,3})"
+_DIAL = r"(?P<h>[0-9]{1,2})(?P<s>[:h.時시点点])(?P<m>[0-9]{2})(?:(?P=s)(?P<x>[0-9]{2}))?(?:[.,:][0-9]{1,9}(?=z|[.,]?[^0-9:]|$))?(?![0-9])(?!%)(?: ?uhr\b| ?h\b|[分분])?"
 _HOUR = r"(?P<h2>[0-9]{1,2})(?= ?[ap]\.? ?m\b)"
 _HALF = r"(?: ?(?P<half>[ap])\.? ?m\b\.?)?"
 _ZONE = r"(?:[ \t]{0,2}[(,]?[ \t]?(?P<name>(?:utc|gmt|[a-zа-я]{1,8})(?![a-zа-я]))?(?P<offset>[ \t]?[+\-][ \t]?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9:]))?(?P<close>\))?)"

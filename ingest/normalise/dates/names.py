@@ -74,6 +74,36 @@ DAY_FIRST: frozenset[str] = frozenset(set(LANGUAGES) - {"en", "fa", "hu", "lt", 
 MONTH_FIRST_REGIONS: frozenset[str] = frozenset({"us", "ph", "pr"})
 """Regions of English that put the month first in all-number dates."""
 
+MIXED_REGIONS: frozenset[str] = frozenset({"ca", "ph", "za"})
+"""Regions of English that write both orders."""
+
+DAY_FIRST_DOMAINS: frozenset[str] = frozenset(
+    {
+        "uk",
+        "ie",
+        "au",
+        "nz",
+        "in",
+        "pk",
+        "bd",
+        "lk",
+        "ng",
+        "gh",
+        "ke",
+        "ug",
+        "tz",
+        "zm",
+        "mt",
+        "cy",
+        "sg",
+        "my",
+        "hk",
+        "jm",
+        "tt",
+    }
+)
+"""Domains of countries where English is written with the day first."""
+
 COMMON_WORD_MONTHS: frozenset[str] = frozenset(
     {"may", "march", "mar", "august", "dec", "sep", "jan", "set", "out", "mai", "mars", "ago", "avr"}
 )

@@ -1,0 +1,98 @@
+"""What stands around a line: whether it belongs to the article, or to a link to another page, a picture, or furniture.
+
+Rule: pure; looks at one line and the elements around it, chooses nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.extract.html.body import Body
+from ingest.extract.html.doubt import is_picture_line
+from ingest.extract.html.near import roles_of
+from ingest.extract.html.people import fold_name
+from ingest.extract.html.walk import Leaf, Walk
+from ingest.normalise.dates import find_dates
+
+DROPPED = frozenset({"links", "related", "nav", "ad", "comments", "newsletter", "sidebar", "hidden", "notice"})
+"""Rules that drop a block because it is about something else than the article."""
+TEASER_LINK = 20
+TEASER_WORDS = 4
+"""Characters and words of a link from which it is another page's headline."""
+TEASER_DENSITY = 0.8
+"""Share of a line that is a link from which all of it is."""
+WORDS_INSIDE = 5
+"""The same between the headline and the text, where links lead to authors and sections."""
+TEASER_BLOCKS = 8
+"""Blocks of an element that shows one other page."""
+ROWS = frozenset({"tr", "li", "article", "dl"})
+"""Elements that hold one item of a list."""
+_REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A page, its judged body, and the words of the headline that no teaser is."""
+
+    walk: Walk
+    body: Body
+    language: str | None
+    titles: tuple[str, ...]
+    """What the page calls itself, folded: a link of these words leads to no other page."""
+    dropped: frozenset[int]
+    """Leaves, by identity, that were dropped because they are about something else."""
+
+    @classmethod
+    def of(cls, walk: Walk, body: Body, titles: Iterable[str], language: str | None) -> "Around":
+        """Note what was dropped of a judged page."""
+        dropped = (id(choice.leaf) for choice in body.choices if not choice.kept and choice.rule in DROPPED)
+        return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped))
+
+    def is_foreign(self, number: int) -> bool:
+        """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else."""
+        leaf = self.walk.leaves[number]
+        if id(leaf) in self.dropped or self._is_reply(leaf) or is_picture_line(self.walk, leaf):
+            return True
+        return self.holds_title(leaf, number) or self._is_beside_title(number)
+
+    def _is_reply(self, leaf: Leaf) -> bool:
+        """Tell whether an element around a line, and not around the article, says that readers write in it."""
+        nodes = (self.walk.nodes[node] for node in self.walk.ancestors(leaf.node))
+        apart = (node.element for node in nodes if not node.first <= self.body.first < node.end)
+        return any(_REPLY.search(f"{each.get('class', '')} {each.get('id', '')}") for each in apart)
+
+    def holds_title(self, leaf: Leaf, number: int) -> bool:
+        """Tell whether a line holds a link whose words are another page's title: several words, and no date.
+
+        `number` is the line that is asked about: inside a byline, and above the text, links are longer.
+        """
+        if leaf.names_author or "byline" in roles_of(self.walk, leaf):
+            return False
+        is_inside = self.body.headline is not None and self.body.headline < number < self.body.first
+        fewest = WORDS_INSIDE if is_inside else TEASER_WORDS
+        whole = [leaf.text] if leaf.link_density > TEASER_DENSITY else []
+        texts = [*whole, *(span.text for span in leaf.spans if span.kind == "link")]
+        texts = [text for text in texts if len(text) >= TEASER_LINK]
+        return any(
+            len(re.findall(r"\w+", text)) >= fewest and not find_dates(text) and not self._is_own(text)
+            for text in texts
+        )
+
+    def _is_own(self, text: str) -> bool:
+        """Tell whether a link's words are the page's own title."""
+        name = fold_name(text)
+        return any(name in title for title in self.titles)
+
+    def _is_beside_title(self, number: int) -> bool:
+        """Tell whether the row, item or small box that a line stands in shows another page's title."""
+        walk = self.walk
+        apart = [each for each in (self.body.headline, self.body.first) if each is not None]
+        for node in walk.ancestors(walk.leaves[number].node):
+            box = walk.nodes[node]
+            if box.end - box.first > TEASER_BLOCKS or any(box.first <= each < box.end for each in apart):
+                return False
+            if any(self.holds_title(leaf, number) for leaf in walk.leaves[box.first : box.end]):
+                return True
+            if box.tag in ROWS:
+                return False
+        return False

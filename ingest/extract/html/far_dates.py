@@ -1,0 +1,228 @@
+"""Candidate dates that stand far from the headline: under the text, in the address, in `time` elements anywhere.
+
+Rule: pure. Looked at where nothing near the headline says a day; each needs a label, an element or an
+agreement of its own.
+"""
+# ruff: noqa: RUF001, RUF002  signs of many scripts
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.extract.html.around import Around
+from ingest.extract.html.doubt import PUBLISHED
+from ingest.extract.html.head import Head, folded
+from ingest.extract.html.near import SHORT_LINE, date_zone
+from ingest.extract.html.score import SENTENCE_END
+from ingest.extract.html.stated_authors import opens_byline
+from ingest.extract.html.stated_dates import label_above, leaf_dates, may_hold_date, relative_dates, stated_dates
+from ingest.extract.html.structured import NEVER
+from ingest.extract.html.walk import Walk
+from ingest.normalise.choose_dates import IN_ADDRESS
+from ingest.normalise.dates import find_dates, read_date
+from ingest.normalise.dates.address import archived_at, day_in_address
+from ingest.normalise.dates.fold import fold_in_place
+from schemas.article import Fact
+
+TAIL_TRUST = 0.6
+OTHERS = frozenset({"comments", "related", "nav", "ad", "newsletter", "share"})
+"""Furniture whose dates are those of others."""
+ADDRESS_TRUST = 0.6
+ARCHIVE_TRUST = 0.6
+INSIDE_TRUST = 0.55
+OPENING_TRUST = 0.7
+SIGNED_LINES = 2
+"""Lines under the text in which a byline with a date signs it."""
+
+
+def date_facts(around: Around, head: Head, tail: range, url: str | None) -> list[Fact]:
+    """Return every candidate date that the page's own words and its address state."""
+    walk, body = around.walk, around.body
+    zone = date_zone(walk, body.headline, body.first, body.last)
+    found = list(stated_dates(around, zone))
+    if not _is_sure(found):
+        found.extend(dates_far(around, tail))
+    found.extend(time_elements(head, around.language))
+    found.extend(address_dates(address for address in (url, *head.addresses) if address))
+    if not _is_sure(found):
+        found.extend(relative_dates(around, zone))
+    return found
+
+
+def dates_far(around: Around, tail: range) -> list[Fact]:
+    """Return the dates under the text and inside it, for a page that says none near its headline."""
+    found = list(tail_dates(around, tail))
+    if not _is_sure(found):
+        found.extend(labelled_dates(around, tail.stop))
+    if not _is_sure(found):
+        found.extend(opening_dates(around))
+    if not _is_sure(found):
+        found.extend(inner_dates(around))
+    return found
+
+
+def _is_sure(facts: Iterable[Fact]) -> bool:
+    """Tell whether a day of publication is among facts that may be chosen."""
+    return any(fact.field == "published" and fact.confidence > NEVER for fact in facts)
+
+
+def _agreed(facts: list[Fact], trust: float) -> list[Fact]:
+    """Return the facts with `trust` where all of them that may be chosen say one day, else for the record only."""
+    days = {(fact.value or "")[:10] for fact in facts if fact.field == "published" and fact.confidence > NEVER}
+    most = trust if len(days) == 1 else NEVER
+    return [replace(fact, confidence=min(most, fact.confidence)) for fact in facts]
+
+
+def labelled_dates(around: Around, start: int) -> list[Fact]:
+    """Return the dates further down that a label calls the page's own, where all of them say one day."""
+    walk = around.walk
+    found: list[Fact] = []
+    for number in range(start, len(walk.leaves)):
+        leaf = walk.leaves[number]
+        if leaf.size > SHORT_LINE or not may_hold_date(leaf):
+            continue
+        if not PUBLISHED.search(fold_in_place(leaf.text)) and label_above(walk, number) != "published":
+            continue
+        is_others = _is_others(around, number) or _opens_text(walk, number) or around.is_foreign(number)
+        for fact in leaf_dates(around, number, 0, is_dateish=False):
+            is_named = label_above(walk, number) == "published" or _is_all_label(fact)
+            found.append(fact if is_named and not is_others else replace(fact, confidence=NEVER))
+    return _agreed(found, TAIL_TRUST)
+
+
+def _is_all_label(fact: Fact) -> bool:
+    """Tell whether the words of a date are its label and nothing else."""
+    return PUBLISHED.search(fold_in_place(fact.raw)) is not None and read_date(fact.raw) is not None
+
+
+def _is_others(around: Around, number: int) -> bool:
+    """Tell whether a line stands in furniture beside the article whose dates are those of others."""
+    walk, first = around.walk, around.body.first
+    nodes = (walk.nodes[node] for node in walk.ancestors(walk.leaves[number].node))
+    return any(node.hint.furniture in OTHERS for node in nodes if not node.first <= first < node.end)
+
+
+def inner_dates(around: Around) -> list[Fact]:
+    """Return the lines inside the article's element that are a date and nothing else, where all of them say one day."""
+    walk, body = around.walk, around.body
+    own = {id(choice.leaf) for choice in body.choices if choice.rule == "date"}
+    found: list[Fact] = []
+    for number in range(0 if body.headline is None else body.headline + 1, body.last):
+        leaf = walk.leaves[number]
+        if id(leaf) in own and may_hold_date(leaf) and not around.is_foreign(number):
+            found.extend(leaf_dates(around, number, 0, is_dateish=True))
+    return _agreed(found, INSIDE_TRUST)
+
+
+_OPENS = re.compile(r"\s?[-–—:|„“«\"»(]")
+
+
+def opening_dates(around: Around) -> Iterator[Fact]:
+    """Yield the day with which the article's first paragraph opens: `29.11.2022 – The council has ...`."""
+    walk, body = around.walk, around.body
+    leaf = walk.leaves[body.first] if body.first < len(walk.leaves) else None
+    if leaf is None or not may_hold_date(leaf):
+        return
+    head = leaf.text[:SHORT_LINE]
+    readings = find_dates(head, language=around.language)
+    first = readings[0] if readings else None
+    if first is None or first.start > 0 or not first.has_year or len(first.value) < len("2000-01-01"):
+        return
+    if not _OPENS.match(head, first.end) or around.is_foreign(body.first):
+        return
+    yield Fact(
+        field="published",
+        value=first.value,
+        raw=first.raw,
+        rule="opening-date",
+        basis="dateline",
+        place="text",
+        confidence=OPENING_TRUST,
+    )
+
+
+def address_dates(addresses: Iterable[str]) -> Iterator[Fact]:
+    """Yield the day that the page's own address is filed under, and the day on which an archive of pages fetched it."""
+    found: dict[str, str] = {}
+    for address in addresses:
+        fetched, own = archived_at(address)
+        if fetched is not None:
+            yield _of_address("captured_hint", fetched, address, "archive-address", ARCHIVE_TRUST)
+        if (said := day_in_address(own)) is not None:
+            found.setdefault(*said)
+    full = {value: raw for value, raw in found.items() if len(value) == len("2000-01-01")} or found
+    for value, raw in full.items():
+        yield _of_address("published", value, raw, IN_ADDRESS, ADDRESS_TRUST if len(full) == 1 else NEVER)
+
+
+def _of_address(field: str, value: str, raw: str, rule: str, trust: float) -> Fact:
+    return Fact(field=field, value=value, raw=raw, rule=rule, basis="stated", place="address", confidence=trust)
+
+
+def tail_dates(around: Around, tail: range) -> Iterator[Fact]:
+    """Yield the dates under the article that are labelled as its own, or stand in a `time` element beside it."""
+    walk = around.walk
+    closed = _end_of_article(around) if tail else 0
+    several = len({each[:10] for number in tail for each in walk.leaves[number].times}) > 1
+    for rank, number in enumerate(tail):
+        leaf = walk.leaves[number]
+        if leaf.size > SHORT_LINE or _is_others(around, number):
+            continue
+        is_signed = rank < SIGNED_LINES and may_hold_date(leaf) and opens_byline(leaf.text)
+        if leaf.times or is_signed or (may_hold_date(leaf) and PUBLISHED.search(fold_in_place(leaf.text))):
+            is_named = bool(PUBLISHED.search(fold_in_place(leaf.text))) or is_signed
+            is_remark = not is_named and (several or _opens_text(walk, number))
+            is_others = number >= closed or is_remark or around.is_foreign(number)
+            trust = NEVER if is_others else TAIL_TRUST
+            for fact in leaf_dates(around, number, rank, is_dateish=True):
+                is_sure = is_signed or fact.rule == "time-element" or PUBLISHED.search(fold_in_place(fact.raw or ""))
+                yield replace(fact, confidence=min(trust if is_sure else NEVER, fact.confidence))
+
+
+def _end_of_article(around: Around) -> int:
+    """Return the number of the leaf after the `article` element that the text ends in; without one, after the page."""
+    walk = around.walk
+    chain = [walk.nodes[node] for node in walk.ancestors(walk.leaves[around.body.last].node)]
+    return next((node.end for node in reversed(chain) if node.tag == "article"), len(walk.leaves))
+
+
+def _opens_text(walk: Walk, number: int) -> bool:
+    """Tell whether a date is followed by running text in its own element or box: a remark, or another article."""
+    box = walk.nodes[walk.leaves[number].node]
+    after = walk.leaves[number + 1 : box.end]
+    return any(SENTENCE_END.search(leaf.text) for leaf in after)
+
+
+def believed_hints(facts: Iterable[Fact]) -> list[Fact]:
+    """Return facts without hints at a capture before the article's own date: no fetch is older than the text."""
+    facts = list(facts)
+    days = [(fact.value or "")[:10] for fact in facts if fact.field == "published" and fact.confidence > NEVER]
+    known = [day for day in days if not day.startswith("--")]
+    return [
+        replace(fact, field="published", confidence=NEVER)
+        if fact.field == "captured_hint" and known and (fact.value or "")[:10] < min(known)
+        else fact
+        for fact in facts
+    ]
+
+
+def time_elements(head: Head, language: str | None) -> Iterator[Fact]:
+    """Yield the dates of all `time` elements for the record; those near the headline count as lines there."""
+    for element in head.times[:20]:
+        raw = element.get("datetime") or folded(element)
+        reading = read_date(raw, language=language) or read_date(folded(element), language=language)
+        if reading is None or not reading.has_year:
+            continue
+        named = f"{element.get('class', '')} {element.get('itemprop', '')}".lower()
+        parent = element.getparent()
+        around = (parent.get("class", "") if parent is not None else "").lower()
+        field = "modified" if any(word in named + around for word in ("updat", "modif")) else "published"
+        yield Fact(
+            field=field,
+            value=reading.value,
+            raw=raw,
+            rule="time-element",
+            basis="stated",
+            place="time",
+            confidence=NEVER,
+        )

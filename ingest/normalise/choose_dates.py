@@ -1,0 +1,236 @@
+"""Choose the day of publication among candidates that may contradict each other.
+
+Rule: pure. In this order, each measured on labelled pages: what machines are told under a name of its own
+(`datePublished`, `article:published_time`), then under a vague one (`date`), what the page's own words say, the day in
+its address, a dateline. Three corrections:
+
+- a moment is given in the page's own zone, where its words or its address tell that zone's day;
+- an earlier day that the page shows is believed against the one that machines are told: pages are stamped again when
+  they move; a later one that the page shows is a change;
+- a machine's time of publication that is also its time of change is believed less than another, earlier one.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from ingest.normalise.dates import bounds_of, day_of
+from ingest.normalise.infer_dates import SURE, derived, either, inferred, lacks_year
+from schemas.article import Fact
+
+VAGUE = 0.72
+"""Confidence up to which a structured candidate has a name that may mean any date."""
+IN_ADDRESS = "url-day"
+"""Rule of the day that stands in the page's own address."""
+_SHOWN = frozenset({"date-line", "time-element"})
+_STRUCTURED_ORDER = ("jsonld", "json-ld", "record", "meta", "og", "article", "microdata", "time", "itemprop")
+"""Which structured data is believed first; measured on labelled pages."""
+_PLACEHOLDERS = frozenset({"1970-01-01", "1900-01-01", "2000-01-01T00:00:00", "1970-01-01T00:00:00"})
+_WIDEST_ZONE = timedelta(hours=14)
+_ZONE_STEP = 15
+"""Minutes by which zones differ."""
+_UTC = re.compile(r"(?:Z|\+00:00)$")
+_NOON = 12
+_EARLIEST_ZONE = 10
+"""Hour of UTC from which the next day has begun somewhere."""
+
+
+def choose_dates(
+    candidates: Sequence[Fact], text: str, language: str | None, captured: str | None
+) -> tuple[set[int], list[Fact]]:
+    """Return the indexes of the chosen date facts and the facts that follow from them."""
+    of_field = [index for index, fact in enumerate(candidates) if fact.field == "published"]
+    asserted = [index for index in of_field if candidates[index].basis == "asserted"]
+    if asserted:
+        return {asserted[-1]}, derived(candidates[asserted[-1]])
+    limit = _not_after(candidates, captured)
+    usable = [index for index in of_field if _is_usable(candidates[index], limit)]
+    full = sorted(
+        (index for index in usable if not lacks_year(candidates[index])),
+        key=lambda index: _date_rank(candidates, index),
+    )
+    if full:
+        best = _corrected(candidates, full)
+        rivals = _later_datelines(candidates[best], candidates)
+        if rivals:
+            return set(), either(candidates[best], rivals)
+        return {best}, derived(candidates[best])
+    partial = [candidates[index] for index in usable if lacks_year(candidates[index])]
+    return set(), inferred(candidates, partial, text, language, limit, captured)
+
+
+def structured_rank(fact: Fact) -> int:
+    """Return how late a structured candidate is believed; 0 for those that are not structured."""
+    if fact.basis != "structured":
+        return 0
+    told = f"{fact.rule} {fact.place or ''}".lower()
+    return next(
+        (rank for rank, word in enumerate(_STRUCTURED_ORDER) if fact.rule.lower().startswith(word)), None
+    ) or next((rank for rank, word in enumerate(_STRUCTURED_ORDER) if word in told), len(_STRUCTURED_ORDER))
+
+
+def _is_usable(fact: Fact, limit: str | None) -> bool:
+    if fact.value is None or fact.confidence < SURE or fact.value in _PLACEHOLDERS or fact.value[:19] in _PLACEHOLDERS:
+        return False
+    if lacks_year(fact):
+        return True
+    bounds = bounds_of(fact.value)
+    return bounds is not None and (limit is None or bounds[0] <= limit)
+
+
+def _date_rank(candidates: Sequence[Fact], index: int) -> tuple[int, int, float, int]:
+    fact = candidates[index]
+    return _tier(fact), structured_rank(fact), -fact.confidence, index
+
+
+def _tier(fact: Fact) -> int:
+    """Return the place of a candidate's kind in the order of belief."""
+    if fact.basis == "structured":
+        return 0 if fact.confidence > VAGUE else 1
+    if fact.basis == "stated":
+        return 3 if fact.rule == IN_ADDRESS else 2
+    return 4 if fact.basis == "dateline" else 5
+
+
+def _corrected(candidates: Sequence[Fact], ranked: Sequence[int]) -> int:
+    """Return the candidate that is chosen among usable ones, the most believed first."""
+    best = _finer(candidates, ranked)
+    day = day_of(candidates[best].value or "")
+    shown = [index for index in ranked if _is_shown(candidates[index]) and day_of(candidates[index].value or "")]
+    if candidates[best].basis != "structured" or any(day_of(candidates[index].value or "") == day for index in shown):
+        return _in_own_zone(candidates, best, shown) if best in shown else best
+    best = _unstamped(candidates, best, ranked)
+    if shown:
+        best = _shown_or_told(candidates, best, shown[0])
+    return _in_own_zone(candidates, best, ranked)
+
+
+def _finer(candidates: Sequence[Fact], ranked: Sequence[int]) -> int:
+    """Return the first candidate, or one that says the day of the same month or year where the first does not."""
+    first = candidates[ranked[0]]
+    if day_of(first.value or "") is not None:
+        return ranked[0]
+    coarse = first.value or ""
+    return next(
+        (
+            index
+            for index in ranked[1:]
+            if day_of(candidates[index].value or "") and (candidates[index].value or "").startswith(coarse)
+        ),
+        ranked[0],
+    )
+
+
+def _unstamped(candidates: Sequence[Fact], best: int, ranked: Sequence[int]) -> int:
+    """Return the best candidate, or an earlier strong one where the best is the time of the page's last change."""
+    told = _moment(candidates[best].value)
+    changes = [_moment(fact.value) for fact in candidates if fact.field == "modified" and fact.confidence >= SURE]
+    if told is None or candidates[best].basis != "structured" or not any(told == each for each in changes if each):
+        return best
+    for index in ranked:
+        other = _moment(candidates[index].value)
+        if _tier(candidates[index]) == 0 and other is not None and _days(other, told) > 0:
+            return index
+    return best
+
+
+def _shown_or_told(candidates: Sequence[Fact], told: int, shown: int) -> int:
+    """Return what the page shows instead of what machines are told, where it shows an earlier day."""
+    value, words = candidates[told].value or "", candidates[shown]
+    day = day_of(value)
+    seen = day_of(words.value or "")
+    if day is None or seen is None or seen >= day or _is_swapped(words, day):
+        return told
+    apart = (date.fromisoformat(day) - date.fromisoformat(seen)).days
+    return shown if apart > 1 or candidates[told].confidence <= VAGUE else told
+
+
+def _is_shown(fact: Fact) -> bool:
+    """Tell whether a candidate is a date that people read on the page."""
+    return fact.basis == "stated" and fact.rule in _SHOWN
+
+
+def _is_swapped(words: Fact, day: str) -> bool:
+    """Tell whether a date in figures means `day`, where its month is written first."""
+    seen = words.value or ""
+    return seen[:5] + seen[8:10] + "-" + seen[5:7] == day
+
+
+def _in_own_zone(candidates: Sequence[Fact], best: int, others: Sequence[int]) -> int:
+    """Return the candidate that says the day of the same moment in the page's own zone, else the best."""
+    told = candidates[best].value or ""
+    for index in others:
+        fact = candidates[index]
+        is_own = fact.rule == IN_ADDRESS or (_is_shown(fact) and not _UTC.search(fact.value or ""))
+        if is_own and _is_same_moment(told, fact.value or ""):
+            return index
+    return best
+
+
+def _is_same_moment(told: str, shown: str) -> bool:
+    """Tell whether a shown time, or a shown day, is a machine's moment in another zone, where its day is another.
+
+    >>> _is_same_moment("2020-02-25T02:25:54+00:00", "2020-02-24T21:25:00")
+    True
+    >>> _is_same_moment("2020-02-25T02:25:54+00:00", "2020-02-24")
+    True
+    >>> _is_same_moment("2020-02-25T18:25:54+00:00", "2020-02-24")
+    False
+    """
+    if told[:10] == shown[:10]:
+        return False
+    first, second = _moment(told), _moment(shown)
+    if first is None or second is None or abs(_days(first, second)) > 1 or "T" not in told:
+        return False
+    if "T" in shown:
+        apart = abs(_minutes(first) - _minutes(second))
+        return apart % _ZONE_STEP == 0 and apart <= _WIDEST_ZONE.total_seconds() / 60
+    if not _UTC.search(told):
+        return False
+    return first.hour < _NOON if shown < told[:10] else first.hour >= _EARLIEST_ZONE
+
+
+def _minutes(moment: datetime) -> int:
+    """Return the minute of a moment as its own clock shows it."""
+    return moment.toordinal() * 24 * 60 + moment.hour * 60 + moment.minute
+
+
+def _days(earlier: datetime, later: datetime) -> int:
+    """Return the days from one moment to the other, by their own calendars."""
+    return later.toordinal() - earlier.toordinal()
+
+
+def _moment(value: str | None) -> datetime | None:
+    """Return the moment that a value names, midnight for a day; None for less than a day."""
+    if day_of(value or "") is None:
+        return None
+    try:
+        return datetime.fromisoformat(value or "")
+    except ValueError:  # a day that no calendar has
+        return None
+
+
+def _not_after(candidates: Sequence[Fact], captured: str | None) -> str | None:
+    """Return the day after which the page was not written: that of its capture, with a day for time zones."""
+    day = day_of(captured) if captured else None
+    if day is None:
+        hints = [
+            day_of(fact.value or "") for fact in candidates if fact.field == "captured_hint" and fact.confidence >= SURE
+        ]
+        day = next((hint for hint in hints if hint), None)
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat() if day else None
+    except (ValueError, OverflowError):  # a stated capture time that no calendar has
+        return None
+
+
+def _later_datelines(best: Fact, candidates: Sequence[Fact]) -> list[Fact]:
+    """Return other datelines with a later day, where the best date is a dateline: which is the page's is not said."""
+    if best.basis != "dateline":
+        return []
+    day = (best.value or "")[:10]
+    return [
+        fact
+        for fact in candidates
+        if fact.field == "published" and fact.basis == "dateline" and (day_of(fact.value or "") or "") > day
+    ]
