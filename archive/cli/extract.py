@@ -39,7 +39,8 @@ def extract_command(ctx: click.Context, *, files: tuple[str, ...], explain: bool
 
     FILE is a page, a text dump or JSON Lines; standard input where none is given. With --jsonl, each line of the input
     gives one line in the same order, with `id` as it was given, `text`, `title`, `author`, `date` and the fields of the
-    record; a line that holds no article has the `reason` instead.
+    record; a line that holds no article has the `reason` instead. `author` lists whom the page credits, in its words:
+    persons, agencies, desks, the outlet; `authors` holds the persons alone.
     """
     if jsonl and explain:
         raise click.UsageError("--jsonl does not go with --explain.")
@@ -134,6 +135,7 @@ def _print_lines(stream: BinaryIO, name: str) -> int:
 
 def extracted(line: bytes, source: Source) -> dict[str, Any]:
     """Return what one line of JSON gives: its article's record, or the reason why there is none."""
+    from ingest.normalise.credits import credits_of
     from ingest.pipeline import process
     from ingest.readers import READERS, Order
     from ingest.record import record_of
@@ -146,7 +148,8 @@ def extracted(line: bytes, source: Source) -> dict[str, Any]:
         nothing = dict.fromkeys(("title", "author", "date"))
         return given | {"text": "", **nothing, "reason": article.reason.value, "detail": article.detail}
     record = record_of(article)
-    asked = {"text": record.text, "title": record.headline, "author": list(record.authors), "date": record.published}
+    credited = list(credits_of(article.facts))
+    asked = {"text": record.text, "title": record.headline, "author": credited, "date": record.published}
     fields: dict[str, Any] = to_json(record)
     return given | asked | {name: value for name, value in fields.items() if name not in {"id", "text"}}
 

@@ -5,6 +5,7 @@ Rule: pure; sees facts only. The card keeps people and agency apart; this is the
 
 from collections.abc import Iterable
 
+from ingest.extract.words.agencies import known_agency
 from ingest.normalise.choose_authors import CORPORATE, source_of, source_rank
 from schemas.article import Fact
 
@@ -53,4 +54,5 @@ def _is_credit(fact: Fact, *, bodies_too: bool) -> bool:
 
 def _words(fact: Fact) -> str:
     """Return the words that credit somebody: of an agency those of the page, for it has many names."""
-    return fact.raw if fact.field == "agency" else fact.value or ""
+    is_name = fact.field == "agency" and known_agency(fact.raw) == fact.value
+    return fact.raw if is_name else fact.value or ""
