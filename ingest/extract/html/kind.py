@@ -193,8 +193,9 @@ def _flags(seen: _Seen) -> list[Warn]:
         found.append(Warn.TEASER_ONLY)
     if _is_video(seen.head) and seen.size < ERROR_LENGTH:
         found.append(Warn.VIDEO)
-    if not seen.is_dated and (_listing_name(seen) or _is_front(seen.url) or 0 < seen.size < CARD * _cards(seen)):
-        found += [Warn.LISTING_LIKE] if seen.teasers >= SOME_TEASERS else []
+    if not (seen.is_dated or _claims_article(seen.head)) and seen.teasers >= SOME_TEASERS:
+        is_row = _cards(seen) >= CARDS and seen.size < CARD * _cards(seen)
+        found += [Warn.LISTING_LIKE] if is_row or _listing_name(seen) or _is_front(seen.url) else []
     return found
 
 
