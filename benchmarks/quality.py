@@ -17,12 +17,13 @@ from pathlib import Path
 
 from yardstick import floors
 from yardstick.explain import explain
+from yardstick.measure import OURS
 from yardstick.own import fingerprint, own_pages, own_scores
 from yardstick.peers import present_peers
 from yardstick.runner import ids_of, rows_of, task_of
 from yardstick.sets import find_sets, pages_of
 from yardstick.study import Study, make_study, musts_of, names_wanted, pinned_figures
-from yardstick.tables import must_table, pool_table, set_table, verdict_lines
+from yardstick.tables import host_table, must_table, pool_table, set_table, verdict_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,6 +69,7 @@ def print_study(study: Study) -> None:
         print("\n".join(set_table(name, len(study.labels[name]), study.sets[name].fingerprint, results)))
     if study.pool:
         print("\n".join(pool_table(study.pools, study.pool)))
+    print("\n".join(host_table(study.by_host)))
     print("\n".join(verdict_lines(study.articles, study.others)))
     print("\n".join(must_table(musts_of(study))))
 
@@ -81,6 +83,7 @@ def as_json(measured: Measured, study: Study | None, faults: list[str]) -> str:
             name: {extractor: result.figures for extractor, result in results.items()}
             for name, results in study.results.items()
         }
+        made["wrong_days"] = {name: list(results[OURS].wrong_days) for name, results in study.results.items()}
         made["turned_away"] = [list(each) for each in study.articles.rejected]
         made["musts"] = [[each.line, each.figure, each.must, each.aim, each.is_met] for each in musts_of(study)]
         made["absent"] = study.absent

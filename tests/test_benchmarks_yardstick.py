@@ -10,11 +10,12 @@ import pytest
 from yardstick import floors, runner
 from yardstick.bootstrap import paired_interval
 from yardstick.explain import explain
+from yardstick.furniture import host_scores
 from yardstick.measure import Result, measure, wrong_days
 from yardstick.musts import Pool, Speed, body_lines, fact_lines, other_lines, pool_lines, wrong_line
 from yardstick.peers import Peer
 from yardstick.sets import bench, find_sets, labels_of
-from yardstick.tables import must_table, set_table, verdict_lines
+from yardstick.tables import host_table, must_table, set_table, verdict_lines
 from yardstick.verdicts import Verdicts, count_verdicts
 
 SCORER = """
@@ -168,6 +169,32 @@ def test_one_page_is_explained_line_by_line(shared: Path) -> None:
     assert any("echo 1.000" in line for line in lines)
 
 
+def test_furniture_is_learned_from_blocks_and_from_lines(shared: Path) -> None:
+    """What all pages of a host repeat goes from our blocks and from a peer's lines; a host of few pages is left out."""
+    subjects = ("wells", "cranes", "ferries", "orchards", "bells", "bridges")
+    told = [
+        f"The county has counted its {word} again and found {n} {word} more than last year."
+        for n, word in enumerate(subjects)
+    ]
+    offer = "Write to our newsroom and win a voucher."
+    pages = [
+        {"id": f"p{n}", "host": "dunmere.example", "url": f"https://dunmere.example/{n}", "body": line}
+        for n, line in enumerate(told)
+    ]
+    lone = {"id": "alone", "host": "sund.example", "body": "Nobody else writes here."}
+    ours = {
+        f"p{n}": {
+            "text": f"{line}\n\n{offer}",
+            "blocks": [["paragraph", "p[1]", line, True], ["paragraph", "p[2]", offer, True]],
+        }
+        for n, line in enumerate(told)
+    }
+    theirs = {f"p{n}": {"text": f"{line}\n{offer}"} for n, line in enumerate(told)}
+    scores = host_scores(bench(shared), [*pages, lone], {"cuttings": ours, "echo": theirs})
+    assert [(score.before, score.after, score.pages, score.hosts) for score in scores] == [(0.0, 1.0, 6, 1)] * 2
+    assert "| echo | 0.0000 | 1.0000 |" in "\n".join(host_table(scores))
+
+
 def test_sets_are_found_with_their_reader_only(shared: Path) -> None:
     """A set that is absent, or has no reader beside it, is not in the run; labels hold no bytes."""
     write_set(shared, "fundus", [page(1, "a", body="b")])
@@ -240,7 +267,7 @@ def test_the_table_of_musts_tells_what_is_not_reached() -> None:
     span = paired_interval([0.9] * 9, [0.8] * 9)
     assert [line.is_met for line in pool_lines(Pool("echo", span, 2, 2, 9))] == [True, False]
     verdicts = Verdicts(400, (("fundus", "p1", "listing"), ("fundus", "p2", "listing")), 0)
-    lines = list(other_lines(verdicts, None, Speed(60.0, 20.0, 10, 1.2, "p3")))
+    lines = list(other_lines(verdicts, [], Speed(60.0, 20.0, 10, 1.2, "p3")))
     assert [line.is_met for line in lines] == [None, True, True, False]
     shown = "\n".join(must_table([body, *lines]))
     assert "| NOT |" in shown

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.article import Article
+from schemas.document import TEXT_KINDS, Block, BlockKind
 from yardstick.own import process_page
 from yardstick.sets import adapters, bench
 
@@ -42,7 +43,14 @@ def ours(html: bytes, url: str) -> dict[str, Any]:
         "author": list(card.authors),
         "date": (card.published or "")[:10],
         "warnings": list(found.warnings),
+        "blocks": [[block.kind.value, block.place, block.text, block.kept] for block in shown_blocks(found)],
     }
+
+
+def shown_blocks(article: Article) -> list[Block]:
+    """Return what furniture is learned from: the headline, and the blocks that the text shows."""
+    shown = (block for block in article.blocks if block.kept or block.kind is BlockKind.HEADLINE)
+    return [block for block in shown if block.kind is BlockKind.HEADLINE or block.kind in TEXT_KINDS]
 
 
 def extractor_of(shared: Path, name: str) -> Extract:
@@ -53,6 +61,8 @@ def extractor_of(shared: Path, name: str) -> Extract:
 
 def plain(value: object) -> object:
     """Return a value that JSON can hold."""
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return value
     if isinstance(value, list | tuple):
         return [str(each) for each in value]
     return None if value is None else str(value)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from yardstick.bootstrap import Interval
+from yardstick.furniture import HostScore
 from yardstick.measure import BAD, OURS, Result, best_of
 from yardstick.sets import POOLED
 from yardstick.verdicts import Verdicts
@@ -47,16 +48,6 @@ class Pool:
     interval: Interval
     bad: int
     peer_bad: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class ByHost:
-    """Mean page F1 with learned furniture taken off."""
-
-    ours: float
-    peer: str
-    theirs: float
     pages: int
 
 
@@ -138,14 +129,16 @@ def wrong_line(results: Results) -> Must:
     return Must(line, f"{ours} against {theirs} of htmldate", "half of htmldate's", "", ours <= theirs / 2)
 
 
-def other_lines(verdicts: Verdicts, by_host: ByHost | None, speed: Speed | None) -> Iterator[Must]:
+def other_lines(verdicts: Verdicts, by_host: list[HostScore], speed: Speed | None) -> Iterator[Must]:
     """Yield the lines on hosts, rejections and speed."""
     line, must = "daniel, hosts with 5 pages or more, learned furniture: mean page F1", f"{BY_HOST_LEAD:+.2f} or more"
-    if by_host is None:
+    ours = next((score for score in by_host if score.extractor == OURS), None)
+    best = max((score for score in by_host if score.extractor != OURS), key=lambda score: score.after, default=None)
+    if ours is None or best is None:
         yield Must(line, "not measured", must, ".900", None)
     else:
-        lead = by_host.ours - by_host.theirs
-        figure = f"{by_host.ours:.3f}, {lead:+.4f} against {by_host.peer} + the same, {by_host.pages} pages"
+        lead = ours.after - best.after
+        figure = f"{ours.after:.3f}, {lead:+.4f} against {best.extractor} + the same, {ours.pages} pages"
         yield Must(line, figure, must, ".900", lead >= BY_HOST_LEAD - HAIR)
     if verdicts.pages:
         figure = f"{len(verdicts.rejected)} of {verdicts.pages} ({100 * verdicts.share:.2f} %)"

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from yardstick.bootstrap import paired_interval
+from yardstick.furniture import HostScore, host_scores
 from yardstick.measure import BAD, OURS, Result, mean, measure
-from yardstick.musts import ByHost, Must, Pool, Speed, body_lines, fact_lines, other_lines, pool_lines, wrong_line
+from yardstick.musts import Must, Pool, Speed, body_lines, fact_lines, other_lines, pool_lines, wrong_line
 from yardstick.peers import BY_HOST_PEERS, SPEED_PEER, Peer, present_peers
 from yardstick.runner import Rows, Task, ids_of, rows_of, run_again, run_speed, run_tasks, task_of
 from yardstick.sets import BY_HOST, OTHER_KINDS, POOLED, SETS, LabelledSet, Page, bench, find_sets
@@ -35,7 +36,7 @@ class Study:
     pools: list[tuple[str, float, int]] = field(default_factory=list)
     """Extractor, mean page F1 and bad pages over the pooled sets."""
     pool: Pool | None = None
-    by_host: ByHost | None = None
+    by_host: list[HostScore] = field(default_factory=list)
     speed: Speed | None = None
     absent: list[str] = field(default_factory=list)
     """Sentences on peers that are not in the run."""
@@ -82,6 +83,8 @@ def _measure(study: Study, shared: Path, peers: dict[str, Peer]) -> None:
         }
     study.articles = count_verdicts((name, study.rows[name][OURS]) for name in study.results)
     _pool(study)
+    if BY_HOST in study.rows:
+        study.by_host = host_scores(scorer, study.labels[BY_HOST], study.rows[BY_HOST])
 
 
 def _pool(study: Study) -> None:

@@ -5,6 +5,7 @@ Rule: pure; returns lines, prints nothing.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from yardstick.furniture import HostScore
 from yardstick.measure import COLUMNS, OURS, Result
 from yardstick.musts import Must, Pool
 from yardstick.verdicts import Verdicts
@@ -39,6 +40,16 @@ def pool_table(pools: Iterable[tuple[str, float, int]], pool: Pool) -> Iterator[
     span = pool.interval
     ends = f"[{span.low:+.4f}, {span.high:+.4f}]"
     yield f"\nOurs less {pool.peer}: {span.mean:+.4f}, 95 % interval {ends}, paired bootstrap"
+
+
+def host_table(scores: Iterable[HostScore]) -> Iterator[str]:
+    """Yield the mean page F1 of every extractor on hosts with several pages, before and after furniture is learned."""
+    for number, score in enumerate(sorted(scores, key=lambda each: -each.after)):
+        if number == 0:
+            yield f"\n### learned furniture: {score.pages} pages of {score.hosts} hosts with 5 pages or more"
+            yield from _row("extractor", "mean page F1", "with learned furniture")
+            yield "|---|---|---|"
+        yield from _row(score.extractor, f"{score.before:.4f}", f"{score.after:.4f}")
 
 
 def verdict_lines(articles: Verdicts, others: Mapping[str, Verdicts]) -> Iterator[str]:
