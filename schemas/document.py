@@ -37,6 +37,7 @@ TEXT_KINDS = frozenset(
         BlockKind.LIST_ITEM,
         BlockKind.QUOTE,
         BlockKind.TABLE,
+        BlockKind.EMBED,
         BlockKind.SUMMARY,
         BlockKind.PREFORMATTED,
     }

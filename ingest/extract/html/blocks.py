@@ -4,6 +4,7 @@ Rule: pure; decides nothing about what belongs to the article.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from ingest.extract.html.body import Body
@@ -14,7 +15,18 @@ from schemas.document import Block, BlockKind
 
 def blocks_of(walk: Walk, body: Body) -> tuple[Block, ...]:
     """Write the judged leaves as blocks, in page order."""
-    return tuple(_written(walk, body.choices))
+    return tuple(_written(walk, _with_pictures(body.choices)))
+
+
+def _with_pictures(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Keep the captions between the first and the last block of the text: they are the article's, not the text's."""
+    kept = [number for number, choice in enumerate(choices) if choice.kept]
+    if not kept:
+        return choices
+    return tuple(
+        replace(choice, kept=True) if choice.kind is BlockKind.CAPTION and kept[0] < number < kept[-1] else choice
+        for number, choice in enumerate(choices)
+    )
 
 
 def _written(walk: Walk, choices: tuple[Choice, ...]) -> Iterator[Block]:

@@ -6,9 +6,10 @@ Rule: pure; joins `score` and `sift`.
 from dataclasses import dataclass
 
 from ingest.extract.html.evidence import Evidence, letters
-from ingest.extract.html.phrases import bare
-from ingest.extract.html.score import body_node, mark_furniture, weigh_page
-from ingest.extract.html.sift import LINK_HEAVY, STEPS, Choice, first_choices, is_caption
+from ingest.extract.html.phrases import bare, phrase_rule
+from ingest.extract.html.score import body_node, furniture_name, mark_furniture, weigh_page
+from ingest.extract.html.sift import LINK_HEAVY, Choice, first_choices, is_caption
+from ingest.extract.html.steps import STEPS, drop_linked_headings
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates
@@ -25,6 +26,8 @@ MOST_STANDFIRSTS = 3
 NO_STANDFIRST = frozenset({"li", "td", "th", "figcaption", "caption", "address"})
 MOST_ABOVE = 60
 """Blocks between a headline and its body; more, and the two do not belong together."""
+PARAGRAPH_ABOVE = 60.0
+"""Running text from which a paragraph that stands above the body's element is one of the article's."""
 SHOWN = 0.5
 """Share of a stated body that must stand on the page before the two are taken for the same text."""
 
@@ -62,15 +65,23 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     number = body_node(walk, headline)
     node = walk.nodes[number]
     choices = first_choices(walk, number, furniture, evidence.headlines)
+    drop_linked_headings(walk, choices)
     for step in STEPS:
         step(choices)
-    top = _above(walk, evidence, headline, node.first, choices)
+    top = _above(walk, evidence, headline, node.first, choices, furniture)
     _name_standfirst(walk, choices)
     kept = [node.first + place for place, choice in enumerate(choices) if choice.kept] or [node.first]
     return Body((*top, *choices), number, headline, kept[0], kept[-1])
 
 
-def _above(walk: Walk, evidence: Evidence, headline: int | None, first: int, choices: list[Choice]) -> list[Choice]:
+def _above(
+    walk: Walk,
+    evidence: Evidence,
+    headline: int | None,
+    first: int,
+    choices: list[Choice],
+    furniture: dict[int, str],
+) -> list[Choice]:
     """Return what stands between the headline and the body's element: the standfirst kept, the rest as what it is."""
     if headline is None or not first - MOST_ABOVE <= headline < first:
         return []
@@ -79,13 +90,27 @@ def _above(walk: Walk, evidence: Evidence, headline: int | None, first: int, cho
     standing = 0
     for number in range(headline + 1, first):
         leaf = walk.leaves[number]
-        is_standfirst = (
-            standing < MOST_STANDFIRSTS and letters(leaf.text) not in known and is_standfirst_at(walk, leaf, evidence)
-        )
+        is_new = letters(leaf.text) not in known
+        is_standfirst = standing < MOST_STANDFIRSTS and is_new and is_standfirst_at(walk, leaf, evidence)
         standing += is_standfirst
-        kind = BlockKind.STANDFIRST if is_standfirst else BlockKind.FURNITURE
-        found.append(Choice(leaf, kind, "standfirst" if is_standfirst else "above-body", kept=is_standfirst))
+        if is_standfirst:
+            found.append(Choice(leaf, BlockKind.STANDFIRST, "standfirst", kept=True))
+        elif is_new and is_paragraph_above(walk, leaf, furniture):
+            found.append(Choice(leaf, BlockKind.PARAGRAPH, "paragraph-above", kept=True))
+        else:
+            found.append(Choice(leaf, BlockKind.FURNITURE, "above-body", kept=False))
     return found
+
+
+def is_paragraph_above(walk: Walk, leaf: Leaf, furniture: dict[int, str]) -> bool:
+    """Tell whether a block between the headline and the body's element is a paragraph of the article.
+
+    Pages often keep the first paragraphs apart from the others, to put a picture or a box between them.
+    """
+    if leaf.tag != "p" or leaf.weight < PARAGRAPH_ABOVE or is_caption(walk, leaf) or phrase_rule(leaf.text):
+        return False
+    around = walk.ancestors(leaf.node)
+    return not any(node in furniture or furniture_name(walk.nodes[node]) for node in around)
 
 
 def _name_standfirst(walk: Walk, choices: list[Choice]) -> None:

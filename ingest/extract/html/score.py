@@ -20,10 +20,27 @@ TAG_WORTH = {"p": 1.2, "li": 0.5, "td": 0.7, "th": 0.2, "figcaption": 0.0, "capt
 
 FURNITURE_TAGS = {"nav": "nav", "aside": "sidebar", "footer": "footer", "form": "notice", "dialog": "notice"}
 """Elements that are furniture by their name."""
+FURNITURE_ROLES = {
+    "navigation": "nav",
+    "menu": "nav",
+    "menubar": "nav",
+    "banner": "nav",
+    "complementary": "sidebar",
+    "contentinfo": "footer",
+    "search": "tools",
+    "toolbar": "tools",
+    "dialog": "notice",
+    "alertdialog": "notice",
+}
+"""Elements that are furniture by their role (WAI-ARIA 1.2, landmark and window roles)."""
+PLAIN_LIMIT = 0.75
+"""Share up to which an element that is furniture by its name or role is believed, where enough is left without it."""
+LEFT = 300.0
 
 SHARE_LIMIT = {"comments": 0.75, "footer": 0.4, "nav": 0.4, "hidden": 0.15, "sidebar": 0.4, "related": 0.4}
 """Share of the page's running text above which an element of that hint is not believed to be furniture."""
 OTHER_LIMIT = 0.25
+ASIDE = frozenset({"nav", "aside", "footer"})
 PLAINEST = frozenset({"comments", "footer", "nav", "hidden", "sidebar"})
 """Hints that are believed even where believing all of them leaves no text."""
 
@@ -81,6 +98,7 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
     """
     total = walk.nodes[0].weight or 1.0
     alike = _weights_alike(walk)
+    is_plain = total - _plain_weight(walk) >= LEFT
     protected = _around(walk, told)
     holds_headline = set(walk.ancestors(walk.leaves[headline].node)) if headline is not None else set()
     found: dict[int, str] = {}
@@ -102,12 +120,28 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
         if node.tag == "form" and node.weight > LONGEST_FORM:
             continue
         limit = SHARE_LIMIT.get(name, OTHER_LIMIT)
+        if is_plain and _is_plain(node):
+            limit = max(limit, PLAIN_LIMIT)
         if node.weight / total < limit and alike.get(_likeness_key(node), 0.0) / total < max(limit, 0.65):
             found[number] = name
             inside[number] = True
     for number in found:
         _take_away(walk, number)
     return found
+
+
+def _is_plain(node: Node) -> bool:
+    """Tell whether an element is furniture by its name or role, not only by its class."""
+    return node.tag in ASIDE or node.element.get("role") in FURNITURE_ROLES
+
+
+def _plain_weight(walk: Walk) -> float:
+    """Return the running text of all elements that are furniture by their name or role."""
+    return sum(
+        node.weight
+        for node in walk.nodes
+        if node.weight and _is_plain(node) and not (node.parent and _is_plain(walk.nodes[node.parent]))
+    )
 
 
 def _likeness_key(node: Node) -> tuple[str, str]:
@@ -152,7 +186,8 @@ def furniture_name(node: Node) -> str | None:
         return "hidden"
     if node.tag in FURNITURE_TAGS:
         return FURNITURE_TAGS[node.tag]
-    return node.hint.furniture
+    role = node.element.get("role")
+    return FURNITURE_ROLES.get(role, node.hint.furniture) if role else node.hint.furniture
 
 
 def _take_away(walk: Walk, number: int) -> None:

@@ -3,12 +3,12 @@
 Rule: pure. Each decision carries the name of its rule; nothing is removed, only marked.
 """
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 
-from ingest.extract.html.phrases import asks_reader, bare, is_end_mark, phrase_rule
+from ingest.extract.html.phrases import bare, phrase_rule
 from ingest.extract.html.score import SENTENCE_END
-from ingest.extract.html.tables import HEADINGS
+from ingest.extract.html.tables import HEADINGS, SEMANTIC
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.extract.words.byline import read_byline
 from ingest.normalise.dates import read_date
@@ -24,20 +24,44 @@ KINDS = {
     "caption": BlockKind.CAPTION,
 } | dict.fromkeys(HEADINGS, BlockKind.HEADING)
 
+BESIDE_TEXT = {"caption": BlockKind.CAPTION, "embed": BlockKind.EMBED}
+"""What a furniture rule finds and belongs to the article: what is under its pictures, and other people's posts."""
+
 LINK_HEAVY = 0.6
 """Link density above which a short block is a link, not a sentence."""
 LINKED_SENTENCE = 140
 PARTLY_LINKED = 70
 ALL_LINK = 0.95
 """A block longer than this stays even if most of it is a link, where it ends like a sentence."""
-HEAD_SHARE = 0.03
-"""What stands before the headline inside the body may hold at most this share."""
-TAIL_SHARE = 0.5
-"""What follows an end mark may hold at most this share of the running text."""
 LONG_CELL = 200
+_ADDRESS = re.compile(r"https?://\S+")
+VALUES = frozenset(
+    [
+        "datepublished",
+        "datemodified",
+        "datecreated",
+        "keywords",
+        "url",
+        "name",
+        "headline",
+        "image",
+        "logo",
+        "width",
+        "height",
+        "value",
+        "genre",
+        "wordcount",
+        "mainentityofpage",
+        "inlanguage",
+        "articlesection",
+        "identifier",
+    ]
+)
+"""Item properties whose value is no running text."""
 CELLS = frozenset({"td", "th"})
-ASK_LENGTH = 160
-"""Characters of a last line that asks readers to write or call."""
+CAPTIONS = frozenset({"figcaption", "caption"})
+NO_CAPTION = frozenset({"blockquote", "table", "pre"})
+"""Elements that hold words of their own also inside a figure."""
 STRAY = 45
 """A block this short that is no paragraph, item or heading and no sentence is a label."""
 NEAR_TOP = 700
@@ -84,14 +108,10 @@ def first_choices(walk: Walk, body: int, furniture: dict[int, str], headlines: f
 def _judge(
     walk: Walk, leaf: Leaf, furniture: dict[int, str], headlines: frozenset[str], seen: int, layout: int
 ) -> Choice:
-    """Judge one leaf."""
+    """Judge one leaf: by where it stands, then by its words, then by its links."""
     chain = walk.ancestors(leaf.node)
-    for node in chain:
-        if node in furniture:
-            kind = BlockKind.CAPTION if furniture[node] == "caption" else BlockKind.FURNITURE
-            return Choice(leaf, kind, furniture[node], kept=False)
-    if is_caption(walk, leaf):
-        return Choice(leaf, BlockKind.CAPTION, "caption", kept=False)
+    if (placed := _by_place(walk, leaf, furniture, chain)) is not None:
+        return placed
     if seen < NEAR_TOP and bare(leaf.text) in headlines:
         return Choice(leaf, BlockKind.HEADLINE, "headline", kept=False)
     if rule := phrase_rule(leaf.text):
@@ -108,6 +128,19 @@ def _judge(
     return Choice(leaf, kind, kind.value, kept=True)
 
 
+def _by_place(walk: Walk, leaf: Leaf, furniture: dict[int, str], chain: list[int]) -> Choice | None:
+    """Judge a leaf by the elements around it, or return None where they say nothing."""
+    for node in chain:
+        if node in furniture:
+            kind = BESIDE_TEXT.get(furniture[node], BlockKind.FURNITURE)
+            return Choice(leaf, kind, furniture[node], kept=kind is BlockKind.EMBED)
+    if is_metadata(walk, leaf):
+        return Choice(leaf, BlockKind.FURNITURE, "metadata", kept=False)
+    if not any(map(str.isalnum, leaf.text)):
+        return Choice(leaf, BlockKind.FURNITURE, "no-words", kept=False)
+    return Choice(leaf, BlockKind.CAPTION, "caption", kept=False) if is_caption(walk, leaf) else None
+
+
 def _is_laid_out(walk: Walk, chain: list[int], layout: int) -> bool:
     """Tell whether the table around a cell holds all that is judged: it lays the page out."""
     table = next((number for number in chain if walk.nodes[number].tag == "table"), None)
@@ -118,11 +151,24 @@ def _is_laid_out(walk: Walk, chain: list[int], layout: int) -> bool:
     )
 
 
+def is_metadata(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether a block is a value for machines that the page forgot to hide: an item property, an address."""
+    if leaf.tag == "div" and _ADDRESS.fullmatch(leaf.text):
+        return True
+    node = walk.nodes[leaf.node]
+    return node.tag not in SEMANTIC and (node.element.get("itemprop") or "").lower() in VALUES
+
+
 def is_caption(walk: Walk, leaf: Leaf) -> bool:
-    """Tell whether a leaf stands under a picture by its elements."""
-    return leaf.tag in {"figcaption", "caption"} or any(
-        walk.nodes[node].tag == "figure" for node in walk.ancestors(leaf.node)
-    )
+    """Tell whether a leaf stands under a picture by its elements: a quotation or a table in a figure is none."""
+    if leaf.tag in CAPTIONS:
+        return True
+    for node in walk.ancestors(leaf.node):
+        if walk.nodes[node].tag in NO_CAPTION:
+            return False
+        if walk.nodes[node].tag == "figure":
+            return True
+    return False
 
 
 def _role(walk: Walk, leaf: Leaf, chain: list[int], seen: int) -> BlockKind | None:
@@ -152,68 +198,3 @@ def _is_link(leaf: Leaf) -> bool:
     if leaf.tag not in {"p", "li"} or not SENTENCE_END.search(leaf.text[-3:]):
         return True
     return leaf.size <= (LINKED_SENTENCE if leaf.link_density > ALL_LINK else PARTLY_LINKED)
-
-
-def cut_after_end(choices: list[Choice]) -> None:
-    """Drop what follows the first end mark that has little running text after it."""
-    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
-    passed = 0.0
-    for number, choice in enumerate(choices):
-        if choice.kept:
-            passed += choice.leaf.weight
-        if (
-            passed >= (1 - TAIL_SHARE) * total
-            and (choice.kept or choice.rule in {"links", "cell-label"})
-            and is_end_mark(choice.leaf.text)
-        ):
-            _drop(choices[number:], "after-end")
-            return
-
-
-def drop_before_headline(choices: list[Choice]) -> None:
-    """Drop what stands before the headline, where that is little."""
-    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
-    passed = 0.0
-    for number, choice in enumerate(choices):
-        passed += choice.leaf.weight if choice.kept else 0.0
-        if choice.kind is BlockKind.HEADLINE:
-            if passed < HEAD_SHARE * total:
-                _drop(choices[:number], "before-headline")
-            return
-
-
-def drop_bare_headings(choices: list[Choice]) -> None:
-    """Drop headings under which nothing is left."""
-    followed = False
-    for choice in reversed(choices):
-        if not choice.kept:
-            continue
-        if choice.kind is not BlockKind.HEADING:
-            followed = True
-        elif not followed:
-            choice.kept, choice.rule, choice.kind = False, "bare-heading", BlockKind.FURNITURE
-
-
-def _drop(choices: list[Choice], rule: str) -> None:
-    """Mark what is still kept as furniture."""
-    for choice in choices:
-        if choice.kept:
-            choice.kept, choice.rule, choice.kind = False, rule, BlockKind.FURNITURE
-
-
-def drop_asking(choices: list[Choice]) -> None:
-    """Drop the last lines where they ask the reader to write to the newsroom or to call it."""
-    for choice in reversed(choices):
-        if choice.kept:
-            if choice.leaf.size > ASK_LENGTH or not asks_reader(choice.leaf.text):
-                return
-            _drop([choice], "ask")
-
-
-STEPS: tuple[Callable[[list[Choice]], None], ...] = (
-    drop_before_headline,
-    cut_after_end,
-    drop_asking,
-    drop_bare_headings,
-)
-"""Judgements that need the neighbours, in order."""

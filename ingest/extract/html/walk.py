@@ -28,6 +28,7 @@ HEAD_ONLY = frozenset({"title", "meta", "link", "script", "style", "base", "nosc
 FORGOTTEN = frozenset({"svg", "math", "button", "map", "object", "noscript", "select", "canvas", "video", "audio"})
 LONGEST_SPAN = 200
 """Characters of the words inside a line that are noted for what their element calls them."""
+ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 FEW_PARAGRAPHS = 3
 """Paragraphs inside an element of `FORGOTTEN` from which it is read after all."""
 
@@ -167,8 +168,7 @@ class _Walker:
         node = Node(element, name, parent, NOTHING, depth, len(walk.leaves), place=place)
         attributes = element.attrib
         if attributes:
-            names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-            if len(names) > 1:
+            if names := _names_of(name, attributes):
                 node.hint = hint_of(names)
             node.is_hidden = _is_hidden(attributes)
         walk.nodes.append(node)
@@ -191,13 +191,20 @@ class _Walker:
                 if len(child) or child.text:
                     self._inline(child, name, number, depth, tag)
             elif name not in SKIPPED or _is_left_open(child):
-                if self._pieces or self._is_marked:
-                    self._flush(number, tag)
-                key = (number, name)
-                place = self._places[key] = self._places.get(key, 0) + 1
-                self.block(child, number, place, depth, tag)
+                self._box(child, name, number, depth, tag)
             if text := child.tail:
                 self._text(text)
+
+    def _box(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
+        """Read a block-level element inside another one: it ends the line, unless it is empty."""
+        if self._pieces and not _has_words(element):
+            self._pieces.append(" ")
+            return
+        if self._pieces or self._is_marked:
+            self._flush(number, tag)
+        key = (number, name)
+        place = self._places[key] = self._places.get(key, 0) + 1
+        self.block(element, number, place, depth, tag)
 
     def _inline(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
         """Read an element that does not end the line."""
@@ -262,6 +269,10 @@ class _Walker:
             self._leaves(_paragraphs(joined), number, tag)
         elif text := " ".join(joined.split()):
             self._leaf((text,), text, 1.0, number, tag)
+        else:
+            self._hint = NOTHING
+            self._is_marked = False
+            return  # a picture that leads to an author's page names the line after it
         self._spans = []
         self._link = self._bold = 0
         self._hint = NOTHING
@@ -300,6 +311,24 @@ def _paragraphs(joined: str) -> list[tuple[str, ...]]:
         elif paragraphs[-1]:
             paragraphs.append([])
     return [tuple(lines) for lines in paragraphs if lines]
+
+
+def _has_words(element: etree._Element) -> bool:
+    """Tell whether an element holds any text."""
+    return any(not text.isspace() for text in element.itertext())
+
+
+def _names_of(tag: str, attributes: etree._Attrib) -> str:
+    """Return the class and the id of an element, as far as they speak of it.
+
+    The id of a heading or a paragraph is its address, made of its words; the class of a row is for its looks.
+    """
+    if tag in ROWS:
+        return ""
+    names = attributes.get("class", "")
+    if tag not in SEMANTIC and (named := attributes.get("id")):
+        return f"{names} {named}"
+    return names
 
 
 def _is_left_open(element: etree._Element) -> bool:

@@ -1,0 +1,134 @@
+"""Judge blocks by their neighbours: what stands before the headline, after the end, twice, or under nothing.
+
+Rule: pure. Each step only marks blocks that are still kept, with the name of its rule.
+"""
+
+from collections.abc import Callable
+from itertools import zip_longest
+
+from ingest.extract.html.evidence import letters
+from ingest.extract.html.phrases import asks_reader, is_end_mark
+from ingest.extract.html.sift import ALL_LINK, Choice
+from ingest.extract.html.walk import Leaf, Walk
+from schemas.document import BlockKind
+
+HEAD_SHARE = 0.03
+"""What stands before the headline inside the body may hold at most this share."""
+TAIL_SHARE = 0.5
+"""What follows an end mark may hold at most this share of the running text."""
+ASK_LENGTH = 160
+"""Characters of a last line that asks readers to write or call."""
+LONG_ENOUGH = 60
+"""Characters from which a block that comes twice is no accident."""
+WHOLE_TEXT = 400
+"""Characters from which a block may hold the article's text once more, all in one."""
+MOSTLY = 0.6
+PRINTED_TWICE = 0.4
+"""Share of a text that stands in it twice, from which that is the page's doing."""
+ITEMS = frozenset({"li", "article", "aside"})
+HEADING_DEPTH = 4
+LONG_TITLE = 40
+"""Characters from which a heading is a title and not the name of a thing."""
+
+
+def cut_after_end(choices: list[Choice]) -> None:
+    """Drop what follows the first end mark that has little running text after it."""
+    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
+    passed = 0.0
+    for number, choice in enumerate(choices):
+        if choice.kept:
+            passed += choice.leaf.weight
+        if (
+            passed >= (1 - TAIL_SHARE) * total
+            and (choice.kept or choice.rule in {"links", "cell-label"})
+            and is_end_mark(choice.leaf.text)
+        ):
+            _drop(choices[number:], "after-end")
+            return
+
+
+def drop_before_headline(choices: list[Choice]) -> None:
+    """Drop what stands before the headline, where that is little."""
+    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
+    passed = 0.0
+    for number, choice in enumerate(choices):
+        passed += choice.leaf.weight if choice.kept else 0.0
+        if choice.kind is BlockKind.HEADLINE:
+            if passed < HEAD_SHARE * total:
+                _drop(choices[:number], "before-headline")
+            return
+
+
+def drop_bare_headings(choices: list[Choice]) -> None:
+    """Drop headings under which nothing is left."""
+    followed = False
+    for choice in reversed(choices):
+        if not choice.kept:
+            continue
+        if choice.kind is not BlockKind.HEADING:
+            followed = True
+        elif not followed:
+            choice.kept, choice.rule, choice.kind = False, "bare-heading", BlockKind.FURNITURE
+
+
+def _drop(choices: list[Choice], rule: str) -> None:
+    """Mark what is still kept as furniture."""
+    for choice in choices:
+        if choice.kept:
+            choice.kept, choice.rule, choice.kind = False, rule, BlockKind.FURNITURE
+
+
+def drop_repeated(choices: list[Choice]) -> None:
+    """Drop what stands in the article already, where that is much: some pages print their text twice.
+
+    A paragraph or two that come again are the author's.
+    """
+    seen: dict[str, int] = {}
+    repeated: list[Choice] = []
+    for choice in choices:
+        if not choice.kept or choice.leaf.size < LONG_ENOUGH:
+            continue
+        words = letters(choice.leaf.text)
+        again = words in seen
+        if not again and choice.leaf.size > WHOLE_TEXT:
+            again = sum(len(each) for each in seen if each in words) > MOSTLY * len(words)
+        if again:
+            repeated.append(choice)
+        seen[words] = len(words)
+    total = sum(choice.leaf.size for choice in choices if choice.kept)
+    if sum(choice.leaf.size for choice in repeated) > PRINTED_TWICE * total:
+        _drop(repeated, "repeated")
+
+
+def drop_linked_headings(walk: Walk, choices: list[Choice]) -> None:
+    """Drop headings that are nothing but a link and have no text of their own under them: titles of other pages."""
+    kept = [choice for choice in choices if choice.kept]
+    for choice, after in zip_longest(kept, kept[1:]):
+        is_heading = choice.kind is BlockKind.HEADING and choice.leaf.size >= LONG_TITLE
+        is_link = is_heading and choice.leaf.link_density > ALL_LINK
+        if is_link and (after is None or after.kind is BlockKind.HEADING) and _is_in_list(walk, choice.leaf):
+            _drop([choice], "links")
+
+
+def _is_in_list(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether a leaf stands in an item of a list whose heading it is."""
+    return any(walk.nodes[node].tag in ITEMS for node in walk.ancestors(leaf.node)[:HEADING_DEPTH])
+
+
+def drop_asking(choices: list[Choice]) -> None:
+    """Drop the last lines where they ask the reader to write to the newsroom or to call it."""
+    for choice in reversed(choices):
+        if choice.kept:
+            if choice.leaf.size > ASK_LENGTH or not asks_reader(choice.leaf.text):
+                return
+            _drop([choice], "ask")
+
+
+STEPS: tuple[Callable[[list[Choice]], None], ...] = (
+    drop_before_headline,
+    cut_after_end,
+    drop_repeated,
+    drop_asking,
+    drop_bare_headings,
+)
+"""Judgements that need the neighbours, in order."""

@@ -1,0 +1,163 @@
+"""The body of HTML pages: which boxes belong to the article, which blocks stand beside its text, and why."""
+
+import pytest
+
+from ingest.decode import decode
+from ingest.extract import extract
+from ingest.extract.draft import Draft
+from schemas.document import Block, BlockKind, text_of
+from schemas.page import RawPage, Source
+
+OPENING = "The ferry Aldis ran aground off Marrow Point on Sunday night with forty passengers and two lorries aboard."
+SECOND = "Nobody was hurt, the coastguard said, and the passengers were brought to Tarn in three boats before dawn."
+THIRD = "Divers will look at the hull on Tuesday, and the company has put a bus on the road around the inlet."
+CLOSING = "The harbour board, which licenses the line, will hear the captain in a public sitting next week."
+BODY = f"<p>{SECOND}</p><p>{THIRD}</p><p>{CLOSING}</p>"
+TITLE = "Ferry aground off Marrow Point"
+
+
+def read(body: str, head: str = "") -> Draft:
+    """Extract a page with this body."""
+    html = f"<html><head><meta charset=utf-8><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    page = RawPage(source=Source(path="x.html"), payload=html.encode(), format="html")
+    return extract(page, decode(page.payload))
+
+
+def article(middle: str, *, before: str = "", after: str = "") -> str:
+    """Return an article that holds some markup after its second paragraph."""
+    opened = f"<article><h1>{TITLE}</h1><p>{OPENING}</p><p>{SECOND}</p>{middle}<p>{THIRD}</p><p>{CLOSING}</p></article>"
+    return f"{before}{opened}{after}"
+
+
+def lines(draft: Draft) -> list[str]:
+    """Return the blocks of the text."""
+    return text_of(draft.blocks).split("\n\n")
+
+
+def block_of(draft: Draft, words: str) -> Block:
+    """Return the block that holds some words."""
+    return next(block for block in draft.blocks if words in block.text)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<figure><img><figcaption>The Aldis in 2009.</figcaption></figure>", "The Aldis in 2009."),
+        ("<p>The Aldis seen from the pier. (Photo: Harbour archive/AP)</p>", "seen from the pier"),
+    ],
+)
+def test_captions_belong_to_the_article_and_not_to_its_text(markup: str, words: str) -> None:
+    """What stands under a picture inside the article is a kept caption."""
+    draft = read(article(markup))
+    block = block_of(draft, words)
+    assert (block.kind, block.kept) == (BlockKind.CAPTION, True)
+    assert lines(draft) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure class=pullquote><blockquote>{}</blockquote></figure>",
+        "<figure><table><tr><td>{}</td><td>14</td></tr></table></figure>",
+    ],
+)
+def test_a_quotation_or_a_table_in_a_figure_is_no_caption(markup: str) -> None:
+    """Figures hold more than pictures."""
+    words = "The bell rang twice before we felt the rock."
+    assert block_of(read(article(markup.format(words))), words).kind in {BlockKind.QUOTE, BlockKind.TABLE}
+
+
+def test_a_post_of_somebody_else_is_an_embed() -> None:
+    """An embedded post stays, as what it is."""
+    post = "<blockquote class='twitter-tweet'><p>We are all safe, thank you Tarn</p>- Ola Brandt (@olab)</blockquote>"
+    block = block_of(read(article(post)), "We are all safe")
+    assert (block.kind, block.kept) == (BlockKind.EMBED, True)
+
+
+def test_paragraphs_kept_apart_above_the_body_are_its_own() -> None:
+    """Pages part the first paragraphs from the others by a picture or a box: they are joined again."""
+    page = (
+        f"<main><h1>{TITLE}</h1><div class=top><p>{OPENING}</p></div><div class=more>{BODY}{BODY.upper()}</div></main>"
+    )
+    assert lines(read(page))[0] == OPENING
+
+
+def test_a_teaser_above_the_body_is_not_joined() -> None:
+    """A box that calls itself something else stays out."""
+    words = "Every morning the news of the inlet, written by our harbour desk, in your mail."
+    box = f"<div class=newsletter-box><p>{words}</p></div>"
+    page = f"<main><h1>{TITLE}</h1>{box}<div class=more><p>{OPENING}</p>{BODY}</div></main>"
+    assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_an_empty_box_does_not_end_a_sentence() -> None:
+    """A box for a note that opens stands in the middle of many sentences."""
+    sentence = "<p>The rock is charted <a href=#n>since 1871</a><div class=note></div>, the pilots say.</p>"
+    assert "The rock is charted since 1871 , the pilots say." in lines(
+        read(article(f"<div>{sentence.replace('<p>', '').replace('</p>', '')}</div>"))
+    )
+
+
+@pytest.mark.parametrize("rule", ["*", "* * *", "— — —", ")."])
+def test_a_block_without_letters_is_no_paragraph(rule: str) -> None:
+    """Rules made of signs part sections, and say nothing."""
+    draft = read(article(f"<p>{rule}</p>"))
+    assert lines(draft) == [OPENING, SECOND, THIRD, CLOSING]
+    assert block_of(draft, rule).rule == "no-words"
+
+
+def test_a_text_that_is_printed_twice_is_read_once() -> None:
+    """A second copy for machines is no second text."""
+    whole = f"{OPENING} {SECOND} {THIRD} {CLOSING}"
+    draft = read(f"<div><h1>{TITLE}</h1><p>{OPENING}</p>{BODY}<div itemprop=articleBody>{whole}</div></div>")
+    assert lines(draft) == [OPENING, SECOND, THIRD, CLOSING]
+    assert block_of(draft, whole).rule == "repeated"
+
+
+def test_a_sentence_that_comes_again_stays() -> None:
+    """An author may say a thing twice."""
+    assert lines(read(article(f"<p>{SECOND}</p>"))).count(SECOND) == 2
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div itemprop=keywords>ferry, Marrow Point, aground, coastguard, harbour board</div>",
+        "<div itemprop=headline>Ferry aground off Marrow Point on Sunday night</div>",
+        "<div>https://tarnpost.example/pictures/aldis-2009.jpg</div>",
+    ],
+)
+def test_values_for_machines_are_no_text(markup: str) -> None:
+    """Item properties that a page forgot to hide are dropped."""
+    assert lines(read(article(markup))) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_a_bigger_aside_does_not_win() -> None:
+    """Teasers in a sidebar are no article, however long they are together."""
+    words = "{0} has been on the list of the council for years, and now, at last, it is on sale. Offers are taken until May."
+    teaser = f"<article><h3><a href=#>{{0}} goes on sale</a></h3><p>{words}</p></article>"
+    side = "".join(teaser.format(name) for name in ("The mill", "The weir", "The kiln", "The barn", "The lime works"))
+    for box in (f"<aside>{side}</aside>", f"<div role=complementary>{side}</div>"):
+        assert lines(read(article("", after=box))) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_the_id_of_a_heading_says_nothing_about_it() -> None:
+    """Headings carry their own words as an address, whatever these are."""
+    heading = "<h2 id=tools-for-sharing-related-tags>Tools on board</h2><p>Pumps were lent by the town of Tarn.</p>"
+    assert "Tools on board" in lines(read(article(heading)))
+
+
+def test_the_class_of_a_row_is_for_its_looks() -> None:
+    """Rows of a table are not dropped for their class."""
+    table = "<table><tr class=odd-player-row><td>Selkie</td><td>1998</td></tr>"
+    table += "<tr class=ad><td>Brim</td><td>2004</td></tr></table>"
+    assert block_of(read(article(table)), "Selkie").text == "Selkie | 1998\nBrim | 2004"
+
+
+def test_titles_of_other_pages_in_a_list_are_dropped() -> None:
+    """A linked heading without a text of its own leads elsewhere; one with a text is the article's."""
+    link = "<ul><li><h4><a href=#>Why the pilots of Tarn want a second lighthouse</a></h4></li></ul>"
+    own = "<ul><li><h4><a href=#>Marrow Point, the rock that has no lighthouse</a></h4><p>It is low.</p></li></ul>"
+    shown = lines(read(article(f"{link}{link.replace('Why', 'How')}{own}")))
+    assert not any("pilots of Tarn" in line for line in shown)
+    assert any("no lighthouse" in line for line in shown)
