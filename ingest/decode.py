@@ -6,10 +6,11 @@ from what a browser does, docs/decisions/0010-encodings.md says why.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.charset.guess import DEFAULT, guess_encoding, overruled_by
 from ingest.charset.labels import encoding_of_label, read_as
+from ingest.charset.mojibake import repair_page
 from ingest.charset.prescan import find_declaration
 from schemas.report import Warn
 
@@ -52,6 +53,15 @@ class Decoded:
 
 def decode(payload: bytes, *, transport: str | None = None, is_html: bool = True) -> Decoded:
     """Read bytes as text. Never fails: what cannot be read becomes U+FFFD, and the warnings say so."""
+    decoded = _decoded(payload, transport, is_html=is_html)
+    repair = repair_page(decoded.text)
+    if not repair.is_repaired:
+        return decoded
+    return replace(decoded, text=repair.text, warnings=(*decoded.warnings, Warn.MOJIBAKE_REPAIRED))
+
+
+def _decoded(payload: bytes, transport: str | None, *, is_html: bool) -> Decoded:
+    """Read bytes in one encoding."""
     for mark, encoding in BOMS:
         if payload.startswith(mark):
             return _by_mark(payload[len(mark) :], encoding)

@@ -16,6 +16,7 @@ from ingest.normalise.choose import choose_facts
 from ingest.normalise.given import LINKS, facts_given
 from ingest.normalise.language import language_fact
 from ingest.normalise.markup import without_markup
+from ingest.normalise.readable import readable
 from ingest.normalise.text import clean_text, count_words
 from ingest.normalise.urls import safe_url
 from ingest.sign import sign
@@ -30,6 +31,9 @@ EXTRACTOR = "cuttings/1"
 
 SHORT_WORDS = 25
 """Articles of fewer words carry the warning `short`."""
+
+MENDED = frozenset({Warn.MOJIBAKE_REPAIRED.value, Warn.MOJIBAKE_SUSPECTED.value})
+"""What is said of the value of a fact; what was taken out of it is said of the text, where it stands, too."""
 
 _ZSTD_LEVEL = 9
 
@@ -86,7 +90,9 @@ def _facts(page: RawPage, draft: Draft, text: str) -> tuple[tuple[Fact, ...], tu
     found = language_fact(text, declared=draft.language)
     language = found.value if found else draft.language
     given, warnings = facts_given(page.given, language=language)
-    candidates = [fact for each in draft.facts if (fact := _clean_fact(each)) is not None]
+    cleaned = [_clean_fact(each) for each in draft.facts]
+    warnings += tuple(word for _fact, found in cleaned for word in found)
+    candidates = [fact for fact, _found in cleaned if fact is not None]
     candidates += [*(fact for fact in given if fact.basis != "asserted"), *([found] if found else [])]
     # What a person asserted stands beside the choice: taken back, it must leave what the rules had chosen.
     asserted = (fact for fact in given if fact.basis == "asserted")
@@ -98,22 +104,24 @@ def _clean_blocks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[s
     kept: list[Block] = []
     warnings: list[str] = []
     for block in blocks:
-        text, found = clean_text(block.text)
+        text, found = readable(block.text)
         warnings += found
         if text.strip():
             kept.append(replace(block, text=text, place=clean_text(block.place)[0]))
     return tuple(kept), tuple(dict.fromkeys(warnings))
 
 
-def _clean_fact(fact: Fact) -> Fact | None:
-    """Return `fact` fit to be stored; None where its value is an address that nobody may follow."""
-    value = fact.value if fact.value is None else without_markup(clean_text(fact.value)[0]).strip()
+def _clean_fact(fact: Fact) -> tuple[Fact | None, tuple[str, ...]]:
+    """Return `fact` fit to be stored, and what was mended in it; None where nobody may follow the address in it."""
+    words, found = readable(fact.value or "")
+    value = fact.value if fact.value is None else without_markup(words).strip()
     if fact.field in LINKS:
         value = safe_url(value)
     if not value and fact.basis != "asserted":
-        return None
+        return None, ()
     place = fact.place if fact.place is None else clean_text(fact.place)[0]
-    return replace(fact, value=value, raw=clean_text(fact.raw)[0].strip(), place=place)
+    mended = tuple(word for word in found if word in MENDED)
+    return replace(fact, value=value, raw=clean_text(fact.raw)[0].strip(), place=place), mended
 
 
 def _compressed(payload: bytes) -> bytes:

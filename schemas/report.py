@@ -61,6 +61,8 @@ class Warn(StrEnum):
     DATE_AMBIGUOUS = "date_ambiguous"
     PART_FAILED = "part_failed"
     SALVAGED = "salvaged"
+    MOJIBAKE_REPAIRED = "mojibake_repaired"
+    MOJIBAKE_SUSPECTED = "mojibake_suspected"
     SEVERAL_ARTICLES = "several_articles"
     SHORT = "short"
     PAYWALLED = "paywalled"

@@ -62,6 +62,8 @@ WARNING = {
     "date_ambiguous": "the date can be read in more than one way",
     "part_failed": "a part of the page could not be read",
     "salvaged": "the page is broken; its text was salvaged",
+    "mojibake_repaired": "letters that somebody had read in a wrong encoding were put right",
+    "mojibake_suspected": "some letters look as if they had been read in a wrong encoding",
     "several_articles": "the page holds several articles",
     "short": "the text is very short",
     "paywalled": "the text may be cut off: the rest may be for subscribers only",

@@ -18,7 +18,7 @@ DEFAULT = "windows-1252"
 NEIGHBOURS = 24
 ENOUGH_FOREIGN = 40
 """Characters beyond ASCII from which a declaration may be overruled."""
-DOUBTFUL = 0.45
+DOUBTFUL = 0.5
 SURE = 0.85
 """A declared reading less plausible than the first gives way to another that is more plausible than the second."""
 
@@ -45,7 +45,7 @@ def guess_encoding(payload: bytes) -> str:
     return name if score >= FLOOR else DEFAULT
 
 
-def overruled_by(payload: bytes, named: str) -> str | None:
+def overruled_by(payload: bytes, named: str, *, enough: int = ENOUGH_FOREIGN) -> str | None:
     """Return the encoding that bytes are written in beyond doubt where the one that somebody names gives noise.
 
     >>> overruled_by(("Жители посёлка третий день остаются без воды. " * 2).encode("cp1251"), "windows-1252")
@@ -56,7 +56,7 @@ def overruled_by(payload: bytes, named: str) -> str | None:
         return None
     sample = _sample_of(payload)
     text = read_as(sample, named)
-    if sum(letter > "\x7f" for letter in text) < ENOUGH_FOREIGN or _plausibility(text, named) >= DOUBTFUL:
+    if sum(letter > "\x7f" for letter in text) < enough or _plausibility(text, named) >= DOUBTFUL:
         return None
     name, score = _most_plausible(sample)
     return name if score >= SURE else None

@@ -62,6 +62,8 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     >>> clean_text("one\x00 two\r\n")
     ('one two\n', ('nul_removed',))
     """
+    if text.isprintable():  # no control is; nearly all lines of text are
+        return text, ()
     warnings: list[str] = []
     if "\x00" in text:
         text = text.replace("\x00", "")
