@@ -48,7 +48,7 @@ class Filing:
         rules = tuple(fact for fact in page.facts if fact.basis != "asserted")
         capture = self._known_capture(page, article, received, facts_hash(rules))
         if capture is None:
-            extraction = self._extraction(page, article, received, rules, added)
+            extraction = self.extraction(page, article, received, rules, added)
             capture = self._capture(page, article, received, extraction, added)
         self._locator(capture, str(page.source), added)
         asserted = _said(page.facts)
@@ -116,7 +116,8 @@ class Filing:
             return int(same[0])
         return int(rows[0][0]) if rows and not by_same_rules else None
 
-    def _extraction(self, page: Article, article: int, received: int, rules: Sequence[Fact], added: list[str]) -> int:
+    def extraction(self, page: Article, article: int, received: int, rules: Sequence[Fact], added: list[str]) -> int:
+        """Return the extraction of a received file by the page's rules; added, and noted in `added`, where none is."""
         key = (article, received, page.extractor, facts_hash(rules))
         row = self.conn.execute(
             "SELECT id FROM extraction WHERE article_id = ? AND received_id = ? AND extractor = ? AND facts_sha256 = ?",

@@ -59,7 +59,7 @@ def ingest(  # noqa: PLR0913  the options of the contract
     own = [f"{os.fspath(archive_path)}{ending}" for ending in _COMPANIONS]
     own += [os.fspath(path) for path in (sidecar, log) if path is not None]
     with contextlib.ExitStack() as stack:
-        stopping = stack.enter_context(_stop_on_signal())
+        stopping = stack.enter_context(stop_on_signal())
         named = [_Given(stack.enter_context(_spooled()), STDIN) if each == STDIN else _Given(each) for each in given]
         for each in named:
             check_source(each.path)
@@ -266,7 +266,7 @@ def _spooled() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _stop_on_signal() -> Iterator[threading.Event]:
+def stop_on_signal() -> Iterator[threading.Event]:
     """Turn SIGINT and SIGTERM into a request to stop, in the main thread; a second one interrupts at once."""
     stopping = threading.Event()
     if threading.current_thread() is not threading.main_thread():

@@ -76,10 +76,15 @@ class Store:
     conn: sqlite3.Connection
     clock: Clock = now
     tally: Tally = field(default_factory=Tally)
+    is_rehearsing: bool = False
+    """Everything that is written is undone in the end."""
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold one write transaction: all of it is kept, or nothing."""
+        if self.is_rehearsing:
+            yield
+            return
         try:
             self.conn.execute("BEGIN IMMEDIATE")
             yield
@@ -97,11 +102,29 @@ class Store:
             self._roll_back()
             raise
 
+    @contextlib.contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Have all that is written inside undone at the end, so that it can be told what would be done."""
+        self.conn.execute("BEGIN IMMEDIATE")
+        self.is_rehearsing = True
+        try:
+            yield
+        finally:
+            self.is_rehearsing = False
+            self._roll_back()
+
     def _roll_back(self) -> None:
         if self.conn.in_transaction:
             self.conn.execute("ROLLBACK")
 
-    def begin_run(self, command: str, *, version: str = "", options: Mapping[str, Any] | None = None) -> Run:
+    def begin_run(
+        self,
+        command: str,
+        *,
+        version: str = "",
+        options: Mapping[str, Any] | None = None,
+        kind: EventType = EventType.INGESTION_START,
+    ) -> Run:
         """Note that a command starts. `options` must not hold anything of the owner's machine (paths, names)."""
         agent = f"{AGENT} {version}".strip()
         with self.transaction():
@@ -110,15 +133,17 @@ class Store:
                 (command, version, json.dumps(options or {}, ensure_ascii=False, sort_keys=True), self.clock()),
             )
             run = Run(number=int(added.lastrowid or 0), command=command, agent=agent)
-            self._log(EventType.INGESTION_START, run, {"run": run.number})
+            self._log(kind, run, {"run": run.number})
         return run
 
-    def end_run(self, run: Run, counts: Mapping[str, int] | None = None) -> None:
+    def end_run(
+        self, run: Run, counts: Mapping[str, int] | None = None, *, kind: EventType = EventType.INGESTION_END
+    ) -> None:
         """Note that a command ended, and its counts."""
         packed = json.dumps(counts or {}, sort_keys=True)
         with self.transaction():
             self.conn.execute("UPDATE run SET ended = ?, counts = ? WHERE id = ?", (self.clock(), packed, run.number))
-            self._log(EventType.INGESTION_END, run, {"run": run.number, "counts": dict(counts or {})})
+            self._log(kind, run, {"run": run.number, "counts": dict(counts or {})})
 
     def add_all(
         self, results: Iterable[Article | Rejection], run: Run, *, batch: int = BATCH, batch_s: float = BATCH_S

@@ -10,7 +10,7 @@ import re
 import signal
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import BinaryIO
@@ -143,6 +143,9 @@ class _Worker:
             source=task.source, beside=beside, max_bytes=self.limits.max_bytes, start=task.start, end=task.end
         )
         with open_found(task.path, task.root) as stream:
+            if task.page is not None:
+                self._handle(task, Met(item=replace(task.page, payload=stream.read())))
+                return True
             pieces = self._pieces(stream, task)
             if pieces:
                 self.say(Split(task.number, pieces))

@@ -25,6 +25,7 @@ from ingest.readers.beside import Row
 from ingest.readers.reading import MEBIBYTE, Mark, rejected
 from schemas.article import Article
 from schemas.errors import CuttingsError
+from schemas.page import RawPage
 from schemas.report import Reason, Rejection
 
 PROCESS = "ingest.pipeline:process"
@@ -49,6 +50,8 @@ class Input:
 
     found: Found
     row: Row | None = None
+    page: RawPage | None = None
+    """Where the file is the payload of one page: what else is known of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +161,14 @@ class Supervisor:
                 self._slots[number] = _Slot(None, (number, 0), deque([Handled(result=each)]))
             else:
                 found = each.found
-                task = Task(number=number, path=found.path, root=found.root, source=found.source, row=each.row)
+                task = Task(
+                    number=number,
+                    path=found.path,
+                    root=found.root,
+                    source=found.source,
+                    row=each.row,
+                    page=each.page,
+                )
                 self._slots[number] = _Slot(task, (number, 0))
                 self._put_off(number)
         return True

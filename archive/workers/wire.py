@@ -16,7 +16,7 @@ from ingest.readers.beside import Row
 from ingest.readers.reading import Mark
 from schemas.article import Article, Card, Fact
 from schemas.document import Block, BlockKind
-from schemas.page import Source
+from schemas.page import RawPage, Source
 from schemas.report import Outcome, Reason, Rejection
 from schemas.signature import Signature
 from schemas.types import ContentHash
@@ -41,6 +41,8 @@ class Task:
     root: str
     source: Source
     row: Row | None = None
+    page: RawPage | None = None
+    """Set where the file holds the received bytes of one page and all else about it is known: no reader looks at it."""
     start: Mark = field(default_factory=Mark)
     end: int | None = None
 

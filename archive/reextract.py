@@ -1,0 +1,294 @@
+"""Read received files again by today's rules: stages 2 to 5 in the workers, then what follows from it in the archive.
+
+What was read before stays; pointers move. What a person asserted stands over both. Articles neither come nor go: what
+today's rules take for no article keeps what it has, and is told.
+
+Rule: joins workers and store; decides nothing about pages itself.
+"""
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from archive import families
+from archive.cards import DERIVED_DATES, current_capture, facts_that_speak, refresh
+from archive.changes import Changes, State
+from archive.furniture import mark_stale
+from archive.intake import stop_on_signal
+from archive.log import EventType
+from archive.naming import find_numbers
+from archive.reader import unpack_received
+from archive.relearn import Progress, relearn
+from archive.restate import Held, restate
+from archive.rows import FACT_COLUMNS, fact_of_row
+from archive.sinks import PathLike, program_version
+from archive.store import Run, Store, open_store
+from archive.walk import Found
+from archive.workers import Input, Limits, Supervisor
+from archive.workers.again import PROCESS
+from ingest.furniture.host import host_of
+from ingest.normalise.card import card_of
+from ingest.pipeline import EXTRACTOR
+from schemas.article import Article
+from schemas.errors import ArchiveMissing, UnknownArticle, UsageError
+from schemas.page import GivenFact, RawPage, Source
+from schemas.reextract import ReextractReport, Refused
+from schemas.report import Rejection
+from schemas.types import Address
+
+BATCH = 100
+"""Articles a transaction."""
+
+_GIVEN = "record-"
+"""How rules are called that read a field of a page's record: of these facts the words as given are kept."""
+
+_DERIVED = frozenset({"headline_raw", *DERIVED_DATES})
+"""What follows from a given fact was not given itself."""
+
+_CAPTURES = """
+    SELECT r.id, r.article_id, r.received_id, r.extraction_id, v.format, r.charset, r.charset_basis, r.url, r.url_basis,
+        r.record_id, r.captured, r.captured_basis,
+        (SELECT l.locator FROM locator l WHERE l.capture_id = r.id ORDER BY l.id LIMIT 1)
+    FROM capture r JOIN received v ON v.id = r.received_id WHERE r.article_id = ? ORDER BY r.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A capture to be read again."""
+
+    held: Held
+    page: RawPage
+    """Without its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a capture became."""
+
+    held: Held
+    result: Article | Rejection
+
+
+@dataclass(slots=True)
+class _Account:
+    """What was done so far."""
+
+    articles: int = 0
+    captures: int = 0
+    changed: int = 0
+    changes: Changes = field(default_factory=Changes)
+    refused: list[Refused] = field(default_factory=list)
+
+
+def reextract(  # noqa: PLR0913  the options of the command
+    archive_path: PathLike,
+    *,
+    host: str | None = None,
+    refs: Sequence[str] = (),
+    jobs: int = 1,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+) -> ReextractReport:
+    """Read the received files of all articles again, or of those of a host, or of those that `refs` name.
+
+    With `dry_run` all is done and then undone. On SIGINT or SIGTERM what is done stays, and the report says so.
+    Raises: ArchiveMissing, ArchiveLocked, UnknownArticle, UsageError where the host has no article.
+    """
+    start = time.monotonic()
+    if not Path(archive_path).exists():
+        raise ArchiveMissing(os.fspath(archive_path))
+    with contextlib.ExitStack() as stack:
+        stopping = stack.enter_context(stop_on_signal())
+        store = stack.enter_context(open_store(archive_path))
+        if dry_run:
+            stack.enter_context(store.rehearsal())
+        articles = _chosen(store, host, refs)
+        run = store.begin_run("reextract", version=program_version(), kind=EventType.EXTRACTION)
+        workers = Supervisor(jobs=jobs, limits=limits, process=PROCESS, should_stop=stopping.is_set)
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cuttings-"))
+        account = _Account()
+        with workers:
+            done = _read_again(store, workers, articles, Path(os.path.realpath(folder)))
+            _keep(store, run, done, account, progress, len(articles))
+        cleaned = relearn(store, run, progress=progress, should_stop=stopping.is_set)
+        counts = {"articles": account.articles, "changed": account.changed, "cleaned": cleaned.articles}
+        store.end_run(run, counts, kind=EventType.EXTRACTION)
+    return ReextractReport(
+        extractor=EXTRACTOR,
+        articles=account.articles,
+        captures=account.captures,
+        changed=account.changed,
+        fields=account.changes.fields(),
+        texts_changed=account.changes.texts,
+        words_added=account.changes.words_added,
+        words_cut=account.changes.words_cut,
+        refused=tuple(account.refused),
+        furniture=cleaned,
+        is_complete=not stopping.is_set(),
+        seconds=round(time.monotonic() - start, 3),
+    )
+
+
+def _chosen(store: Store, host: str | None, refs: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of the articles that are meant, and have their hosts wait for the pass.
+
+    Raises: UnknownArticle, UsageError.
+    """
+    conn = store.conn
+    numbers: Iterable[int] = (int(row[0]) for row in conn.execute("SELECT id FROM article ORDER BY id").fetchall())
+    if host is not None:
+        name = host_of(Address(f"http://{host.strip().lower()}/"), None)
+        found = conn.execute("SELECT id FROM article WHERE host IN (?, ?) ORDER BY id", (name, host)).fetchall()
+        if not found:
+            raise UsageError(f"no article of the host {host!r} is in the archive. `cuttings list` shows addresses.")
+        numbers = [int(row[0]) for row in found]
+    if refs:
+        named = {_number(store, ref) for ref in refs}
+        numbers = [number for number in numbers if number in named]
+    chosen = tuple(numbers)
+    with store.transaction():
+        hosts = (conn.execute("SELECT host FROM article WHERE id = ?", (number,)).fetchone()[0] for number in chosen)
+        mark_stale(conn, list(hosts))
+    return chosen
+
+
+def _number(store: Store, ref: str) -> int:
+    numbers = find_numbers(store.conn, ref)
+    if len(numbers) != 1:
+        raise UnknownArticle(f"{ref} (it fits {len(numbers)} articles)" if numbers else ref)
+    return numbers[0]
+
+
+def _read_again(store: Store, workers: Supervisor, articles: Sequence[int], folder: Path) -> Iterator[_Done]:
+    """Yield what each capture of the articles becomes, article by article."""
+    under_way: dict[int, Held] = {}
+
+    def inputs() -> Iterator[Input]:
+        number = 0
+        for article in articles:
+            for task in _tasks(store, article):
+                file = folder / str(number)
+                file.write_bytes(_payload(store, task.held.received))
+                under_way[number] = task.held
+                number += 1
+                found = Found(path=str(file), root=str(folder), source=task.page.source, size=0)
+                yield Input(found=found, page=task.page)
+
+    for number, handled in enumerate(workers.run(inputs())):
+        (folder / str(number)).unlink()
+        yield _Done(under_way.pop(number), handled.result)
+
+
+def _tasks(store: Store, article: int) -> list[_Task]:
+    """Return the captures of an article as pages to be read again."""
+    return [_task(store, row) for row in store.conn.execute(_CAPTURES, (article,)).fetchall()]
+
+
+def _task(store: Store, row: Sequence[Any]) -> _Task:
+    capture, article, received, extraction, form, charset, basis, url, url_basis, record_id, captured, by, place = row
+    page = RawPage(
+        source=Source(path=place or ""),
+        payload=b"",
+        format=form,
+        charset=charset if basis == "transport" else None,
+        url=url,
+        url_basis=url_basis,
+        record_id=record_id,
+        captured=captured,
+        captured_basis=by,
+        given=_given(store, extraction),
+    )
+    return _Task(Held(capture=capture, article=article, received=received, extraction=extraction), page)
+
+
+def _given(store: Store, extraction: int) -> tuple[GivenFact, ...]:
+    """Return the facts that came beside a page, as they were given."""
+    rows = store.conn.execute(
+        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? AND rule LIKE ? AND place = rule ORDER BY id",  # noqa: S608  a constant
+        (extraction, f"{_GIVEN}%"),
+    )
+    facts = [fact for fact in map(fact_of_row, rows) if fact.field not in _DERIVED]
+    return tuple(
+        dict.fromkeys(
+            GivenFact(field=fact.field, value=fact.raw, rule=fact.rule, basis=fact.basis) for fact in facts if fact.raw
+        )
+    )
+
+
+def _payload(store: Store, received: int) -> bytes:
+    codec, body, size = store.conn.execute(
+        "SELECT codec, body, size FROM received WHERE id = ?", (received,)
+    ).fetchone()
+    return unpack_received(codec, bytes(body), size)
+
+
+def _keep(
+    store: Store, run: Run, done: Iterator[_Done], account: _Account, progress: Progress | None, total: int
+) -> None:
+    """Store what captures became, some articles a transaction; an article is never half done."""
+    batch: list[tuple[int, list[_Done]]] = []
+    for article, captures in groupby(done, key=lambda each: each.held.article):
+        batch.append((article, list(captures)))
+        if len(batch) >= BATCH:
+            _keep_batch(store, run, batch, account)
+            batch = []
+        if progress is not None:
+            progress("2-6 extract", account.articles + len(batch), total)
+    _keep_batch(store, run, batch, account)
+
+
+def _keep_batch(store: Store, run: Run, batch: Sequence[tuple[int, list[_Done]]], account: _Account) -> None:
+    changed: list[int] = []
+    with store.transaction():
+        for article, captures in batch:
+            if _keep_article(store, run, article, captures, account):
+                changed.append(article)
+        if changed:
+            families.relate(store.conn, changed)
+    account.articles += len(batch)
+    account.changed += len(changed)
+
+
+def _keep_article(store: Store, run: Run, article: int, captures: Sequence[_Done], account: _Account) -> bool:
+    """Store what the captures of one article became; return whether anything of it changed."""
+    before = _state(store, article)
+    account.captures += len(captures)
+    restated = False
+    for done in captures:
+        if isinstance(done.result, Rejection):
+            account.refused.append(_refused(before, done.result))
+        else:
+            restated |= restate(store.conn, done.held, done.result, run.number)
+    if restated:
+        refresh(store.conn, article)
+        account.changes.add(before, _state(store, article))
+    return restated
+
+
+def _state(store: Store, article: int) -> State:
+    """Return an article as its first extraction and the assertions that stand make it, furniture and all."""
+    _, base, _ = current_capture(store.conn, article)
+    row = store.conn.execute(
+        "SELECT a.public_id, a.accession, t.body FROM article a, extraction e JOIN text t ON t.id = e.text_id"
+        " WHERE a.id = ? AND e.id = ?",
+        (article, base),
+    ).fetchone()
+    return State(id=row[0], accession=row[1], card=card_of(facts_that_speak(store.conn, article, base)), text=row[2])
+
+
+def _refused(article: State, rejection: Rejection) -> Refused:
+    return Refused(
+        id=article.id,
+        accession=article.accession,
+        source=str(rejection.source),
+        reason=rejection.reason,
+        detail=rejection.detail,
+    )

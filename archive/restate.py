@@ -1,0 +1,87 @@
+"""What newer rules read in a received file takes the place of what older rules read; both stay in the archive.
+
+Rule: knows the tables; the caller holds the transaction. The capture's pointer moves, its article and public id stay: a
+page read anew is never a version.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from archive.filing import Filing
+from archive.rows import FACT_COLUMNS, facts_hash, row_of_fact, unpack_blocks
+from schemas.article import Article, Fact
+
+Content = tuple[Any, ...]
+"""Text, blocks, warnings and facts of an extraction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A capture, and what was read in it."""
+
+    capture: int
+    article: int
+    received: int
+    extraction: int
+
+
+def restate(conn: sqlite3.Connection, held: Held, page: Article, run: int) -> bool:
+    """Keep what today's rules read in a capture; return whether it is something else than what was read before."""
+    facts = tuple(fact for fact in page.facts if fact.basis != "asserted")
+    said = (page.text_sha256, page.blocks, list(page.warnings), [row_of_fact(fact) for fact in facts])
+    if _content(conn, held.extraction) == said:
+        _rename(conn, held, page, facts)
+        return False
+    known = _find(conn, held, page.extractor, facts)
+    if known is not None and _content(conn, known) != said:  # rules that changed and kept their name
+        _label(conn, known, f"{page.extractor} before run {run}")
+    extraction = Filing(conn, run).extraction(page, held.article, held.received, facts, [])
+    _point(conn, held, extraction, page)
+    return True
+
+
+def _content(conn: sqlite3.Connection, extraction: int) -> Content:
+    sha256, text, blocks, warnings = conn.execute(
+        "SELECT t.sha256, t.body, e.blocks, e.warnings FROM extraction e JOIN text t ON t.id = e.text_id"
+        " WHERE e.id = ?",
+        (extraction,),
+    ).fetchone()
+    facts = conn.execute(f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? ORDER BY id", (extraction,))  # noqa: S608  a constant
+    return (sha256, unpack_blocks(bytes(blocks), text), json.loads(warnings), [tuple(row) for row in facts])
+
+
+def _find(conn: sqlite3.Connection, held: Held, extractor: str, facts: tuple[Fact, ...]) -> int | None:
+    row = conn.execute(
+        "SELECT id FROM extraction WHERE article_id = ? AND received_id = ? AND extractor = ? AND facts_sha256 = ?",
+        (held.article, held.received, extractor, facts_hash(facts)),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _rename(conn: sqlite3.Connection, held: Held, page: Article, facts: tuple[Fact, ...]) -> None:
+    """Where newer rules read the very same, the extraction takes their name: a second copy of it would say no more."""
+    known = _find(conn, held, page.extractor, facts)
+    if known is None:
+        _label(conn, held.extraction, page.extractor)
+    elif known != held.extraction:
+        _point(conn, held, known, page)
+
+
+def _label(conn: sqlite3.Connection, extraction: int, extractor: str) -> None:
+    """Give an extraction, and those made of it without furniture, another name of their rules."""
+    before = conn.execute("SELECT extractor FROM extraction WHERE id = ?", (extraction,)).fetchone()[0]
+    conn.execute("UPDATE extraction SET extractor = ? WHERE id = ?", (extractor, extraction))
+    conn.execute(
+        "UPDATE extraction SET extractor = ? || substr(extractor, ?) WHERE base_id = ?",
+        (extractor, len(before) + 1, extraction),
+    )
+
+
+def _point(conn: sqlite3.Connection, held: Held, extraction: int, page: Article) -> None:
+    """Have a capture speak through another extraction; one that another receipt alike speaks through already stays."""
+    conn.execute(
+        "UPDATE OR IGNORE capture SET extraction_id = ?, charset = ?, charset_basis = ? WHERE id = ?",
+        (extraction, page.charset, page.charset_basis, held.capture),
+    )
