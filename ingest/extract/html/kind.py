@@ -16,7 +16,7 @@ from ingest.extract.html.tables import ARTICLE_TYPES
 from ingest.extract.html.titles import SEPARATOR
 from ingest.extract.html.tree import texts_in
 from ingest.extract.html.walk import Leaf, Walk
-from ingest.extract.html.walls import OFFERS_AFTER, Verdict, gate_of, offer_in, segments_of, wall_of
+from ingest.extract.html.walls import DIALOG, OFFERS_AFTER, Verdict, gate_of, offer_in, segments_of, wall_of
 from schemas.article import Fact
 from schemas.report import Reason, Warn
 
@@ -91,7 +91,20 @@ class _Seen:
     """Blocks that are links as long as titles."""
     paragraphs: int
     is_dated: bool
+    kinds: frozenset[str]
+    """Types of the nodes of the page's data."""
     url: str | None
+
+    @property
+    def is_video(self) -> bool:
+        """Whether the page says that it is a video's and no article's."""
+        says = any(kind.lower().startswith("video") for kind in self.head.meta.get("og:type", ()))
+        return (says or "videoobject" in self.kinds) and not self.is_called_article
+
+    @property
+    def is_called_article(self) -> bool:
+        """Whether the page's data call it an article."""
+        return bool(self.kinds & ARTICLE_TYPES) or _claims_article(self.head)
 
 
 def judge(head: Head, walk: Walk, body: Body, facts: list[Fact], url: str | None) -> Judgement:
@@ -107,9 +120,10 @@ def judge(head: Head, walk: Walk, body: Body, facts: list[Fact], url: str | None
         sum(leaf.link_density > TEASER_LINK and leaf.size >= TEASER_LENGTH for leaf in walk.leaves),
         sum(leaf.weight > PARAGRAPH for leaf in kept),
         _is_dated(facts),
+        frozenset(kind for node in head.graph.nodes for kind in types_of(node)),
         url,
     )
-    titles = () if seen.is_dated else _titles(head)
+    titles = () if seen.is_dated or seen.size > DIALOG else _titles(head)
     verdict = _error(seen) or wall_of(walk, kept, titles, url) or _listing(seen, facts) or _without_text(seen)
     return Judgement(verdict) if verdict else Judgement(None, tuple(word.value for word in _flags(seen)))
 
@@ -133,9 +147,9 @@ def _error(seen: _Seen) -> Verdict | None:
 
 def _without_text(seen: _Seen) -> Verdict | None:
     """Tell a page without a sentence of its own."""
-    if seen.kept and not (_is_video(seen.head) and seen.heaviest < SENTENCE_WEIGHT):
+    if seen.kept and not (seen.is_video and seen.heaviest < SENTENCE_WEIGHT):
         return None
-    if _is_video(seen.head):
+    if seen.is_video:
         return Verdict(Reason.VIDEO_PAGE, "A page about a video; no sentence of text goes with it.")
     if seen.teasers >= MANY_TEASERS:
         return Verdict(Reason.LISTING, f"A listing: {seen.teasers} links as long as titles, and no running text.")
@@ -169,10 +183,9 @@ def _listing(seen: _Seen, facts: list[Fact]) -> Verdict | None:
 
 def _listing_name(seen: _Seen) -> str | None:
     """Return by what a page calls itself a listing: its data, its title, its address; None where it does not."""
-    kinds = {kind for node in seen.head.graph.nodes for kind in types_of(node)}
-    if kinds & ARTICLE_TYPES or _claims_article(seen.head):
+    if seen.is_called_article:
         return None
-    found = kinds & LISTING_TYPES or (kinds & ROW_TYPES if _cards(seen) >= CARDS else ())
+    found = seen.kinds & LISTING_TYPES or (seen.kinds & ROW_TYPES if _cards(seen) >= CARDS else ())
     if found:
         return f"its data call it {min(found)}"
     for title in _titles(seen.head):
@@ -191,7 +204,7 @@ def _flags(seen: _Seen) -> list[Warn]:
         found.append(Warn.PAYWALLED)
     elif seen.size < TEASER_TEXT and seen.kept[-1].text.rstrip().endswith(DOTS):
         found.append(Warn.TEASER_ONLY)
-    if _is_video(seen.head) and seen.size < ERROR_LENGTH:
+    if seen.is_video and seen.size < ERROR_LENGTH:
         found.append(Warn.VIDEO)
     if not (seen.is_dated or _claims_article(seen.head)) and seen.teasers >= SOME_TEASERS:
         is_row = _cards(seen) >= CARDS and seen.size < CARD * _cards(seen)
@@ -215,13 +228,6 @@ def _is_free(head: Head) -> bool:
     said = (node.get("isAccessibleForFree") for node in head.graph.nodes)
     tiers = head.meta.get("article:content_tier", ())
     return not any(value is not None and str(value).lower() in UNFREE for value in said) and "locked" not in tiers
-
-
-def _is_video(head: Head) -> bool:
-    """Tell whether a page says that it is a video's and no article's."""
-    kinds = {kind for node in head.graph.nodes for kind in types_of(node)}
-    says = any(kind.lower().startswith("video") for kind in head.meta.get("og:type", ()))
-    return (says or "videoobject" in kinds) and not kinds & ARTICLE_TYPES and not _claims_article(head)
 
 
 def _claims_article(head: Head) -> bool:

@@ -24,6 +24,8 @@ LITTLE_PAGE = 3_000
 """Characters of all that a page shows, furniture too, above which its words are not searched for such a check."""
 DIALOG = 12_000
 """Characters of text above which it is no mere consent dialog."""
+DATED_DIALOG = 2_500
+"""The same on a page that is dated."""
 CONSENT_WORDS = 3
 """Different phrases of a consent dialog that a page has to hold."""
 CONSENT_SHARE = 0.5
@@ -78,7 +80,7 @@ def wall_of(walk: Walk, kept: Sequence[Leaf], titles: Sequence[str], url: str | 
     `titles` are what the page and its headings are called; none where the page is dated, as no check or login is.
     """
     size = sum(leaf.size for leaf in kept)
-    if size > DIALOG:
+    if size > (DIALOG if titles else DATED_DIALOG):
         return None
     if size < LITTLE_TEXT and titles:
         if max((leaf.size for leaf in kept), default=0) < LONGEST_NOTE and (verdict := _called_wall(titles)):
