@@ -2,11 +2,11 @@
 
 Rule: pure. In this order, each measured on labelled pages: what machines are told under a name of its own
 (`datePublished`, `article:published_time`), then under a vague one (`date`), what the page's own words say, the day in
-its address, a dateline. Three corrections:
+its address, a dateline. Where places under names of their own disagree, the one that the page shows. Three corrections:
 
 - a moment is given in the page's own zone, where its words or its address tell that zone's day;
-- an earlier day that the page shows is believed against the one that machines are told: pages are stamped again when
-  they move; a later one that the page shows is a change;
+- an earlier day that the page shows is believed against the one that machines are told under a vague name, or that is
+  also the day of a change: pages are stamped again when they move; a later one that the page shows is a change;
 - a machine's time of publication that is also its time of change is believed less than another, earlier one.
 """
 
@@ -97,12 +97,32 @@ def _corrected(candidates: Sequence[Fact], ranked: Sequence[int]) -> int:
     best = _finer(candidates, ranked)
     day = day_of(candidates[best].value or "")
     shown = [index for index in ranked if _is_shown(candidates[index]) and day_of(candidates[index].value or "")]
+    if best in shown:
+        return _as_read(candidates, best, shown)
     if candidates[best].basis != "structured" or any(day_of(candidates[index].value or "") == day for index in shown):
-        return _in_own_zone(candidates, best, shown) if best in shown else best
+        return best
+    days = {day_of(candidates[index].value or "") for index in shown}
+    agreed = [
+        index for index in ranked if _tier(candidates[index]) == 0 and day_of(candidates[index].value or "") in days
+    ]
+    if agreed:
+        return agreed[0]
     best = _unstamped(candidates, best, ranked)
     if shown:
         best = _shown_or_told(candidates, best, shown[0])
     return _in_own_zone(candidates, best, ranked)
+
+
+def _as_read(candidates: Sequence[Fact], best: int, shown: Sequence[int]) -> int:
+    """Return the words of a `time` element instead of what it tells machines, where these say another day."""
+    element = candidates[best]
+    if element.rule == "date-line":
+        return best
+    for index in shown:
+        words, day = candidates[index], day_of(element.value or "") or ""
+        if words.rule == "date-line" and words.place == element.place and day_of(words.value or "") != day:
+            return best if _is_swapped(words, day) else index
+    return best
 
 
 def _finer(candidates: Sequence[Fact], ranked: Sequence[int]) -> int:
@@ -142,7 +162,8 @@ def _shown_or_told(candidates: Sequence[Fact], told: int, shown: int) -> int:
     if day is None or seen is None or seen >= day or _is_swapped(words, day):
         return told
     apart = (date.fromisoformat(day) - date.fromisoformat(seen)).days
-    return shown if apart > 1 or candidates[told].confidence <= VAGUE else told
+    is_stamp = apart > 1 and any(fact.field == "modified" and day_of(fact.value or "") == day for fact in candidates)
+    return shown if is_stamp or candidates[told].confidence <= VAGUE else told
 
 
 def _is_shown(fact: Fact) -> bool:

@@ -25,6 +25,10 @@ WORDS_INSIDE = 5
 """The same between the headline and the text, where links lead to authors and sections."""
 TEASER_BLOCKS = 8
 """Blocks of an element that shows one other page."""
+SIGNED_LINES = 2
+"""Lines on each side of a headline in which its byline stands."""
+LONGEST_DATE = 40
+PICTURED = frozenset({"figcaption", "caption"})
 ROWS = frozenset({"tr", "li", "article", "dl"})
 """Elements that hold one item of a list."""
 _REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
@@ -51,9 +55,24 @@ class Around:
     def is_foreign(self, number: int) -> bool:
         """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else."""
         leaf = self.walk.leaves[number]
+        if self._is_signed(number):
+            return self._is_reply(leaf)
         if id(leaf) in self.dropped or self._is_reply(leaf) or is_picture_line(self.walk, leaf):
             return True
         return self.holds_title(leaf, number) or self._is_beside_title(number)
+
+    def _is_signed(self, number: int) -> bool:
+        """Tell whether a line beside the headline links to the author, or opens with a date right under it.
+
+        Such a line is the article's own, whatever the classes around it are called after.
+        """
+        leaf, headline = self.walk.leaves[number], self.body.headline
+        if headline is None or abs(number - headline) > SIGNED_LINES or leaf.tag in PICTURED:
+            return False
+        if leaf.names_author:
+            return True
+        readings = find_dates(leaf.text[:LONGEST_DATE], language=self.language) if number == headline + 1 else ()
+        return bool(readings) and readings[0].has_year and readings[0].start == 0
 
     def _is_reply(self, leaf: Leaf) -> bool:
         """Tell whether an element around a line, and not around the article, says that readers write in it."""

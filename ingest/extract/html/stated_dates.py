@@ -53,6 +53,8 @@ def stated_dates(around: Around, zone: Sequence[int]) -> Iterator[Fact]:
             continue
         if twins := twin_days(walk.nodes[leaf.node].element, leaf.lines, around.language):
             facts = (_doubted(fact, twins) for fact in facts)
+        if is_entry(walk, number):
+            facts = (replace(fact, confidence=NEVER) for fact in facts)
         if (number == headline or leaf.tag == "h1") and "date" not in leaf.inline_hint.roles:
             facts = (replace(fact, confidence=NEVER) if fact.rule == "date-line" else fact for fact in facts)
         if headline is not None and number < headline:
@@ -153,6 +155,12 @@ def label_above(walk: Walk, number: int) -> str | None:
     """Return `published` or `modified` where the leaf above is such a label and nothing else."""
     above = walk.leaves[number - 1].text if number else ""
     return is_label(above)
+
+
+def is_entry(walk: Walk, number: int) -> bool:
+    """Tell whether a line says a date of something else: its row or list names it (`Born`), by no date's label."""
+    above = walk.leaves[number - 1] if number else None
+    return above is not None and walk.nodes[above.node].tag in {"dt", "th"} and is_label(above.text) is None
 
 
 def _time_date(around: Around, leaf: Leaf, rank: int, place: str) -> Iterator[Fact]:
