@@ -10,8 +10,9 @@ import contextlib
 import os
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,9 @@ from archive.restate import Held, restate
 from archive.rows import FACT_COLUMNS, fact_of_row
 from archive.sinks import PathLike, program_version
 from archive.store import Run, Store, open_store
-from archive.walk import Found
-from archive.workers import Input, Limits, Supervisor
+from archive.workers import Limits, Supervisor
 from archive.workers.again import PROCESS
+from archive.workers.held import run_held
 from ingest.furniture.host import host_of
 from ingest.normalise.card import card_of
 from ingest.pipeline import EXTRACTOR
@@ -169,22 +170,16 @@ def _number(store: Store, ref: str) -> int:
 
 def _read_again(store: Store, workers: Supervisor, articles: Sequence[int], folder: Path) -> Iterator[_Done]:
     """Yield what each capture of the articles becomes, article by article."""
-    under_way: dict[int, Held] = {}
+    under_way: deque[Held] = deque()
 
-    def inputs() -> Iterator[Input]:
-        number = 0
+    def pages() -> Iterator[RawPage]:
         for article in articles:
             for task in _tasks(store, article):
-                file = folder / str(number)
-                file.write_bytes(_payload(store, task.held.received))
-                under_way[number] = task.held
-                number += 1
-                found = Found(path=str(file), root=str(folder), source=task.page.source, size=0)
-                yield Input(found=found, page=task.page)
+                under_way.append(task.held)
+                yield replace(task.page, payload=_payload(store, task.held.received))
 
-    for number, handled in enumerate(workers.run(inputs())):
-        (folder / str(number)).unlink()
-        yield _Done(under_way.pop(number), handled.result)
+    for result in run_held(workers, pages(), folder):
+        yield _Done(under_way.popleft(), result)
 
 
 def _tasks(store: Store, article: int) -> list[_Task]:

@@ -20,16 +20,12 @@ from archive.log import EventType, add_event
 from archive.rows import hash_beside, pack_blocks, pack_hashes, unpack_blocks
 from archive.store import Run, Store
 from ingest.furniture import RULE, RULE_PART, Furniture, Page, cleaned, learn, page_of
+from ingest.furniture.batch import RULES, warnings_of
 from ingest.normalise.address import content_hash
 from ingest.normalise.text import count_words
-from ingest.pipeline import SHORT_WORDS
 from ingest.sign import sign
 from schemas.document import Block, text_of
 from schemas.furniture import FurnitureReport
-from schemas.report import Warn
-
-RULES = "furniture/1"
-"""Name and version of the rules; stands behind the extractor's in what they made."""
 
 BATCH = 200
 """Articles a transaction."""
@@ -190,14 +186,8 @@ def _extraction_without(conn: sqlite3.Connection, base: _Base, blocks: tuple[Blo
             signature.text_hash,
             pack_blocks(blocks, text),
             pack_hashes(signature.paragraph_hashes),
-            json.dumps(_warnings(base.warnings, words), ensure_ascii=False),
+            json.dumps(warnings_of(base.warnings, words), ensure_ascii=False),
             base.extraction,
         ),
     )
     return int(added.lastrowid or 0)
-
-
-def _warnings(before: tuple[str, ...], words: int) -> tuple[str, ...]:
-    """Return the warnings of a text that may be short now."""
-    others = tuple(word for word in before if word != Warn.SHORT)
-    return (*others, Warn.SHORT.value) if words < SHORT_WORDS else others

@@ -4,8 +4,9 @@ import json
 import random
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import make_article
@@ -14,22 +15,23 @@ from outlet import ARTICLES, HEAD, TAIL, blocks_of, page_blocks
 from archive import reader, relearn, verify
 from archive.fulltext import iter_entries
 from archive.search import search
-from archive.store import open_store
+from archive.store import Run, Store, open_store
 from schemas.article import Article, ArticleRecord
 from schemas.furniture import FurnitureReport
 from schemas.relation import RelationKind
 from schemas.view import Filters
 
 
-def page(number: int, *, host: str = "herald.example", **more: object) -> Article:
+def page(number: int, *, host: str = "herald.example", **more: Any) -> Article:  # noqa: ANN401  fields of an article
     """Return an article of a host with its furniture."""
-    return make_article(
+    made: Article = make_article(
         url=f"https://{host}/{number}",
         blocks=page_blocks(number),
         headline=ARTICLES[number][0],
         path=f"{host}/{number}.html",
-        **more,  # type: ignore[arg-type]  fields of an article
+        **more,
     )
+    return made
 
 
 def ingest(path: Path, articles: Sequence[Article]) -> FurnitureReport:
@@ -232,15 +234,15 @@ def test_a_pass_that_was_cut_off_is_made_up_for(tmp_path: Path, monkeypatch: pyt
         assert furniture(path) == furniture(tmp_path / "whole.db")
 
 
-def _cut_off(store: object, run: object, stop: int) -> None:
+def _cut_off(store: Store, run: Run, stop: int) -> None:
     """Run the pass until its transaction of that number begins, then fail."""
     begun = 0
-    plain = type(store).transaction  # type: ignore[attr-defined]  a store's
+    plain = Store.transaction
 
     class Killed(Exception):
         """Stands for the end of the process."""
 
-    def transaction(self: object) -> object:
+    def transaction(self: Store) -> AbstractContextManager[None]:
         nonlocal begun
         begun += 1
         if begun > stop:
@@ -248,9 +250,9 @@ def _cut_off(store: object, run: object, stop: int) -> None:
         return plain(self)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(store), "transaction", transaction)
+        patch.setattr(Store, "transaction", transaction)
         with pytest.raises(Killed):
-            relearn.relearn(store, run)  # type: ignore[arg-type]  a store and its run
+            relearn.relearn(store, run)
 
 
 def test_a_stopped_pass_leaves_its_hosts_waiting(tmp_path: Path) -> None:

@@ -4,12 +4,8 @@ Rule: stages 1 to 5 in this process; reads what it is given, stores nothing.
 """
 
 import io
-import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, BinaryIO
 
 import click
 
@@ -17,7 +13,7 @@ from archive.cli.explain import Account, account_lines
 from archive.cli.screen import complain, next_step, on_terminal, out, say
 from archive.cli.words import counted
 from schemas.article import Article
-from schemas.codec import json_text, to_json
+from schemas.codec import json_text
 from schemas.page import RawPage, Source
 from schemas.report import Rejection
 from schemas.view import Capture
@@ -33,19 +29,29 @@ STDIN = "-"
     is_flag=True,
     help='Read {"id", "url", "html_base64"} a line (or html, or text) and write a line for each.',
 )
+@click.option("--learn", is_flag=True, help="With --jsonl: drop what the pages of a host repeat.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, metavar="N", help="With --jsonl: worker processes.")
 @click.pass_context
-def extract_command(ctx: click.Context, *, files: tuple[str, ...], explain: bool, jsonl: bool) -> None:
+def extract_command(
+    ctx: click.Context, *, files: tuple[str, ...], explain: bool, jsonl: bool, learn: bool, jobs: int
+) -> None:
     """Print the record of a page, without an archive.
 
     FILE is a page, a text dump or JSON Lines; standard input where none is given. With --jsonl, each line of the input
     gives one line in the same order, with `id` as it was given, `text`, `title`, `author`, `date` and the fields of the
-    record; a line that holds no article has the `reason` instead. `author` lists whom the page credits, in its words:
-    persons, agencies, desks, the outlet; `authors` holds the persons alone.
+    record; a line that holds no article has the `reason` instead.
+
+    With --learn the whole batch is read first; lines that repeat on the pages of a host (from five pages up) are left
+    out of their texts.
     """
     if jsonl and explain:
         raise click.UsageError("--jsonl does not go with --explain.")
+    if (learn or jobs > 1) and not jsonl:
+        raise click.UsageError("--learn and --jobs go with --jsonl only.")
     if jsonl:
-        count = _extract_lines(files or (STDIN,))
+        from archive.cli.extract_lines import extract_lines
+
+        count = extract_lines(files or (STDIN,), learn=learn, jobs=jobs)
         say(f"{counted(count, 'line')} extracted.")
         return
     failed = _extract_pages(files or (STDIN,), explain=explain)
@@ -110,54 +116,3 @@ def _pages(files: Iterable[str]) -> Iterator[RawPage | Rejection]:
                 continue
             with open_found(found.path, found.root) as stream:
                 yield from (met.item for met in read(stream, Order(source=found.source)))
-
-
-def _extract_lines(files: Iterable[str]) -> int:
-    """Print a line for each line of the files, as they come; return how many."""
-    count = 0
-    for name in files:
-        if name == STDIN:
-            count += _print_lines(sys.stdin.buffer, name)
-        else:
-            with Path(name).open("rb") as stream:
-                count += _print_lines(stream, Path(name).name)
-    return count
-
-
-def _print_lines(stream: BinaryIO, name: str) -> int:
-    count = 0
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            sys.stdout.write(json_text(extracted(line, Source(path=name, offset=number))) + "\n")
-            count += 1
-    return count
-
-
-def extracted(line: bytes, source: Source) -> dict[str, Any]:
-    """Return what one line of JSON gives: its article's record, or the reason why there is none."""
-    from ingest.normalise.credits import credits_of
-    from ingest.pipeline import process
-    from ingest.readers import READERS, Order
-    from ingest.record import record_of
-
-    (met,) = READERS["jsonl"](io.BytesIO(line), Order(source=source))
-    page = replace(met.item, source=source)
-    article = page if isinstance(page, Rejection) else process(page, keep_bytes=False)
-    given = {"id": _given_id(line)}
-    if isinstance(article, Rejection):
-        nothing = dict.fromkeys(("title", "author", "date"))
-        return given | {"text": "", **nothing, "reason": article.reason.value, "detail": article.detail}
-    record = record_of(article)
-    credited = list(credits_of(article.facts))
-    asked = {"text": record.text, "title": record.headline, "author": credited, "date": record.published}
-    fields: dict[str, Any] = to_json(record)
-    return given | asked | {name: value for name, value in fields.items() if name not in {"id", "text"}}
-
-
-def _given_id(line: bytes) -> object:
-    """Return the line's own id, as it was given."""
-    try:
-        record = json.loads(line)
-    except ValueError:
-        return None
-    return record.get("id") if isinstance(record, dict) else None
