@@ -134,7 +134,7 @@ def test_values_for_machines_are_no_text(markup: str) -> None:
 
 def test_a_bigger_aside_does_not_win() -> None:
     """Teasers in a sidebar are no article, however long they are together."""
-    words = "{0} has been on the list of the council for years, and now, at last, it is on sale. Offers are taken until May."
+    words = "{0} has been on the list of the council for years, and now it is on sale. Offers are taken until May."
     teaser = f"<article><h3><a href=#>{{0}} goes on sale</a></h3><p>{words}</p></article>"
     side = "".join(teaser.format(name) for name in ("The mill", "The weir", "The kiln", "The barn", "The lime works"))
     for box in (f"<aside>{side}</aside>", f"<div role=complementary>{side}</div>"):
@@ -161,3 +161,38 @@ def test_titles_of_other_pages_in_a_list_are_dropped() -> None:
     shown = lines(read(article(f"{link}{link.replace('Why', 'How')}{own}")))
     assert not any("pilots of Tarn" in line for line in shown)
     assert any("no lighthouse" in line for line in shown)
+
+
+def test_cells_that_are_dates_stay_in_their_table() -> None:
+    """A year in a cell of the article's table is no date of the page."""
+    table = "<table><tr><td>Built</td><td>4 May 1998</td></tr><tr><td>By</td><td>Jonas Helle</td></tr></table>"
+    assert block_of(read(article(table)), "Built").text == "Built | 4 May 1998\nBy | Jonas Helle"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["You may also enjoy", "More from the harbour desk", "Lesen Sie auch", "Читайте также", "関連記事はこちら"],
+)
+def test_a_heading_that_leads_elsewhere_ends_the_article(heading: str) -> None:
+    """What follows such a heading is about other articles."""
+    after = f"<h3>{heading}</h3><p>The mill at Tarn is for sale again, and nobody knows who will buy it this time.</p>"
+    page = f"<article><h1>{TITLE}</h1><p>{OPENING}</p>{BODY}{after}</article>"
+    draft = read(page)
+    assert lines(draft) == [OPENING, SECOND, THIRD, CLOSING]
+    assert block_of(draft, "mill at Tarn").rule == "after-end"
+
+
+@pytest.mark.parametrize("heading", ["More rain than in any May", "Related to nobody", "You may ask why"])
+def test_a_heading_that_opens_alike_ends_nothing(heading: str) -> None:
+    """The words have to say that other articles follow."""
+    after = f"<h3>{heading}</h3><p>The pilots of Tarn have asked for a light on the point since the winter of 1988.</p>"
+    assert len(lines(read(f"<article><h1>{TITLE}</h1><p>{OPENING}</p>{BODY}{after}</article>"))) == 6
+
+
+def test_an_offer_to_subscribe_is_no_paragraph() -> None:
+    """The line that keeps the rest back is dropped, and what it promises; a report about subscribers is not."""
+    offer = "<p>This article is for subscribers.</p><p>Unlimited reading from 4 crowns a month.</p>"
+    draft = read(f"<article><h1>{TITLE}</h1><p>{OPENING}</p>{BODY}{offer}</article>")
+    assert lines(draft) == [OPENING, SECOND, THIRD, CLOSING]
+    told = "<p>The line has lost half of its subscribers to the bus, the company told the harbour board in April.</p>"
+    assert len(lines(read(article(told)))) == 5

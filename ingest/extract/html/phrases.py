@@ -17,6 +17,7 @@ SHORT = 160
 LONG_PROMPT = 320
 """As `SHORT`, for prompts and copyright lines, which run on."""
 
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _WHOLE: dict[str, str] = {phrase: name for name, phrases in _TABLE["whole"].items() for phrase in phrases}
 _ENDS = frozenset(_TABLE["end"]["end"])
@@ -42,14 +43,22 @@ _TELLS = re.compile(rf"^\w+(?: \S+)*,[”\"»“]? (?:[^,.!?]+ )?(?:{_SPEECH})(?
 _LIMITS = {"newsletter": LONG_PROMPT, "copyright": LONG_PROMPT}
 
 
+def _alternatives(phrases: list[str]) -> str:
+    """Write phrases as alternatives, the longest first; each ends at a word's end where its script parts words."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    ends = (r"(?!\w)" if phrase[-1].isalnum() and not _UNSPACED.match(phrase[-1]) else "" for phrase in longest_first)
+    return "|".join(re.escape(phrase) + end for phrase, end in zip(longest_first, ends, strict=True))
+
+
 def _start(name: str) -> re.Pattern[str]:
     """Make one pattern of the phrases of a rule; a phrase ends at a word's end unless it ends in a sign."""
-    phrases = sorted(_TABLE["start"][name], key=len, reverse=True)
-    parts = [re.escape(phrase) + (r"(?!\w)" if phrase[-1].isalnum() else "") for phrase in phrases]
-    return re.compile(r"^[^\w©(\[@]*(?:" + "|".join(parts) + ")", re.IGNORECASE)
+    return re.compile(r"^[^\w©(\[@]*(?:" + _alternatives(_TABLE["start"][name]) + ")", re.IGNORECASE)
 
 
 _STARTS: dict[str, re.Pattern[str]] = {name: _start(name) for name in _TABLE["start"]}
+
+_END_HEADING = re.compile(r"^\W*(?:" + _alternatives(_TABLE["end"]["heading"]) + ")", re.IGNORECASE)
+LONGEST_END = 80
 
 
 @lru_cache(maxsize=5_000)
@@ -97,3 +106,12 @@ def asks_reader(text: str) -> bool:
 def is_end_mark(text: str) -> bool:
     """Tell whether a line says that what follows is no longer the article."""
     return len(text) <= SHORT and bare(text).rstrip(" :") in _ENDS
+
+
+def is_end_heading(text: str) -> bool:
+    """Tell whether a heading opens what follows an article: other articles, prompts, the author's life.
+
+    >>> is_end_heading("More from the harbour desk"), is_end_heading("More rain than ever")
+    (True, False)
+    """
+    return len(text) <= LONGEST_END and bool(_END_HEADING.match(text))

@@ -117,11 +117,12 @@ def _judge(
     if rule := phrase_rule(leaf.text):
         kind = BlockKind.CAPTION if rule == "credit" else BlockKind.FURNITURE
         return Choice(leaf, kind, rule, kept=False)
-    if (role := _role(walk, leaf, chain, seen)) is not None:
+    laid_out = leaf.tag in CELLS and _is_laid_out(walk, chain, layout)
+    is_cell = leaf.tag in CELLS and not laid_out  # of a table of the article's, whose cells are dates and names too
+    if not is_cell and (role := _role(walk, leaf, chain, seen)) is not None:
         return Choice(leaf, role, role.value, kept=False)
     if _is_link(leaf):
         return Choice(leaf, BlockKind.FURNITURE, "links", kept=False)
-    laid_out = leaf.tag in CELLS and _is_laid_out(walk, chain, layout)
     if (leaf.tag == "div" or laid_out) and leaf.size < STRAY and not SENTENCE_END.search(leaf.text):
         return Choice(leaf, BlockKind.FURNITURE, "cell-label" if laid_out else "label", kept=False)
     kind = kind_of(leaf, is_laid_out=laid_out)

@@ -7,15 +7,21 @@ from collections.abc import Callable
 from itertools import zip_longest
 
 from ingest.extract.html.evidence import letters
-from ingest.extract.html.phrases import asks_reader, is_end_mark
+from ingest.extract.html.phrases import asks_reader, is_end_heading, is_end_mark
 from ingest.extract.html.sift import ALL_LINK, Choice
+from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
+from ingest.extract.html.walls import offer_in
 from schemas.document import BlockKind
 
 HEAD_SHARE = 0.03
 """What stands before the headline inside the body may hold at most this share."""
 TAIL_SHARE = 0.5
 """What follows an end mark may hold at most this share of the running text."""
+MAY_END = frozenset({"links", "cell-label", "read-more"})
+"""Rules that drop a line which may all the same say that the article ends."""
+OFFER_SHARE = 0.2
+"""What follows an offer to subscribe may hold at most this share."""
 ASK_LENGTH = 160
 """Characters of a last line that asks readers to write or call."""
 LONG_ENOUGH = 60
@@ -40,11 +46,17 @@ def cut_after_end(choices: list[Choice]) -> None:
             passed += choice.leaf.weight
         if (
             passed >= (1 - TAIL_SHARE) * total
-            and (choice.kept or choice.rule in {"links", "cell-label"})
-            and is_end_mark(choice.leaf.text)
+            and (choice.kept or choice.rule in MAY_END)
+            and _ends(choice)
         ):
             _drop(choices[number:], "after-end")
             return
+
+
+def _ends(choice: Choice) -> bool:
+    """Tell whether a block opens what is no longer the article."""
+    text = choice.leaf.text
+    return is_end_mark(text) or (choice.leaf.tag in HEADINGS and is_end_heading(text))
 
 
 def drop_before_headline(choices: list[Choice]) -> None:
@@ -115,6 +127,18 @@ def _is_in_list(walk: Walk, leaf: Leaf) -> bool:
     return any(walk.nodes[node].tag in ITEMS for node in walk.ancestors(leaf.node)[:HEADING_DEPTH])
 
 
+def drop_offers(choices: list[Choice]) -> None:
+    """Drop the lines that offer a subscription, and what follows the last of them where that is little."""
+    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
+    passed = 0.0
+    for number, choice in enumerate(choices):
+        if not choice.kept:
+            continue
+        passed += choice.leaf.weight
+        if offer_in(choice.leaf) is not None:
+            _drop(choices[number:] if passed >= (1 - OFFER_SHARE) * total else [choice], "paywall")
+
+
 def drop_asking(choices: list[Choice]) -> None:
     """Drop the last lines where they ask the reader to write to the newsroom or to call it."""
     for choice in reversed(choices):
@@ -127,6 +151,7 @@ def drop_asking(choices: list[Choice]) -> None:
 STEPS: tuple[Callable[[list[Choice]], None], ...] = (
     drop_before_headline,
     cut_after_end,
+    drop_offers,
     drop_repeated,
     drop_asking,
     drop_bare_headings,
