@@ -2,7 +2,6 @@
 
     python -m yardstick.child run SHARED DATASET EXTRACTOR OUT LIMIT    goes on after the rows that OUT holds
     python -m yardstick.child speed SHARED PLAN EXTRACTOR...            JSON with CPU seconds on stdout
-
     python -m yardstick.child again SHARED PLAN                         the same of ours on some pages
 
 PLAN of a speed run is JSON: `datasets`, `each` (pages a round), `rounds`.
@@ -12,6 +11,7 @@ on after that page.
 """
 
 import faulthandler
+import importlib
 import json
 import sys
 import time
@@ -19,9 +19,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from schemas.article import Article
-from schemas.document import TEXT_KINDS, Block, BlockKind
-from yardstick.own import process_page
 from yardstick.sets import adapters, bench
 
 OURS = "cuttings"
@@ -31,31 +28,10 @@ WARM_UP = {"id": "", "html": b"<html><head><title>Rain</title></head><body><p>It
 Extract = Callable[[bytes, str], dict[str, Any] | None]
 
 
-def ours(html: bytes, url: str) -> dict[str, Any]:
-    """Extract as the scorer wants it; a rejection gives its reason."""
-    found = process_page(html, url)
-    if not isinstance(found, Article):
-        return {"text": "", "rejected": str(found.reason), "detail": found.detail}
-    card = found.card
-    return {
-        "text": found.text,
-        "title": card.headline,
-        "author": list(card.authors),
-        "date": (card.published or "")[:10],
-        "warnings": list(found.warnings),
-        "blocks": [[block.kind.value, block.place, block.text, block.kept] for block in shown_blocks(found)],
-    }
-
-
-def shown_blocks(article: Article) -> list[Block]:
-    """Return what furniture is learned from: the headline, and the blocks that the text shows."""
-    shown = (block for block in article.blocks if block.kept or block.kind is BlockKind.HEADLINE)
-    return [block for block in shown if block.kind is BlockKind.HEADLINE or block.kind in TEXT_KINDS]
-
-
 def extractor_of(shared: Path, name: str) -> Extract:
     """Return the function of an extractor by its name."""
-    extract: Extract = ours if name == OURS else getattr(adapters(shared), name)
+    module = importlib.import_module("yardstick.ours") if name == OURS else adapters(shared)
+    extract: Extract = getattr(module, "ours" if name == OURS else name)
     return extract
 
 
@@ -117,11 +93,12 @@ def speed(shared: Path, plan: dict[str, Any], names: list[str]) -> None:
 def again(shared: Path, plan: dict[str, list[str]]) -> None:
     """Print the least CPU seconds of three tries of ours on some pages; PLAN is JSON: ids by dataset."""
     least: dict[str, float] = {}
-    extract_row(ours, WARM_UP)
+    extract = extractor_of(shared, OURS)
+    extract_row(extract, WARM_UP)
     for dataset, ids in plan.items():
         for page in bench(shared).pages_of(dataset):
             if page["id"] in ids:
-                least[page["id"]] = min(extract_row(ours, page)["cpu"] for _ in range(TRIES))
+                least[page["id"]] = min(extract_row(extract, page)["cpu"] for _ in range(TRIES))
     print(json.dumps(least))
 
 

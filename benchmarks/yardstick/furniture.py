@@ -72,5 +72,5 @@ def _learned_blocks(pages: list[Page], answers: list[Mapping[str, Any]]) -> list
 
 
 def block_of(kind: str, place: str, text: str, kept: bool) -> Block:  # noqa: FBT001  a row of JSON
-    """Return a block as a child writes it (`child.ours`)."""
+    """Return a block as a child writes it (`ours.ours`)."""
     return Block(kind=BlockKind(kind), text=text, place=place, kept=kept, rule="stored")
