@@ -52,7 +52,7 @@ def with_evidence(conn: sqlite3.Connection, host: str | None, blocks: tuple[Bloc
         return blocks
     rows = conn.execute("SELECT key, seen, articles FROM furniture WHERE host = ?", (host,))
     counts = {int(key): f"{RULE}: on {seen} of {articles} pages of this host" for key, seen, articles in rows}
-    part = f"{RULE_PART}: in a part of the page that repeats on this host"
+    part = f"{RULE_PART}: apart from the article's text, where this host repeats lines"
     return tuple(
         replace(block, rule=counts.get(key_of(block.text), RULE))
         if block.rule == RULE

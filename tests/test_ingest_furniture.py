@@ -247,6 +247,49 @@ def test_a_list_that_changes_daily_goes_with_its_heading() -> None:
     assert [block.rule for block in after if not block.kept] == [RULE, RULE_PART, RULE_PART, RULE_PART]
 
 
+def _apart(text: str, place: str = "body/form[1]/div[2]") -> Block:
+    """Return a paragraph in another part of the page than the article."""
+    return Block(kind=BlockKind.PARAGRAPH, text=text, place=place, rule="paragraph")
+
+
+def test_a_foreign_sentence_apart_from_the_article_needs_two_pages() -> None:
+    """Consent to be asked for, in a form of its own, on two of eight pages: it goes; on one page nobody can know."""
+    consent = "I agree that the publisher processes my address in order to send offers of its partners."
+    for number in (1, 2):
+        pages = [(*page_blocks(at, head=(), tail=()), *([_apart(consent)] if at < number else [])) for at in range(8)]
+        assert dropped(learned(pages), pages[0]) == ([consent] if number > 1 else [])
+
+
+def test_a_sentence_in_the_article_s_own_column_needs_more_than_two_pages() -> None:
+    """The same sentence among the paragraphs of two articles stays."""
+    consent = "I agree that the publisher processes my address in order to send offers of its partners."
+    pages = [page_blocks(at, head=(), tail=(), extra=(consent,) if at < 2 else ()) for at in range(8)]
+    assert not dropped(learned(pages), pages[0])
+
+
+def test_a_box_on_the_subject_stays_on_two_pages() -> None:
+    """What two pieces say of their common subject in a box of its own is theirs."""
+    box = _apart(
+        "The pier failed in the storm of 14 March, and 31 passengers of the ferry drowned.", "body/aside[1]/p[1]"
+    )
+    pages = [(*_of_the_pier(at, with_background=False), *([box] if at < 2 else [])) for at in range(8)]
+    assert box in cleaned(learned(pages), pages[0])
+
+
+def test_a_pulled_quotation_under_a_recurring_label_stays() -> None:
+    """`In their words` stands on every page over another quotation: one label does not make a list."""
+    words = [f"{line.split()[-1].strip('.')} is all that I think of now" for _, (line, *_) in ARTICLES]
+    pages = [
+        (
+            *page_blocks(at, head=(), tail=()),
+            _apart("In their words", "body/div[2]/h4[1]"),
+            _apart(words[at], "body/div[2]/p[1]"),
+        )
+        for at in range(8)
+    ]
+    assert dropped(learned(pages), pages[0]) == ["In their words"]
+
+
 def test_a_box_with_one_recurring_label_stays() -> None:
     """A box of facts under a label that every page has: only the label repeats, so the facts stay."""
 

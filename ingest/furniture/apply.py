@@ -1,8 +1,8 @@
 """Drop what a host's pages repeat from one article.
 
 Two rules. `host-furniture`: the line is learned. `host-furniture-part`: the line stands in a part of the page that
-holds none of the article's running text and half of whose lines repeat, such as a list of other articles that changes
-daily.
+holds none of the article's running text and does not speak of its subject; and another account carries it, or half of
+the lines of that part repeat (a list of other articles that changes daily).
 
 Rule: pure; nothing is taken away in silence: a block stays in the list as dropped, with the rule. An article is never
 emptied.
@@ -21,6 +21,8 @@ RULE_PART = "host-furniture-part"
 
 REPEATED_SHARE = 0.5
 """Of the lines of a part of the page, from which all of it that does not speak of the article's subject goes."""
+LEAST_REPEATED = 2
+"""Lines of it: a pulled quotation under a label that each page has is no list."""
 LEAST_LEFT = 1
 """Lines of an article that must be left."""
 
@@ -42,7 +44,7 @@ def cleaned(furniture: Furniture, blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _dropped(furniture: Furniture, page: Page) -> dict[int, str]:
     """Return which lines of an article go, by their place in it, and by which rule."""
     learned = {at: RULE for at, line in enumerate(page.lines) if line.key in furniture.lines}
-    if not learned:
+    if not any(line.key in furniture.shared for line in page.lines):
         return {}
     dropped = learned | dict.fromkeys(_in_parts(furniture, page, learned), RULE_PART)
     for at in sorted(dropped, reverse=True):
@@ -68,9 +70,14 @@ def _in_parts(furniture: Furniture, page: Page, learned: Collection[int]) -> Ite
     is_near = [is_topical(line, subject) for line in page.lines]
     for members in _parts(page, _body(page, is_own, is_near)):
         repeated = sum(not is_own[at] for at in members)
-        if repeated < REPEATED_SHARE * len(members) or not any(at in learned for at in members):
-            continue
-        yield from (at for at in members if at not in learned and not (is_own[at] and is_near[at]))
+        is_whole = repeated >= max(LEAST_REPEATED, REPEATED_SHARE * len(members)) and any(
+            at in learned for at in members
+        )
+        for at in members:
+            if at not in learned and (
+                page.lines[at].key in furniture.foreign or (is_whole and is_own[at] and not is_near[at])
+            ):
+                yield at
 
 
 def _body(page: Page, is_own: list[bool], is_near: list[bool]) -> list[int]:

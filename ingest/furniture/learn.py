@@ -51,6 +51,8 @@ class Furniture:
     """By key."""
     shared: frozenset[int] = frozenset()
     """Keys of all lines that two accounts and more carry."""
+    foreign: frozenset[int] = frozenset()
+    """Of these, the lines that speak of the subject of none of the articles that carry them."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,13 @@ class _Candidate:
     """As it stands on one of the pages, the first in the order of letters."""
     topical: list[float] = field(default_factory=list)
     """In each article that carries it: the share of its words that the rest of the article uses."""
+    near: list[float] = field(default_factory=list)
+    """The same, the article without what does not speak of its headline's subject."""
     where: Counter[Where] = field(default_factory=Counter)
+
+    def is_topical_anywhere(self) -> bool:
+        """Tell whether it speaks of the subject of any article that carries it."""
+        return is_topical_share(self.line, max(self.near))
 
     def place(self) -> Where:
         """Return where it stands in most articles."""
@@ -78,18 +86,18 @@ def learn(pages: Collection[Page]) -> Furniture:
     accounts = accounts_of(pages)
     seen = _seen(pages, accounts)
     number = len(set(accounts))
-    repeated = {key for key, tellers in seen.items() if tellers >= max(LEAST_SEEN, LEAST_SHARE * number)}
+    shared = frozenset(key for key, tellers in seen.items() if tellers > 1)
     candidates: dict[int, _Candidate] = {}
-    for page in pages if repeated else ():
-        _look(page, seen, repeated, candidates)
+    for page in pages if shared else ():
+        _look(page, seen, shared, candidates)
+    least = max(LEAST_SEEN, LEAST_SHARE * number)
     lines = {
         key: Learned(key=key, words=found.line.text, seen=seen[key], where=found.place())
         for key, found in candidates.items()
-        if _is_furniture(found, seen[key] / number)
+        if seen[key] >= least and _is_furniture(found, seen[key] / number)
     }
-    return Furniture(
-        accounts=number, lines=lines, shared=frozenset(key for key, tellers in seen.items() if tellers > 1)
-    )
+    foreign = frozenset(key for key, found in candidates.items() if not found.is_topical_anywhere())
+    return Furniture(accounts=number, lines=lines, shared=shared, foreign=foreign)
 
 
 def _seen(pages: Collection[Page], accounts: list[int]) -> dict[int, int]:
@@ -101,19 +109,21 @@ def _seen(pages: Collection[Page], accounts: list[int]) -> dict[int, int]:
     return {key: len(them) for key, them in tellers.items()}
 
 
-def _look(page: Page, seen: Mapping[int, int], repeated: Collection[int], candidates: dict[int, _Candidate]) -> None:
-    """Note where the repeated lines stand in one article, and whether they speak of its subject."""
-    if not any(line.key in repeated for line in page.lines):
+def _look(page: Page, seen: Mapping[int, int], shared: Collection[int], candidates: dict[int, _Candidate]) -> None:
+    """Note where the shared lines stand in one article, and whether they speak of its subject."""
+    if not any(line.key in shared for line in page.lines):
         return
     own = [at for at, line in enumerate(page.lines) if seen[line.key] == 1]
     subject = page.subject({page.lines[at].key for at in own} or page.rarest(seen))
+    near = page.subject(() if page.headline else page.rarest(seen))
     body = [at for at in own if page.lines[at].is_prose]
     for at, line in enumerate(page.lines):
-        if line.key not in repeated:
+        if line.key not in shared:
             continue
         found = candidates.setdefault(line.key, _Candidate(line))
         found.line = min(found.line, line, key=lambda each: each.text)
         found.topical.append(topicality(line, subject))
+        found.near.append(topicality(line, near))
         found.where[_where(at, body)] += 1
 
 
