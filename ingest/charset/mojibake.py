@@ -8,6 +8,7 @@ place; and no other encoding gives another reading. A run that is not certain st
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
@@ -51,7 +52,7 @@ _SHIFTED = (
 """As what Cyrillic, Greek or Hebrew bytes were read, what that looks like, and what they can be beneath."""
 _MIXED = re.compile("[a-zA-Z][\xc0-\xff]|[\xc0-\xff][a-zA-Z]")
 """A word that is partly ASCII was not shifted."""
-_RUN = re.compile(r"[^<>\n\"]*[^\x00-\x7f<>\n\"][^<>\n\"]*")
+_RUN = re.compile(r"[^<>\n\"]+")
 _PUNCTUATION = frozenset("‘’“”‚„…–—•·«»›‹©®™°£€§¡¿½¼¾²³×†‡\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\ufeff′″−№")
 _CLOSING = frozenset("‘’“”‚„…–—•«»›‹\u00a0´·®©™")
 """Second halves of a sequence that may stand after a capital letter in their own right."""
@@ -103,27 +104,38 @@ def _misreading(codec: str) -> _Misreading:
 
 
 _MISREADINGS = {codec: _misreading(codec) for codec in CODECS}
-_PAIR = re.compile(
-    "(?=(["
-    + "".join(each.leads for each in _MISREADINGS.values())
-    + "]["
-    + "".join(each.follows for each in _MISREADINGS.values())
-    + "]{1,3}))"
-)
 _TELLTALES = frozenset(
     "".join(each.leads for codec, each in _MISREADINGS.items() if codec not in {"windows-1251", "koi8-r"})
 )
 _TELLTALES -= _PUNCTUATION | _CLOSING
 _TELLTALES |= frozenset("µЅѕЃѓЂ─│┌┐└┘├┤┬┴┼▀▄█▌▐")
 """Letters without one of which no text is mojibake: leads of sequences, or what follows them in Cyrillic readings."""
-_ANY = re.compile("|".join(dict.fromkeys(each.sequence.pattern for each in _MISREADINGS.values())))
+_FOREIGN = re.compile("[^\x00-\x7f]{2,}")
+_LIMITS = re.compile(r"[<>\n\"]")
 
 
 def repair_page(text: str) -> Repair:
     """Return a page with the mojibake in its markup repaired, run by run."""
-    if not _may_hold(text):
+    groups, is_shifted = _clues(text)
+    if not groups and not is_shifted:
         return Repair(text, is_repaired=False, is_suspect=False)
-    return _result(text, _unshifted(_RUN.sub(lambda match: _as_utf8(match.group()) or match.group(), text)))
+    after = "".join(_runs_beneath(text, groups)) if groups else text
+    return _result(text, _unshifted(after) if is_shifted else after)
+
+
+def _runs_beneath(text: str, groups: frozenset[str]) -> Iterator[str]:
+    """Yield a page in pieces, with the runs repaired that hold one of `groups`."""
+    done = 0
+    for match in _FOREIGN.finditer(text):
+        if match.start() < done or match.group() not in groups:
+            continue
+        ahead = _LIMITS.search(text, match.end())
+        end = ahead.start() if ahead else len(text)
+        start = max(done, *(text.rfind(limit, done, match.start()) + 1 for limit in '<>\n"'))
+        yield text[done:start]
+        yield _as_utf8(text[start:end]) or text[start:end]
+        done = end
+    yield text[done:]
 
 
 def repair_line(text: str) -> Repair:
@@ -134,23 +146,45 @@ def repair_line(text: str) -> Repair:
     >>> repair_line("AMANHÃ… NÃO HÁ").is_repaired
     False
     """
-    if not _may_hold(text):
-        return Repair(text, is_repaired=False, is_suspect=False)
-    return _result(text, _unshifted("\n".join(_as_utf8(line) or line for line in text.split("\n"))))
+    groups, is_shifted = _clues(text)
+    if not groups and not is_shifted:
+        return Repair(text, is_repaired=False, is_suspect=not text.isascii() and _SUSPECT.search(text) is not None)
+    after = "\n".join(_as_utf8(line) or line for line in text.split("\n")) if groups else text
+    return _result(text, _unshifted(after) if is_shifted else after)
 
 
-def _may_hold(text: str) -> bool:
-    """Tell, at one look, whether there is anything in a text that mojibake is made of."""
+def _clues(text: str) -> tuple[frozenset[str], bool]:
+    """Return what in a text is UTF-8 in disguise, and whether words of it look shifted as a whole.
+
+    Nearly every text has none; it is looked at by way of bytes, many times faster than by passing a search over it.
+    """
     if text.isascii():
-        return False
-    # Most of a page is ASCII: by way of bytes it goes many times faster than a search passes over it.
+        return frozenset(), False
     foreign = b" ".join(text.encode("utf-8", "replace").translate(_WITHOUT_ASCII).split()).decode()
     chars = set(foreign)
     if chars.isdisjoint(_TELLTALES) and not _is_swapped(foreign):
-        return False
-    if any(pattern.search(foreign) for _codec, pattern, _beneath in _SHIFTED[:2]):
-        return True
-    return _ANY.search(" ".join(_PAIR.findall(foreign))) is not None
+        return frozenset(), False
+    groups = set(foreign.split())
+    words = " ".join(groups)
+    is_shifted = any(pattern.search(words) for _codec, pattern, _beneath in _SHIFTED[:2])
+    return frozenset(group for group in groups if len(group) > 1 and _is_disguised(group)), is_shifted
+
+
+@lru_cache(maxsize=4096)
+def _is_disguised(group: str) -> bool:
+    """Tell whether characters side by side are UTF-8 in some reading, and enough of it: no accent before a sign."""
+    for misreading in _MISREADINGS.values():
+        matches = list(misreading.sequence.finditer(group))
+        if not matches or sum(len(match.group()) for match in matches) != len(group):
+            continue
+        try:
+            letters = [_bytes_of(match.group(), misreading).decode() for match in matches]
+        except UnicodeDecodeError:
+            continue
+        layer = "".join(letters)
+        if _are_letters(letters) or (misreading.sequence.match(layer) and _read(layer, CODECS[0], is_last=False)):
+            return True
+    return False
 
 
 def _is_swapped(foreign: str) -> bool:

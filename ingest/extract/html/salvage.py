@@ -4,6 +4,8 @@ Rule: pure and linear in the length of the page.
 """
 
 import re
+from collections import deque
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -17,9 +19,18 @@ LAST_TAGS = 20_000
 LONGEST_TAG = 20_000
 """Characters of a tag beyond which its attributes are looked at: no page needs as many."""
 MOST_ATTRIBUTES = 500
+END = 40
+"""Characters at the end of a page by which it is told what they are part of."""
+MOST_OPENINGS = 20
+"""Openings of an element that are looked at for one outside the scripts."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
-_RAW = re.compile(r"<(script|style|textarea|title|xmp|iframe)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_RAW = re.compile(
+    r"<(script|style|textarea|title|xmp|iframe)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
+_CODE = ("script", "style")
+_UNREAD = (*_CODE, "title", "textarea", "iframe", "xmp", "noembed", "noframes")
+"""Elements in which a parser sees no tags: one that never closes swallows the rest of the page."""
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>")
 _OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _EQUALS = re.compile(r"=\s*[\"']?")
@@ -45,17 +56,70 @@ def flatten_deep(text: str, depth: int = FLAT_DEPTH) -> str:
     return "".join(pieces)
 
 
-def open_comment(text: str) -> int:
-    """Return where a comment starts that swallows the rest of the page, or -1."""
+def is_swallowed(text: str, root: etree._Element) -> bool:
+    """Tell whether an element in which no tags are seen holds the rest of the page: it was never closed."""
+    last = next(iter(deque(root.iter(*_UNREAD), maxlen=1)), None)
+    end = text[-END:].rstrip()
+    return last is not None and bool(last.text) and (last.text or "").rstrip().endswith(end) and ">" in end
+
+
+def open_comment(text: str) -> bool:
+    """Tell whether a comment swallows the rest of the page."""
     start = text.rfind("<!--")
-    if start < 0 or text.find("-->", start) >= 0 or text.find("--!>", start) >= 0:
-        return -1
-    return start
+    return (
+        start >= 0
+        and text.find("-->", start) < 0
+        and text.find("--!>", start) < 0
+        and text[start + 4 : start + 5] != ">"
+    )
 
 
-def without_open_comment(text: str, start: int) -> str:
-    """Return the page with the opening of a comment that never closes taken out, so that its tail is read."""
-    return text[:start] + text[start + len("<!--") :]
+def without_open_ends(text: str) -> str:
+    """Return the page without the openings of comments and elements that never close, so that its tail is read.
+
+    >>> without_open_ends("<p>One<!-- two<p>three")
+    '<p>One two<p>three'
+    >>> without_open_ends("<title>One<p>two")
+    '<title>One</title><p>two'
+    """
+    last = text.rfind("-->")
+    if (
+        (start := text.find("<!--", last + 1)) >= 0
+        and text.find("--!>", start) < 0
+        and not _is_empty(text, start, last)
+    ):
+        text = text[:start] + text[start:].replace("<!--", "")
+    for name in _UNREAD:
+        last = max(0, text.rfind(f"</{name}"), text.rfind(f"</{name.upper()}"))
+        if max(text.find(f"<{name}", last), text.find(f"<{name.upper()}", last)) < 0:
+            continue
+        opening = re.compile(rf"<{name}(?=[\s/>])[^<>]*>[^<]*", re.IGNORECASE)
+        places = islice((each.start() for each in opening.finditer(text, last)), MOST_OPENINGS)
+        start = next((place for place in places if not _is_in_script(text, place)), -1)
+        if start >= 0:
+            text = text[:start] + opening.sub(_closed, text[start:])
+    return text
+
+
+def _is_in_script(text: str, at: int) -> bool:
+    """Tell whether a place is inside a script: what it writes is no markup of the page."""
+    return max(text.rfind("<script", 0, at), text.rfind("<SCRIPT", 0, at)) > max(
+        text.rfind("</script", 0, at), text.rfind("</SCRIPT", 0, at)
+    )
+
+
+def _is_empty(text: str, start: int, last: int) -> bool:
+    """Tell whether a comment closes with its own opening: `<!-->` or `<!--->`."""
+    return text.startswith((">", "->"), start + len("<!--")) or last == start + 2
+
+
+def _closed(match: re.Match[str]) -> str:
+    """Close an element where the next tag stands; code that nobody closed is not read."""
+    opening, _, words = match.group().partition(">")
+    name = opening[1:].split("/")[0].split()[0].lower()
+    if name in _CODE:
+        return ""
+    return f"<{name}>{words}</{name}>" if name == "title" else words
 
 
 def is_cut_off(text: str) -> bool:

@@ -13,10 +13,11 @@ from lxml import etree
 from ingest.extract.html.salvage import (
     flatten_deep,
     is_cut_off,
+    is_swallowed,
     open_comment,
     parse_with_soup,
     thin_out,
-    without_open_comment,
+    without_open_ends,
 )
 from schemas.report import Warn
 
@@ -29,7 +30,7 @@ BINARY_SHARE = 0.04
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0c\r") + b"\x7f"
 _NO_CHARACTERS = str.maketrans("", "", "\ufffe\uffff")
 _NO_TEXT = re.compile(
-    r"<!--.*?-->|<(script|style|iframe|svg|math)\b.*?</\1\s*>|<[a-zA-Z/!?][^>]*>|&[#\w]+;?",
+    r"<!--.*?(?:-->|\Z)|<(script|style|iframe)\b.*?(?:</\1\s*>|\Z)|<[a-zA-Z/!?][^<>]*>|&[#\w]+;?",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -52,6 +53,10 @@ def parse_page(text: str) -> Tree | None:
     if not text.strip():
         return None
     root, is_whole = _parse(text)
+    if root is not None and is_swallowed(text, root):
+        text = without_open_ends(text)
+        warnings.append(Warn.SALVAGED)
+        root, is_whole = _parse(text)
     if is_whole and root is not None:
         return Tree(root, text, tuple(warnings))
     return flat_tree(Tree(etree.Element("html"), text, tuple(warnings)))
@@ -82,8 +87,8 @@ def _prepared(text: str) -> tuple[str, list[str]]:
         warnings.append(Warn.CONTROL_REMOVED)
     if len(cleaned) < (1 - BINARY_SHARE) * length:
         return "", warnings
-    if (start := open_comment(cleaned)) >= 0:
-        cleaned = without_open_comment(cleaned, start)
+    if open_comment(cleaned):
+        cleaned = without_open_ends(cleaned)
         warnings.append(Warn.SALVAGED)
     return thin_out(cleaned), warnings
 
