@@ -100,6 +100,11 @@ def test_a_labelled_line_dates_the_page(line: str) -> None:
     assert sure(read(article(below=f"<p>{line}</p>"))) == ["1998-05-03"]
 
 
+def test_a_labelled_line_right_behind_the_article_dates_it() -> None:
+    """The first line after the article's element is still the article's where it is labelled."""
+    assert sure(read(article(after="<div>Published: 2 February 2020</div>"))) == ["2020-02-02"]
+
+
 REMARK = "<b>Otto</b> <time datetime=2020-02-02>2 February 2020</time><p>I shall miss the old bell.</p>"
 REMARKS = "<ul><li><time datetime=2020-02-02>2 Feb</time> Otto<li><time datetime=2020-02-03>3 Feb</time> Ada</ul>"
 
@@ -109,7 +114,7 @@ REMARKS = "<ul><li><time datetime=2020-02-02>2 Feb</time> Otto<li><time datetime
     [
         article(after=f"<div>{REMARK}</div>"),
         article(after="<footer><time datetime=2020-02-02>2 February 2020</time></footer>"),
-        article(after="<div>Published: 2 February 2020</div>"),
+        article(after="<h3>The old bell rings again</h3><div>Published: 2 February 2020</div>"),
         article(below=f"<div class=reply-list>{REMARK}</div>"),
         article(below=f"<section id=respond><div>{REMARK}</div></section>"),
         f"<title>{TITLE}</title><div><h1>{TITLE}</h1>{BODY}</div><div>{REMARK}</div>",

@@ -5,8 +5,9 @@ Rule: pure. In this order, each measured on labelled pages: what machines are to
 its address, a dateline. Where places under names of their own disagree, the one that the page shows. Three corrections:
 
 - a moment is given in the page's own zone, where its words or its address tell that zone's day;
-- an earlier day that the page shows is believed against the one that machines are told under a vague name, or that is
-  also the day of a change: pages are stamped again when they move; a later one that the page shows is a change;
+- a day that the page calls that of publication is believed against what machines are told, and so is an earlier day
+  that it shows where the machine's has a vague name or is also the day of a change: pages are stamped again when they
+  move; a later day that the page shows without a name is a change;
 - a machine's time of publication that is also its time of change is believed less than another, earlier one.
 """
 
@@ -15,6 +16,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from ingest.normalise.dates import bounds_of, day_of
+from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.labels import EXPLICIT_LABELS
 from ingest.normalise.infer_dates import SURE, derived, either, inferred, lacks_year
 from schemas.article import Fact
 
@@ -30,6 +33,7 @@ _WIDEST_ZONE = timedelta(hours=14)
 _ZONE_STEP = 15
 """Minutes by which zones differ."""
 _UTC = re.compile(r"(?:Z|\+00:00)$")
+_EXPLICIT = re.compile("(?:" + "|".join(map(re.escape, sorted(EXPLICIT_LABELS, key=len, reverse=True))) + r")(?!\w)")
 _NOON = 12
 _EARLIEST_ZONE = 10
 """Hour of UTC from which the next day has begun somewhere."""
@@ -109,7 +113,8 @@ def _corrected(candidates: Sequence[Fact], ranked: Sequence[int]) -> int:
         return agreed[0]
     best = _unstamped(candidates, best, ranked)
     if shown:
-        best = _shown_or_told(candidates, best, shown[0])
+        called = (index for index in shown if _is_called(candidates[index]))
+        best = _shown_or_told(candidates, best, next(called, shown[0]))
     return _in_own_zone(candidates, best, ranked)
 
 
@@ -155,15 +160,24 @@ def _unstamped(candidates: Sequence[Fact], best: int, ranked: Sequence[int]) -> 
 
 
 def _shown_or_told(candidates: Sequence[Fact], told: int, shown: int) -> int:
-    """Return what the page shows instead of what machines are told, where it shows an earlier day."""
-    value, words = candidates[told].value or "", candidates[shown]
-    day = day_of(value)
+    """Return what the page shows instead of what machines are told: a day that it calls so, or an earlier one.
+
+    The earlier day counts where the other one is also that of a change, or stands under a vague name.
+    """
+    words, day = candidates[shown], day_of(candidates[told].value or "")
     seen = day_of(words.value or "")
-    if day is None or seen is None or seen >= day or _is_swapped(words, day):
+    if day is None or seen is None or _is_swapped(words, day):
         return told
     apart = (date.fromisoformat(day) - date.fromisoformat(seen)).days
+    if abs(apart) > 1 and _is_called(words):
+        return shown
     is_stamp = apart > 1 and any(fact.field == "modified" and day_of(fact.value or "") == day for fact in candidates)
-    return shown if is_stamp or candidates[told].confidence <= VAGUE else told
+    return shown if apart > 0 and (is_stamp or candidates[told].confidence <= VAGUE) else told
+
+
+def _is_called(fact: Fact) -> bool:
+    """Tell whether the words of a date open with a label that says that the page came out then."""
+    return fact.rule == "date-line" and _EXPLICIT.match(fold_in_place(fact.raw)) is not None
 
 
 def _is_shown(fact: Fact) -> bool:

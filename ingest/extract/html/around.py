@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.extract.html.body import Body
-from ingest.extract.html.doubt import is_picture_line
+from ingest.extract.html.doubt import is_label, is_picture_line
 from ingest.extract.html.near import roles_of
 from ingest.extract.html.people import fold_name
+from ingest.extract.html.stated_authors import opens_byline
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates
 
@@ -57,7 +58,10 @@ class Around:
         leaf = self.walk.leaves[number]
         if self._is_signed(number):
             return self._is_reply(leaf)
-        if id(leaf) in self.dropped or self._is_reply(leaf) or is_picture_line(self.walk, leaf):
+        if self._is_reply(leaf):
+            return True
+        is_labelled = bool(number) and is_label(self.walk.leaves[number - 1].text) == "published"
+        if not is_labelled and (id(leaf) in self.dropped or is_picture_line(self.walk, leaf)):
             return True
         return self.holds_title(leaf, number) or self._is_beside_title(number)
 
@@ -85,7 +89,7 @@ class Around:
 
         `number` is the line that is asked about: inside a byline, and above the text, links are longer.
         """
-        if leaf.names_author or "byline" in roles_of(self.walk, leaf):
+        if leaf.names_author or "byline" in roles_of(self.walk, leaf) or opens_byline(leaf.text):
             return False
         is_inside = self.body.headline is not None and self.body.headline < number < self.body.first
         fewest = WORDS_INSIDE if is_inside else TEASER_WORDS

@@ -15,7 +15,7 @@ from ingest.extract.html.sift import is_caption
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS
+from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS, SURE_LABEL
 
 FEW_WORDS = 3
 """Words beside a date from which a line that ends like a sentence is one."""
@@ -23,8 +23,6 @@ CAPTION_CLASSES = 2
 """How many elements around a line may name it a caption."""
 LABEL_REACH = 25
 """Characters between a date's label and the date."""
-SURE_LABEL = 4
-"""Letters of a label that is one even inside a line: `on`, `le` and `am` are words first."""
 PUBLISHED = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(label) for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL) + r")(?!\w)"
 )

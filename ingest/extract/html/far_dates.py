@@ -172,7 +172,7 @@ def tail_dates(around: Around, tail: range) -> Iterator[Fact]:
         if leaf.times or is_signed or (may_hold_date(leaf) and PUBLISHED.search(fold_in_place(leaf.text))):
             is_named = bool(PUBLISHED.search(fold_in_place(leaf.text))) or is_signed
             is_remark = not is_named and (several or _opens_text(walk, number))
-            is_others = number >= closed or is_remark or around.is_foreign(number)
+            is_others = (number >= closed and not (is_named and rank == 0)) or is_remark or around.is_foreign(number)
             trust = NEVER if is_others else TAIL_TRUST
             for fact in leaf_dates(around, number, rank, is_dateish=True):
                 is_sure = is_signed or fact.rule == "time-element" or PUBLISHED.search(fold_in_place(fact.raw or ""))

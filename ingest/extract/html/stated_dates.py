@@ -31,6 +31,8 @@ CLOSE_ABOVE = 4
 LONGEST_KICKER = 80
 """Characters of a line that may stand between a date and the headline under it."""
 ABOVE_PENALTY = 0.12
+BESIDE_WORDS = 0.6
+"""Confidence of a date that other words stand beside, without a label, in a line that nothing calls a date's."""
 RELATIVE_TRUST = 0.6
 """Confidence of a line that counts back from the fetch."""
 _PARTING = re.compile(r"\s*[|·•⋅]\s*|\s[–—/-]\s")
@@ -148,7 +150,12 @@ def leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> I
         yield from _time_date(around, leaf, rank, place)
     for line in leaf.lines:
         for fact in _dates_of(around, line, place, rank, is_dateish=is_dateish or above is not None):
-            yield replace(fact, field="modified") if above == "modified" else fact
+            if number > around.body.first and fact.confidence <= BESIDE_WORDS:
+                yield replace(
+                    fact, confidence=NEVER
+                )  # inside the text a date with other words is part of what it tells
+            else:
+                yield replace(fact, field="modified") if above == "modified" else fact
 
 
 def label_above(walk: Walk, number: int) -> str | None:
@@ -193,7 +200,7 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
         field = "modified" if MODIFIED.search(label) else "published"
         is_told = is_in_sentence(line, reading)
         is_named = label_before(line, since, reading) is not None or (is_dateish and not is_told)
-        trust = 0.85 if whole is not None or is_named or opens_byline(line) else 0.6
+        trust = 0.85 if whole is not None or is_named or opens_byline(line) else BESIDE_WORDS
         share = (reading.end - reading.start) / len(line)
         if trust < 0.8 and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
             continue

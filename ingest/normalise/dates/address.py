@@ -16,6 +16,11 @@ _YEAR = r"(?P<y>(?:19|20)[0-9]{2})"
 _PARTS = re.compile(rf"/{_YEAR}/(?P<m>[0-9]{{1,2}}|[a-z]{{3,9}})/(?P<d>[0-9]{{1,2}})(?=/|$)")
 _DASHED = re.compile(rf"(?<![0-9]){_YEAR}(?P<s>[-_.])(?P<m>[0-9]{{2}})(?P=s)(?P<d>[0-9]{{2}})(?![0-9])")
 _SOLID = re.compile(rf"(?<![0-9a-z]){_YEAR}(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})(?![0-9a-z])")
+_OF_EVENT = re.compile(
+    r"[/_-](?:events?|calendar|agenda|whats-?on|termine?|veranstaltung(?:en)?|kalender|evenements?|eventos?|eventi"
+    r"|wydarzeni[ae]|etkinlik(?:ler)?|afisha|tadbirl[ae]r|ekdiloseis)(?=[/_-])"
+)
+"""Parts of a path under which a day is that of an event."""
 _MONTH = re.compile(rf"/{_YEAR}/(?P<m>[0-9]{{2}})(?=/|$)")
 
 
@@ -42,7 +47,7 @@ def day_in_address(url: str) -> tuple[str, str] | None:
     True
     """
     path = _path_of(url)
-    if not any(map(str.isdigit, path)):
+    if not any(map(str.isdigit, path)) or _OF_EVENT.search(path):
         return None
     found: dict[str, str] = {}
     for pattern in (_PARTS, _DASHED, _SOLID):

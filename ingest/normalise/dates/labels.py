@@ -13,6 +13,11 @@ _PUBLISHED: tuple[str, ...] = (
     "publicado", "publicado el", "publicado em", "fecha", "fecha de publicacion", "data", "data de publicacao", "pubblicato", "pubblicato il", "il", "el", "em",
     "opublikowano", "data publikacji", "dodano", "δημοσιευση", "δημοσιευτηκε", "δημοσιευθηκε", "ημερομηνια",
     "გამოქვეყნდა", "გამოქვეყნებულია", "თარიღი", "հրապարակվել է", "հրապարակված", "ամսաթիվ",
+    "publish date", "published date", "date of issue", "originally published", "originally published on", "published online", "written on", "date posted",
+    "mise en ligne", "mise en ligne le", "date de parution", "paru le", "publiee le", "online seit", "erstellt am", "gepostet am",
+    "publicada", "publicada el", "publicada em", "postado em", "criado em", "data di pubblicazione", "pubblicata il", "opublikowany", "data dodania", "utworzono",
+    "опубликована", "время публикации", "дата создания", "опублікований", "додано", "yayımlanıb", "dərc edilmişdir", "oluşturulma tarihi", "ημερομηνία δημοσίευσης",
+    "հրապարակման ամսաթիվ", "გამოქვეყნების თარიღი", "زمان انتشار", "تم النشر", "تم النشر في", "تاريخ النشر", "发布日期", "發布時間", "發佈時間", "发表时间",
     "تاریخ انتشار", "تاریخ", "منتشر شده در", "نشر في", "نشر", "تاریخ النشر", "发布时间", "发表于", "发布", "時間", "时间", "公開日", "게시", "입력", "등록",
 )  # fmt: skip
 """What stands before the day on which a page came out."""
@@ -28,6 +33,33 @@ _MODIFIED: tuple[str, ...] = (
 
 PUBLISHED_LABELS = tuple(fold_in_place(label) for label in _PUBLISHED)
 """What stands before the day on which a page came out, folded as dates are folded."""
+
+SURE_LABEL = 4
+"""Letters of a label that is one even inside a line: `on`, `le` and `am` are words first."""
+
+_VAGUE = (
+    "date",
+    "stand",
+    "datum",
+    "data",
+    "fecha",
+    "tarix",
+    "дата",
+    "tarih",
+    "giris",
+    "ημερομηνια",
+    "თარიღი",
+    "ամսաթիվ",
+    "تاریخ",
+    "時間",
+    "时间",
+)
+"""Labels that name a date without saying of what."""
+
+EXPLICIT_LABELS = tuple(
+    label for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL and label not in set(map(fold_in_place, _VAGUE))
+)
+"""Labels that say that a page came out on the day."""
 
 MODIFIED_LABELS = tuple(fold_in_place(label) for label in _MODIFIED)
 """What stands before the day on which a page was last changed."""
