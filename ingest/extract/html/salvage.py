@@ -24,7 +24,24 @@ END = 40
 MOST_OPENINGS = 20
 """Openings of an element that are looked at for one outside the scripts."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)([^<>]*)>")
+_UNSEEN_BOXES = frozenset(
+    [
+        "noscript",
+        "template",
+        "svg",
+        "g",
+        "math",
+        "object",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "button",
+        "datalist",
+    ]
+)
 _RAW = re.compile(
     r"<(script|style|textarea|title|xmp|iframe)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
 )
@@ -44,7 +61,7 @@ def flatten_deep(text: str, depth: int = FLAT_DEPTH) -> str:
     bare = _RAW.sub(" ", text)
     for match in _TAG.finditer(bare):
         closing, name = match.group(1), match.group(2).lower()
-        if name not in NESTING or match.group(3).endswith("/"):
+        if not _nests(name) or match.group(3).endswith("/"):
             continue
         deep = level > depth
         level = max(0, level - 1) if closing else level + 1
@@ -54,6 +71,11 @@ def flatten_deep(text: str, depth: int = FLAT_DEPTH) -> str:
             done = match.end()
     pieces.append(bare[done:])
     return "".join(pieces)
+
+
+def _nests(name: str) -> bool:
+    """Tell whether an element may hold its like, and is open until it is closed; so are elements that pages invent."""
+    return name in NESTING or name in _UNSEEN_BOXES or "-" in name
 
 
 def is_swallowed(text: str, root: etree._Element) -> bool:

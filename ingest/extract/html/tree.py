@@ -24,6 +24,9 @@ from schemas.report import Warn
 LOST_SHARE = 0.02
 """Share of the page's letters that may be missing from the tree (odd markup) before it counts as loss."""
 
+DEEPEST = 240
+"""Nesting that a page may have after it was flattened; the walk follows a little more."""
+
 BINARY_SHARE = 0.04
 """Share of NUL and control characters above which a file is no page, whatever it is called."""
 
@@ -67,12 +70,22 @@ def flat_tree(tree: Tree) -> Tree:
     flat = flatten_deep(tree.text)
     warnings = [*tree.warnings, Warn.DEPTH_CAPPED]
     root, _is_whole = _parse(flat)
-    if root is None or share_lost(flat, root) > LOST_SHARE:
+    if root is None or _is_deep(root) or share_lost(flat, root) > LOST_SHARE:
         root = parse_with_soup(flat)
         warnings.append(Warn.SALVAGED)
     if share_lost(flat, root) > LOST_SHARE:
         warnings.append(Warn.TRUNCATED)
     return Tree(root, flat, tuple(warnings))
+
+
+def _is_deep(root: etree._Element) -> bool:
+    """Tell whether a tree is nested too deeply still, by elements that nobody thought of."""
+    depth = 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _prepared(text: str) -> tuple[str, list[str]]:
