@@ -35,7 +35,7 @@ LONGEST_OFFER = 320
 """Characters of a block up to which it can be the line that offers a subscription."""
 OFFERS_AFTER = 12
 """Blocks after the text among which the offer stands."""
-SENTENCE = 80
+SENTENCE = 40
 """Characters of text beside the offer from which there is an article to read."""
 
 
