@@ -43,10 +43,8 @@ LATER_VOTE = 0.3
 
 TRUST = {"h1": 0.9, "jsonld-headline": 0.88, "item-headline": 0.86, "meta-headline": 0.8, "title": 0.7}
 LINE_TRUST = 0.85
-SHOWN = frozenset({"h1", "headline-line", "item-headline"})
-"""Sources that readers see; where one of them stops, the words before it in other sources are a kicker."""
-MOST_TITLES = 60
-"""Titles that are weighed against each other; no page has as many."""
+MOST_TITLES = 40
+"""Titles that are weighed against each other; a page of more is a list."""
 MOST_HEADINGS = 12
 """Headings of the first rank that are looked at; a page of more is a list."""
 
@@ -114,8 +112,7 @@ def headline_facts(titles: list[Title], outlets: frozenset[str]) -> Iterator[Fac
     """Yield the headline's candidates: the wording that most sources repeat is sure, the others are only kept."""
     titles = titles[:MOST_TITLES]
     raws = list(dict.fromkeys(title.raw for title in titles))
-    seen = list(dict.fromkeys(title.raw for title in titles if title.rule in SHOWN))
-    cut = {raw: without_outlet(raw, outlets, raws, seen) for raw in raws}
+    cut = {raw: without_outlet(raw, outlets, raws) for raw in raws}
     shown = [(title, cut[title.raw]) for title in titles]
     shown = [(title, words) for title, words in shown if words and fold_name(words) not in outlets]
     votes = count_votes(shown)

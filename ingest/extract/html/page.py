@@ -8,10 +8,9 @@ from ingest.extract.html.blocks import blocks_of
 from ingest.extract.html.body import find_body
 from ingest.extract.html.dateline import split_first_paragraph
 from ingest.extract.html.evidence import evidence_of
-from ingest.extract.html.facts import collect_facts, page_titles, standfirst_facts
+from ingest.extract.html.facts import collect_facts, standfirst_facts, told_of
 from ingest.extract.html.head import Head, read_head
 from ingest.extract.html.kind import judge
-from ingest.extract.html.structured import main_article
 from ingest.extract.html.tree import Tree, flat_tree, parse_page
 from ingest.extract.html.walk import TooDeep, Walk, walk_page
 from ingest.normalise.language import primary_language
@@ -36,10 +35,9 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     """Read a walked page."""
     head = read_head(tree.root)
     language = _language(head)
-    titles = [title.raw for title in page_titles(head)]
-    main = main_article(head, titles, page.url)
-    body = find_body(walk, evidence_of(head, titles, main))
-    facts = collect_facts(head, walk, body, main, page.url, language)
+    told = told_of(head, page.url)
+    body = find_body(walk, evidence_of(head, told.names, told.main))
+    facts = collect_facts(head, told, walk, body, page.url, language)
     blocks = blocks_of(walk, body)
     facts.extend(standfirst_facts(blocks))
     blocks, filed = split_first_paragraph(blocks, language)

@@ -101,12 +101,10 @@ def _said_of(head: Head, node: Json, trust: float) -> Iterator[Said]:
 
 def said_in_meta(head: Head) -> Iterator[Said]:
     """Yield what meta tags say, in order of trust."""
-    for field, names in META.items():
-        for rank, name in enumerate(names):
-            for turn, content in enumerate(head.meta.get(name, ())):
-                is_other = turn > 0 and field in {"published", "modified"}  # a second one is that of a teaser
-                trust = NEVER if is_other else _meta_trust(field, name, rank)
-                yield Said(field, content, f"meta-{field}", f"meta {name}", trust)
+    for _order, field, name, trust in sorted(rank for told in head.meta for rank in _RANKS.get(told, ())):
+        for turn, content in enumerate(head.meta[name]):
+            is_other = turn > 0 and field in {"published", "modified"}  # a second one is that of a teaser
+            yield Said(field, content, f"meta-{field}", f"meta {name}", NEVER if is_other else trust)
     if head.canonical:
         yield Said("canonical_url", head.canonical, "link-canonical", "link canonical", 0.95)
     if head.language:
@@ -118,6 +116,18 @@ def _meta_trust(field: str, name: str, rank: int) -> float:
     if field != "published":
         return 0.92 - min(rank, 40) * 0.005
     return VAGUE if name in VAGUE_NAMES else max(VAGUE + 0.01, 0.92 - rank * 0.005)
+
+
+def _ranks() -> dict[str, list[tuple[int, str, str, float]]]:
+    """Return by name of a meta tag: its place in the table, the fields it states, how far it is believed there."""
+    ranks: dict[str, list[tuple[int, str, str, float]]] = {}
+    for number, (field, names) in enumerate(META.items()):
+        for rank, name in enumerate(names):
+            ranks.setdefault(name, []).append((1000 * number + rank, field, name, _meta_trust(field, name, rank)))
+    return ranks
+
+
+_RANKS = _ranks()
 
 
 ITEM_OF = {

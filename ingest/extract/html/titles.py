@@ -13,8 +13,6 @@ from ingest.extract.html.people import fold_name
 SEPARATOR = re.compile(r"\s+[|\-–—:·•»«›/~]+\s+|\s*[|｜»]\s*|\s+::\s+|\s[-–—]|_(?=[^_]+$)")
 SHORTEST_HEADLINE = 12
 """Characters: a title shorter than this is believed only where another source repeats it."""
-KICKER_REST = 0.6
-"""A title that is another one with this little before it opens with a kicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,6 @@ def without_outlet(title: str, outlets: frozenset[str], others: Iterable[str]) -
     """
     others = tuple(others)
     known = {fold_name(other) for other in others if len(other) >= SHORTEST_HEADLINE} - {fold_name(title)}
-    folded = fold_name(title)
-    for other in others:
-        name = fold_name(other)
-        if name != folded and len(name) >= KICKER_REST * len(folded) and folded.endswith(name):
-            return other
     cuts = list(SEPARATOR.finditer(title))
     for match in cuts:
         head = title[: match.start()].strip()

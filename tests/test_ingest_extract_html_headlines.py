@@ -1,0 +1,64 @@
+"""The headline among what a page calls itself."""
+
+import json
+
+import pytest
+
+from ingest.extract.html.headlines import count_votes
+from ingest.extract.html.titles import Title
+from ingest.pipeline import process
+from schemas.article import Article
+from schemas.page import RawPage, Source
+
+BODY = "".join(
+    f"<p>The council of Orlu met {day} to hear why the harbour bridge stays shut, and what the engineers now plan.</p>"
+    for day in ("on Monday", "on Tuesday", "again on Wednesday", "for the last time on Thursday")
+)
+
+
+def headline(h1: str, *, title: str = "", og: str = "", told: str = "", name: str = "Orlu Herald") -> str | None:
+    """Return the headline of a made-up page."""
+    head = f"<title>{title}</title>" if title else ""
+    head += f'<meta property="og:title" content="{og}">' if og else ""
+    head += f'<meta property="og:site_name" content="{name}">'
+    node = {"@type": "NewsArticle", "headline": told, "datePublished": "2022-05-04"}
+    head += f'<script type="application/ld+json">{json.dumps(node)}</script>' if told else ""
+    page = f"<html><head>{head}</head><body>{h1}<main><article>{BODY}</article></main></body></html>"
+    source = RawPage(
+        source=Source(path="page.html"), payload=page.encode(), format="html", url="https://orlu.example/a"
+    )
+    article = process(source, keep_bytes=False)
+    assert isinstance(article, Article)
+    return article.card.headline
+
+
+BRIDGE = "Harbour bridge stays shut until spring"
+OTHER = "Why the bridge of Orlu will not open before spring comes"
+
+
+@pytest.mark.parametrize(
+    ("h1", "more", "expected"),
+    [
+        (f"<h1>{BRIDGE}</h1>", {"title": f"{BRIDGE} | Orlu Herald"}, BRIDGE),
+        (f"<h1>{BRIDGE}</h1>", {"og": OTHER}, BRIDGE),
+        (f"<h1>{BRIDGE}</h1>", {"title": f"{BRIDGE} | Orlu Herald", "told": OTHER}, BRIDGE),
+        (f"<h1>{BRIDGE}</h1>", {"title": f"{BRIDGE} | Orlu Herald", "told": OTHER, "og": OTHER}, OTHER),
+        (f"<h1><a href='/'>Harbour Notes</a></h1><h2>{BRIDGE}</h2>", {"title": f"{BRIDGE} | Harbour Notes"}, BRIDGE),
+        (f"<h1>Harbour Notes</h1><h1>{BRIDGE}</h1>", {"title": f"{BRIDGE} | Harbour Notes"}, BRIDGE),
+        (f"<h1>{BRIDGE}</h1><h1>Most read this week in Orlu</h1>", {}, BRIDGE),
+        (f"<h1><span class='kicker'>Traffic</span> {BRIDGE}</h1>", {"og": OTHER}, BRIDGE),
+        (f"<h1><span class='article__topline'>Traffic:</span> {BRIDGE}</h1>", {}, BRIDGE),
+        (f"<h1>{BRIDGE} <span class='badge'>PREMIUM</span></h1>", {}, BRIDGE),
+        (f"<h1><span class='kicker'>Traffic</span>: {BRIDGE}</h1>", {"og": f"Traffic: {BRIDGE}"}, f"Traffic: {BRIDGE}"),
+        (f"<h1><span class='words'>Traffic</span> {BRIDGE}</h1>", {}, f"Traffic {BRIDGE}"),
+    ],
+)
+def test_headline(h1: str, more: dict[str, str], expected: str) -> None:
+    """What readers see stands before what one machine-readable place says, and behind what two of them agree on."""
+    assert headline(h1, **more) == expected
+
+
+def test_each_source_speaks_once() -> None:
+    """The same words said twice by one source weigh as if said once."""
+    once = Title("Rain", "h1", "h1", 0.9)
+    assert count_votes([(once, "Rain"), (once, "Rain")]) == count_votes([(once, "Rain")])
