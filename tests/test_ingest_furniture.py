@@ -94,12 +94,15 @@ def _unlike(seed: int) -> tuple[Block, ...]:
     )
 
 
-@pytest.mark.parametrize("share", [3, 5, 8])
-def test_the_background_of_a_running_story_stays(share: int) -> None:
-    """A paragraph that an outlet puts under each piece of a running story speaks of what the piece speaks of."""
+@pytest.mark.parametrize(("share", "furniture_lines"), [(3, TAIL), (5, TAIL), (8, ())])
+def test_the_background_of_a_running_story_stays(share: int, furniture_lines: tuple[str, ...]) -> None:
+    """A paragraph that an outlet puts under each piece of a running story speaks of what the piece speaks of.
+
+    Where it is a third of all pieces they may be one account as well: then nothing is learned.
+    """
     pages = [_of_the_pier(number, with_background=number < share) for number in range(8)]
     furniture = learned(pages)
-    assert {line.words for line in furniture.lines.values()} == set(TAIL)
+    assert {line.words for line in furniture.lines.values()} == set(furniture_lines)
     assert all(BACKGROUND not in dropped(furniture, blocks) for blocks in pages)
 
 
@@ -169,6 +172,23 @@ def test_a_copied_table_under_other_headlines_stays() -> None:
     pages = [blocks_of(table, headline="Harbour Herald") for _ in range(6)] + [page_blocks(at) for at in range(3)]
     furniture = learned(pages)
     assert cleaned(furniture, pages[0]) == pages[0]
+
+
+def test_edited_copies_under_no_headline_lose_nothing() -> None:
+    """Lines of a story cut, joined and prefixed in nine ways, as plain texts: what they share is the story."""
+    story = [line for _, body in ARTICLES[:1] for line in body] + list(_MORE_OF_THE_PIER)
+    texts = [
+        "\n".join([f"Copy {letter * 5} of the wire", *story[at % 3 :], letter * 9])
+        for at, letter in enumerate("abcdefghi")
+    ]
+    furniture = learn_lines(texts)
+    assert [apply_lines(furniture, text) for text in texts] == texts
+
+
+_MORE_OF_THE_PIER = (
+    "Planks from the pier at Orlu washed ashore along the whole bay, and the harbour office asks finders to report.",
+    "Passengers of the evening ferry waited on the quay until midnight before boats took them across.",
+)
 
 
 def test_a_prompt_between_the_paragraphs_is_dropped() -> None:

@@ -7,29 +7,33 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ingest.furniture.page import Page, is_topical
+from ingest.furniture.page import Page, is_topical, word_runs
 
-_SHARED_PROSE = 0.5
-"""Of the running text of the shorter one, in words: then they are one account."""
-_SHARED_PROSE_SAME_HEADLINE = 0.2
-_SHARED_LINES = 0.8
+SHARED_RUNS = 0.3
+"""Of the sampled runs of two words of the shorter one's text: then they are one account."""
+SHARED_RUNS_SAME_HEADLINE = 0.15
+SHARED_LINES = 0.8
 """Of all lines of both: tables and lists have no running text."""
+_SAMPLE = 4
+"""Of so many runs one is compared; all of them where they are few."""
+_FEW_RUNS = 32
 _MOST_PAIRS = 64
-"""Articles with a line of which every pair is looked at; of more each is compared with the first."""
+"""Articles with a run of which every pair is looked at; of more each is compared with the first."""
 
 
 class _Digest:
     """What of an article is compared; its words are not held."""
 
-    __slots__ = ("address", "headline", "keys", "prose", "weight")
+    __slots__ = ("address", "headline", "keys", "runs")
 
     def __init__(self, page: Page, subject: Mapping[str, int]) -> None:
-        """Weigh the running text of an article that speaks of its subject, a sentence by its content words."""
+        """Take the runs of words of an article's running text that speaks of its subject."""
         self.address = page.address
         self.headline = page.headline
         self.keys = frozenset(line.key for line in page.lines)
-        self.prose = {line.key: len(line.words) for line in page.lines if line.is_prose and is_topical(line, subject)}
-        self.weight = sum(self.prose.values())
+        prose = (line.text for line in page.lines if line.is_prose and is_topical(line, subject))
+        runs = frozenset[int]().union(*map(word_runs, prose))
+        self.runs = frozenset(run for run in runs if run % _SAMPLE == 0) if len(runs) >= _FEW_RUNS else runs
 
 
 def accounts_of(pages: Collection[Page]) -> list[int]:
@@ -44,28 +48,30 @@ def accounts_of(pages: Collection[Page]) -> list[int]:
 
 def _digests(pages: Collection[Page]) -> list[_Digest]:
     carried = Counter(key for page in pages for key in {line.key for line in page.lines})
-    headlines = Counter(page.headline for page in pages)
-    digests = []
-    for page in pages:
-        is_named = page.headline and headlines[page.headline] == 1  # else it may be the outlet's name
-        digests.append(_Digest(page, page.subject(() if is_named else page.rarest(carried))))
-    return digests
+    return [_Digest(page, page.subject(carried)) for page in pages]
 
 
 def _alike(digests: Sequence[_Digest]) -> Iterator[tuple[int, int]]:
     """Yield pairs of articles that tell one account."""
     yield from _of_one_address(digests)
-    by_key: dict[int, list[int]] = defaultdict(list)
-    for number, digest in enumerate(digests):
-        for key in digest.keys:
-            by_key[key].append(number)
+    lines = _shared([digest.keys for digest in digests])
+    runs = _shared([digest.runs for digest in digests])
+    for pair in lines | runs:
+        a, b = digests[pair[0]], digests[pair[1]]
+        if _is_one(a, b, lines=lines[pair], runs=runs[pair]):
+            yield pair
+
+
+def _shared(sets: Sequence[frozenset[int]]) -> Counter[tuple[int, int]]:
+    """Return how much each pair of sets shares."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, held in enumerate(sets):
+        for each in held:
+            holders[each].append(number)
     shared: Counter[tuple[int, int]] = Counter()
-    prose: Counter[tuple[int, int]] = Counter()
-    for key, numbers in by_key.items():
-        for pair in _pairs(numbers):
-            shared[pair] += 1
-            prose[pair] += min(digests[one].prose.get(key, 0) for one in pair)
-    yield from (pair for pair in shared if _is_one(digests[pair[0]], digests[pair[1]], shared[pair], prose[pair]))
+    for numbers in holders.values():
+        shared.update(_pairs(numbers))
+    return shared
 
 
 def _of_one_address(digests: Sequence[_Digest]) -> Iterator[tuple[int, int]]:
@@ -81,12 +87,12 @@ def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     return ((numbers[0], other) for other in numbers[1:])
 
 
-def _is_one(a: _Digest, b: _Digest, shared: int, prose: int) -> bool:
-    """Tell whether two articles that share so many lines, and so much running text, tell one account."""
-    least = min(a.weight, b.weight)
+def _is_one(a: _Digest, b: _Digest, *, lines: int, runs: int) -> bool:
+    """Tell whether two articles that share so many lines, and so many runs of words, tell one account."""
     is_same_headline = bool(a.headline) and a.headline == b.headline
-    share = _SHARED_PROSE_SAME_HEADLINE if is_same_headline else _SHARED_PROSE
-    return (least > 0 and prose >= least * share) or shared >= _SHARED_LINES * len(a.keys | b.keys)
+    share = SHARED_RUNS_SAME_HEADLINE if is_same_headline else SHARED_RUNS
+    least = min(len(a.runs), len(b.runs))
+    return (least > 0 and runs >= least * share) or lines >= SHARED_LINES * len(a.keys | b.keys)
 
 
 def _root(first: list[int], number: int) -> int:

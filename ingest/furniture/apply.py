@@ -65,7 +65,7 @@ def _is_beside(line: Line, other: Line) -> bool:
 
 def _in_parts(furniture: Furniture, page: Page, learned: Collection[int]) -> Iterator[int]:
     """Yield the lines that go because the part of the page that they stand in repeats."""
-    subject = page.subject(() if page.headline else page.rarest(dict.fromkeys(furniture.shared, 2)))
+    subject = page.subject(dict.fromkeys(furniture.shared, 2))
     is_own = [line.key not in furniture.shared for line in page.lines]
     is_near = [is_topical(line, subject) for line in page.lines]
     for members in _parts(page, _body(page, is_own, is_near)):

@@ -17,7 +17,7 @@ from ingest.furniture.accounts import accounts_of
 from ingest.furniture.page import Line, Page, is_topical_share, topicality
 
 LEAST_PAGES = 5
-"""Articles of a host from which furniture is learned."""
+"""Articles of a host from which furniture is learned; so many accounts, too."""
 LEAST_SEEN = 3
 """Accounts that carry a line before it is furniture."""
 LEAST_SHARE = 0.25
@@ -77,7 +77,7 @@ class _Candidate:
 
 
 def learn(pages: Collection[Page]) -> Furniture:
-    """Return what the articles of one host repeat; nothing where there are fewer than `LEAST_PAGES`.
+    """Return what the articles of one host repeat; nothing where they tell fewer than `LEAST_PAGES` accounts.
 
     `pages` is gone through several times and need not be held in memory.
     """
@@ -86,6 +86,8 @@ def learn(pages: Collection[Page]) -> Furniture:
     accounts = accounts_of(pages)
     seen = _seen(pages, accounts)
     number = len(set(accounts))
+    if number < LEAST_PAGES:
+        return Furniture(accounts=number)
     shared = frozenset(key for key, tellers in seen.items() if tellers > 1)
     candidates: dict[int, _Candidate] = {}
     for page in pages if shared else ():
@@ -114,8 +116,8 @@ def _look(page: Page, seen: Mapping[int, int], shared: Collection[int], candidat
     if not any(line.key in shared for line in page.lines):
         return
     own = [at for at, line in enumerate(page.lines) if seen[line.key] == 1]
-    subject = page.subject({page.lines[at].key for at in own} or page.rarest(seen))
-    near = page.subject(() if page.headline else page.rarest(seen))
+    subject = page.subject(seen, {page.lines[at].key for at in own})
+    near = page.subject(seen)
     body = [at for at in own if page.lines[at].is_prose]
     for at, line in enumerate(page.lines):
         if line.key not in shared:

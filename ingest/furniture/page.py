@@ -5,10 +5,12 @@ Rule: pure; sees one article at a time.
 
 import hashlib
 import re
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.normalise.text import hashing_form
 from schemas.document import TEXT_KINDS, Block, BlockKind
@@ -25,6 +27,12 @@ _QUESTION_END = re.compile(r"[?;\uff1f\u061f\u037e\u055e][\"'\u00bb\u201d\u2019\
 
 CONTENT_LENGTH = 4
 """Letters from which a word says something of the subject; shorter ones are mostly articles and prepositions."""
+ENOUGH_OF_HEADLINE = 0.05
+"""Of the words of a page's longer lines: so many must speak of the headline before it is believed."""
+ENOUGH = 0.5
+"""The same for a group of lines, where there is no headline to believe."""
+_GROUPS = 8
+"""That are looked at before the largest of them is taken."""
 _ROUNDS = 8
 """In which an article's subject takes in its lines; more change little."""
 _STEM = 5
@@ -82,27 +90,46 @@ class Page:
     """Folded; empty where there is none."""
     lines: tuple[Line, ...]
 
-    def subject(self, seeds: Collection[int] = ()) -> Counter[str]:
+    def subject(self, carried: Mapping[int, int], own: Collection[int] = ()) -> Counter[str]:
         """Return the content words of the article's subject, and how many lines use each.
 
-        It begins with the headline and the lines whose keys are `seeds`, and takes in every line of some length that
-        speaks of it: furniture stands among the lines and speaks of something else.
+        `carried`: how many articles carry a line, by key. Lines of some length that speak of each other belong
+        together; the subject is that of the lines that speak of the headline, where they are enough, else of the
+        largest group. Furniture stands among the lines and speaks of something else. The lines whose keys are `own` are
+        taken in, too.
         """
-        words = Counter(content_words(self.headline))
-        lines = {line.key: line for line in self.lines}.values()
-        waiting = [line for line in lines if len(line.words) >= SHORT_WORDS]
-        taken = [line for line in lines if line.key in seeds] or [line for line in waiting if is_topical(line, words)]
-        for _ in range(_ROUNDS):
-            words.update(word for line in taken for word in line.words)
-            done = {line.key for line in taken}
-            waiting = [line for line in waiting if line.key not in done]
-            taken = [line for line in waiting if is_topical(line, words)]
-        return words
+        lines = {line.key: line for line in self.lines}
+        rest = {key: line for key, line in lines.items() if len(line.words) >= SHORT_WORDS}
+        headline = content_words(self.headline)
+        enough = (ENOUGH_OF_HEADLINE if headline else ENOUGH) * _weight(rest.values())
+        best = _group(headline, rest)
+        for _ in range(_GROUPS):
+            if not rest or _weight(best) >= enough:
+                break
+            first = min(rest.values(), key=lambda line: carried.get(line.key, 1))
+            del rest[first.key]
+            best = max(best, [first, *_group(headline | first.words, rest)], key=_weight)
+        taken = {line.key: line for line in best} | {key: line for key, line in lines.items() if key in own}
+        return Counter([*headline, *(word for line in taken.values() for word in line.words)])
 
-    def rarest(self, carried: Mapping[int, int]) -> frozenset[int]:
-        """Return the key of the first line of some length of those that the fewest articles carry; empty: none."""
-        lines = [line for line in self.lines if len(line.words) >= SHORT_WORDS]
-        return frozenset({min(lines, key=lambda line: carried.get(line.key, 1)).key} if lines else ())
+
+def _group(words: frozenset[str], rest: dict[int, Line]) -> list[Line]:
+    """Take from `rest` the lines that speak of `words`, or of lines that do; return them."""
+    group: list[Line] = []
+    known = Counter(words)
+    for _ in range(_ROUNDS):
+        found = [line for line in rest.values() if is_topical(line, known)]
+        if not found:
+            break
+        group += found
+        for line in found:
+            known.update(line.words)
+            del rest[line.key]
+    return group
+
+
+def _weight(lines: Iterable[Line]) -> int:
+    return sum(len(line.words) for line in lines)
 
 
 def topicality(line: Line, subject: Mapping[str, int]) -> float:
@@ -174,6 +201,13 @@ def content_words(text: str) -> frozenset[str]:
     ['14', 'dams', 'faile', 'march']
     """
     return frozenset(_content_words(hashing_form(text)))
+
+
+@lru_cache(maxsize=1 << 13)
+def word_runs(text: str) -> frozenset[int]:
+    """Return the hashes of each two content words of a text that follow each other."""
+    words = list(_content_words(hashing_form(text)))
+    return frozenset(zlib.crc32(f"{a} {b}".encode("utf-8", "replace")) for a, b in pairwise(words))
 
 
 def _content_words(folded: str) -> Iterator[str]:
