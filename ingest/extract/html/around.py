@@ -30,6 +30,7 @@ SIGNED_LINES = 2
 """Lines on each side of a headline in which its byline stands."""
 LONGEST_DATE = 40
 PICTURED = frozenset({"figcaption", "caption"})
+META = frozenset({"meta", "byline"})
 ROWS = frozenset({"tr", "li", "article", "dl"})
 """Elements that hold one item of a list."""
 _REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
@@ -114,6 +115,8 @@ class Around:
             box = walk.nodes[node]
             if box.end - box.first > TEASER_BLOCKS or any(box.first <= each < box.end for each in apart):
                 return False
+            if box.hint.roles & META:
+                continue  # links inside a line of facts lead to authors, topics and shares
             if any(self.holds_title(leaf, number) for leaf in walk.leaves[box.first : box.end]):
                 return True
             if box.tag in ROWS:
