@@ -12,6 +12,7 @@ from lxml import etree
 from ingest.extract.html.jsonld import Graph, read_json
 from ingest.extract.html.tables import META_NAMES
 from ingest.extract.html.tree import texts_in
+from ingest.normalise.spaced import fold_spaces
 
 ITEM_FIELDS = frozenset(
     {
@@ -71,7 +72,7 @@ class Head:
 
 def folded(element: etree._Element) -> str:
     """Return the text of an element with white space folded."""
-    return " ".join("".join(texts_in(element)).split())
+    return fold_spaces("".join(texts_in(element)))
 
 
 _WITH_PROPERTY = etree.XPath("//*[@itemprop]")

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ingest.extract.html.hints import NOTHING, Hint, hint_of
 from ingest.extract.html.tables import EMPHASIS, INLINE, SEMANTIC, SKIPPED
+from ingest.normalise.wrapped import join_lines, without_breaks
 
 DEEPEST = 250
 """Nesting that the walk follows."""
@@ -255,7 +256,7 @@ class _Walker:
             if pieces:  # white space at the start of a block is nothing
                 pieces.append(" ")
             return
-        pieces.append(text.replace("\n", " ") if "\n" in text else text)
+        pieces.append(without_breaks(text) if "\n" in text else text)
         if self._links or self._bolds:
             length = size_of(text.strip())
             self._link += length if self._links else 0
@@ -282,7 +283,7 @@ class _Walker:
         """Make the leaves of a run of text that has line breaks."""
         total = sum(len(line) for lines in paragraphs for line in lines)
         for lines in paragraphs:
-            text = " ".join(lines)
+            text = join_lines(lines)
             self._leaf(lines, text, len(text) / max(1, total), number, tag)
 
     def _leaf(self, lines: tuple[str, ...], text: str, share: float, number: int, tag: str) -> None:

@@ -6,6 +6,8 @@ Rule: pure; a closed list. Flags that say something about the article ([UPDATED]
 
 import re
 
+from ingest.normalise.spaced import join_letters
+
 _MEDIA = (
     r"(?:photos?|videos?|audio|gallery|galleries|infographics?|pictures?|pics?|images?|slideshow|podcast|map|graphic|live ?stream|"
     r"фото|видео|аудио|фотогалерея|инфографика|фотолента|foto|fotolar|fotos|vidéo|vídeo|video|v\u0130deo|foto galeri|fotoqaleri|galeri|galerie|fotogalerie|"
@@ -30,7 +32,7 @@ def clean_headline(raw: str) -> str:
     >>> clean_headline("Mayor resigns [UPDATED]")
     'Mayor resigns [UPDATED]'
     """
-    folded = " ".join(raw.split())
+    folded = " ".join(join_letters(raw).split())
     if len(folded) > _LONGEST_HEADLINE:
         return folded
     cleaned = " ".join(_CAPITAL_FLAG.sub("", _FLAG.sub(" ", folded)).split())
