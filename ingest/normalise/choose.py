@@ -21,7 +21,7 @@ def choose_facts(facts: Sequence[Fact], *, text: str, language: str | None, capt
 
     `text` is the article's text, `language` its primary language, `captured` the time of the fetch where it is stated.
     """
-    candidates = [replace(fact, chosen=False) for fact in facts]
+    candidates = [replace(fact, chosen=False) if fact.chosen else fact for fact in facts]
     chosen: set[int] = set()
     for field in dict.fromkeys(fact.field for fact in candidates):
         if field not in _DATE_FIELDS:
@@ -29,7 +29,7 @@ def choose_facts(facts: Sequence[Fact], *, text: str, language: str | None, capt
     chosen -= _not_persons(candidates, chosen)
     dates, added = choose_dates(candidates, text, language, captured)
     chosen |= dates
-    marked = [replace(fact, chosen=index in chosen) for index, fact in enumerate(candidates)]
+    marked = [replace(fact, chosen=True) if index in chosen else fact for index, fact in enumerate(candidates)]
     return (*marked, *added)
 
 

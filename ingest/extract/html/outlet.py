@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -44,7 +45,13 @@ _LOGO = re.compile(r"(?:^|[\s_-])(?:logo|site-?title|site-?name|brand|masthead)(
 _LOGO_WORDS = re.compile(
     r"\s*[-–—|:]?\s*\b(?:logo|home ?page|home)\b\s*$|^\s*(?:logo|home)\b\s*[-–—|:]?\s*", re.IGNORECASE
 )
-_HOME = re.compile(r"^/?(?:\./)?(?:[a-z]{2}/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?$", re.IGNORECASE)
+_HOME = re.compile(
+    r"(?:(?:https?:)?//(?P<host>[^/?#:@\s]+)(?::\d+)?)?"
+    r"/?(?:\./)?(?:[a-z]{2}/?)?(?:(?:index|default|home)(?:\.\w{2,5})?/?)?",
+    re.IGNORECASE,
+)
+LONGEST_HOME = 100
+"""Characters of an address beyond which it is no site's front."""
 _COPYRIGHT = re.compile(
     r"(?:[©ⓒ]|\(c\)|\bcopyright\b)(?:[\s:,©ⓒ]|\(c\)|\bcopyright\b|\bby\b|\d{4}|[-–—])*(?P<name>[^\d\s©|·•.,;:][^©|·•.,;:]*)",
     re.IGNORECASE,
@@ -66,9 +73,15 @@ class Named:
     @property
     def key(self) -> str:
         """The letters of the name, without the article before it."""
-        words = self.name.split()
-        rest = words[1:] if len(words) > 1 and words[0].casefold() in ARTICLES else words
-        return fold_name(" ".join(rest))
+        return _key_of(self.name)
+
+
+@lru_cache(maxsize=4096)
+def _key_of(name: str) -> str:
+    """Return the letters of a name, without the article before it."""
+    words = name.split()
+    rest = words[1:] if len(words) > 1 and words[0].casefold() in ARTICLES else words
+    return fold_name(" ".join(rest))
 
 
 def stated_outlets(
@@ -188,9 +201,11 @@ def _mastheads(head: Head, url: str | None) -> Iterator[Named]:
     """Yield what links to the site's own front say, and what elements called logos do."""
     hosts = {host for address in (*head.addresses, url or "") if (host := _host(address))}
     for element in head.links:
-        href, names = element.get("href", ""), f"{element.get('class', '')} {element.get('id', '')}"
-        is_logo = href.strip() in NOWHERE and _LOGO.search(names)
-        if is_logo or "home" in element.get("rel", "").split() or _leads_home(href, hosts):
+        href = element.get("href", "").strip()
+        if len(href) > LONGEST_HOME:
+            continue
+        is_logo = href in NOWHERE and _LOGO.search(f"{element.get('class', '')} {element.get('id', '')}")
+        if is_logo or _leads_home(href, hosts) or "home" in element.get("rel", "").split():
             for words in _words_in(element):
                 name = _LOGO_WORDS.sub("", words).strip(" |-–—:»")
                 path = element.getroottree().getpath(element).removeprefix("/html/")
@@ -206,15 +221,11 @@ def _words_in(element: etree._Element) -> list[str]:
 
 def _leads_home(href: str, hosts: set[str]) -> bool:
     """Tell whether an address is the front of the page's own site."""
-    href = href.strip()
-    try:
-        parts = urlsplit(href)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
+    match = _HOME.fullmatch(href) if href else None
+    if match is None:
         return False
-    if not href or parts.scheme not in {"", "http", "https"} or parts.query or parts.fragment:
-        return False
-    return (not host or host in hosts) and bool(_HOME.match(parts.path)) and bool(host or parts.path)
+    host = match["host"]
+    return host is None or host.lower().removeprefix("www.") in hosts
 
 
 def _host(address: str) -> str:
@@ -228,9 +239,14 @@ def _host(address: str) -> str:
 def _copyrights(walk: Walk) -> Iterator[Named]:
     """Yield whom the copyright lines name."""
     for leaf in walk.leaves:
-        if leaf.size > COPYRIGHT_LENGTH:
+        if leaf.size > COPYRIGHT_LENGTH or not _is_copyright(leaf.text):
             continue
         for match in _COPYRIGHT.finditer(leaf.text):
             name = _RESERVED.sub("", match["name"]).strip(" -–—")
             if name:
                 yield Named(name, match.group().strip(), "copyright", place_of(walk, leaf.node))
+
+
+def _is_copyright(text: str) -> bool:
+    """Tell whether a line may hold a copyright; cheaper than to look for whose it is."""
+    return "©" in text or "opyright" in text or "OPYRIGHT" in text or "ⓒ" in text or "(c)" in text or "(C)" in text

@@ -74,15 +74,17 @@ def _bylines(
     for number in leaves:
         leaf = walk.leaves[number]
         before, label = label, leaf.text if len(leaf.text) <= LONGEST_NAME else ""
-        if leaf.size > SHORT_LINE or leaf.tag in HEADINGS or is_picture_line(walk, leaf):
-            continue
-        around = walk.ancestors(leaf.node)[1:3]
-        if block is not None and block not in around:
+        if leaf.size > SHORT_LINE or leaf.tag in HEADINGS:
             continue
         if believes:
             facts = list(_nickname_facts(walk, leaf, trust, outlets))
         else:
             facts = list(_byline_facts(walk, leaf, trust, outlets, before))
+        if not facts or is_picture_line(walk, leaf):
+            continue
+        around = walk.ancestors(leaf.node)[1:3]
+        if block is not None and block not in around:
+            continue
         if any(map(_is_named, facts)):
             block = around[0] if block is None and around else block
         yield from facts
