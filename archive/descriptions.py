@@ -108,8 +108,8 @@ TABLES: dict[str, Table] = {
             "captured": "Time of the fetch, ISO 8601, where somebody states it; never the clock of this machine.",
             "captured_basis": "Who states the time.",
             "charset": "Encoding the bytes were read as.",
-            "charset_basis": "How the encoding is known: `bom`, `transport`, `meta`, `meta-late`, `xml`, `utf-8`, `default`, "
-            "`guess`.",
+            "charset_basis": "How the encoding is known: `bom`, `transport`, `meta`, `meta-late`, `xml`, `utf-8`, "
+            "`default`, `guess`.",
             "run_id": "The run in which it arrived.",
         },
     ),
