@@ -61,7 +61,7 @@ _USED = frozenset("ƏəȘșȚțƠơƯư")
 _WITHOUT_ASCII = bytes(0x20 if byte <= 0x7F else byte for byte in range(256))  # noqa: PLR2004  the end of ASCII
 _EAST_ASIAN = frozenset({"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH"})
 _SUSPECT = re.compile(
-    "â€[\x80-\x9f™œž¦“”˜¢]|[a-z]Ã[©¨¡¤¶¼±§³­]|Ð[°-¿]Ñ|вЂ[™\u201d\u201c]|[РС][°-ї][РС][\u0402-\u040f°-ї]"
+    "â€[\x80-\x9f™œž¦“”˜¢]|[a-z]Ã[©¨¡¤¶¼±§³­]|Ð[°-¿]Ñ|вЂ[™\u201d\u201c]|[РС][°±µ¶·ЂЃѓ‚†‡€‰ѕЅј][РС][°±µ¶·ЂЃѓ‚†‡€‰ѕЅј]"
 )
 """Sequences that no language writes; where they stay, they are said."""
 

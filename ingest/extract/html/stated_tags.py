@@ -28,7 +28,8 @@ def stated_tags(head: Head) -> Iterator[Fact]:
     if not own:
         return
     row = _row_of(own[0])
-    names = dict.fromkeys(name for element in row.iter("a") if element in own and (name := folded(element)))
+    among = set(own)
+    names = dict.fromkeys(name for element in row.iter("a") if element in among and (name := folded(element)))
     for name in [name for name in names if len(name) <= LONGEST_TAG][:MOST_TAGS]:
         yield Fact(
             field="tag",
