@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from yardstick import floors, runner
+from yardstick.bodies import body_scores
 from yardstick.bootstrap import paired_interval
 from yardstick.explain import explain
 from yardstick.furniture import host_scores
@@ -142,12 +143,14 @@ def test_our_answers_are_scored_beside_a_peers(shared: Path, tmp_path: Path, mon
     labels, ids = runner.ids_of(shared, labelled)
     tasks = [runner.task_of(labelled, peer, tmp_path / "a", ids) for peer in (None, Peer("echo", "json", ()))]
     runner.run_tasks(shared, tasks, 2)
-    results = {
-        task.extractor: measure(bench(shared), task.extractor, labels, runner.rows_of(task), body=True)
-        for task in tasks
-    }
-    assert results["cuttings"].figures == {"F1": 1.0}
-    assert results["echo"].figures == {"F1": 0.0, "date": 1.0}
+    results = {}
+    for task in tasks * 2:  # the second time the stored scores are read
+        rows = runner.rows_of(task)
+        bodies = body_scores(bench(shared), labels, rows, task.out)
+        results[task.extractor] = measure(bench(shared), task.extractor, labels, rows, bodies)
+    perfect = {"F1": 1.0, "P": 1.0, "R": 1.0, "pageF1": 1.0, "bad": 0.0}
+    assert results["cuttings"].figures == perfect
+    assert results["echo"].figures == {**dict.fromkeys(perfect, 0.0), "bad": 1.0, "date": 1.0}
     shown = "\n".join(set_table("fundus", 2, labelled.fingerprint, results))
     assert shown.index("| cuttings |") < shown.index("| echo |")
     turned = count_verdicts([("fundus", runner.rows_of(tasks[0]))])
@@ -171,10 +174,13 @@ def test_one_page_is_explained_line_by_line(shared: Path) -> None:
 
 def test_furniture_is_learned_from_blocks_and_from_lines(shared: Path) -> None:
     """What all pages of a host repeat goes from our blocks and from a peer's lines; a host of few pages is left out."""
-    subjects = ("wells", "cranes", "ferries", "orchards", "bells", "bridges")
     told = [
-        f"The county has counted its {word} again and found {n} {word} more than last year."
-        for n, word in enumerate(subjects)
+        "The wells of the old town will be cleaned by June, after germs came down with the floods.",
+        "Two cranes stand still since the driver of the larger one has left for the islands.",
+        "Nobody bought the mail ferry, though the owners asked a third of what she had cost them.",
+        "Apples froze on the trees in both valleys, and the growers want relief from the rent.",
+        "A bell cast in Sund cracked on its first evening; the foundry will pour another next week.",
+        "Lorries above nine tonnes may no longer cross the iron bridge, said its keeper.",
     ]
     offer = "Write to our newsroom and win a voucher."
     pages = [
@@ -190,7 +196,8 @@ def test_furniture_is_learned_from_blocks_and_from_lines(shared: Path) -> None:
         for n, line in enumerate(told)
     }
     theirs = {f"p{n}": {"text": f"{line}\n{offer}"} for n, line in enumerate(told)}
-    scores = host_scores(bench(shared), [*pages, lone], {"cuttings": ours, "echo": theirs})
+    before = dict.fromkeys(("cuttings", "echo"), dict.fromkeys(ours, 0.0))
+    scores = host_scores(bench(shared), [*pages, lone], {"cuttings": ours, "echo": theirs}, before)
     assert [(score.before, score.after, score.pages, score.hosts) for score in scores] == [(0.0, 1.0, 6, 1)] * 2
     assert "| echo | 0.0000 | 1.0000 |" in "\n".join(host_table(scores))
 

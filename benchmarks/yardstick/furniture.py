@@ -39,8 +39,10 @@ def pages_by_host(pages: Iterable[Page]) -> dict[str, list[Page]]:
     return {host: held for host, held in hosts.items() if len(held) >= LEAST_PAGES}
 
 
-def host_scores(scorer: ModuleType, pages: list[Page], rows: Mapping[str, Rows]) -> list[HostScore]:
-    """Return the scores of every extractor, before and after."""
+def host_scores(
+    scorer: ModuleType, pages: list[Page], rows: Mapping[str, Rows], scores: Mapping[str, Mapping[str, float]]
+) -> list[HostScore]:
+    """Return every extractor's scores, before and after; `scores` are the page F1 before, by extractor and page."""
     hosts = pages_by_host(pages)
     made = []
     for extractor, by_id in rows.items():
@@ -50,8 +52,10 @@ def host_scores(scorer: ModuleType, pages: list[Page], rows: Mapping[str, Rows])
             answers = [by_id.get(page["id"], {}) for page in held]
             texts = _learned_blocks(held, answers) if extractor == OURS else _learned_lines(answers)
             for page, answer, text in zip(held, answers, texts, strict=True):
-                before.append(float(scorer.body_score(page["body"], answer.get("text"))[2]))
-                after.append(float(scorer.body_score(page["body"], text)[2]))
+                old = scores[extractor][page["id"]]
+                before.append(old)
+                is_same = text == (answer.get("text") or "")
+                after.append(old if is_same else float(scorer.body_score(page["body"], text)[2]))
         made.append(HostScore(extractor, mean(before), mean(after), len(after), len(hosts)))
     return made
 

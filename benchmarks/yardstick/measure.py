@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
+from yardstick.bodies import Bodies, figures_of
 from yardstick.sets import Page
 
 OURS = "cuttings"
@@ -40,18 +41,13 @@ class Result:
     """CPU seconds of its slowest page, and the id."""
 
 
-def measure(scorer: ModuleType, extractor: str, pages: list[Page], rows: Rows, *, body: bool) -> Result:
-    """Score the answers of an extractor; `body=False` for one that gives dates only."""
+def measure(scorer: ModuleType, extractor: str, pages: list[Page], rows: Rows, bodies: Bodies | None) -> Result:
+    """Score the answers of an extractor; `bodies` are the scores of its texts, None of one that gives dates only."""
     found = {page["id"]: dict(rows.get(page["id"], {})) for page in pages}
     figures: dict[str, float] = {}
-    page_f1: dict[str, float] = {}
-    if body:
-        figures = _figures(scorer, pages, found)
-        page_f1 = {
-            page["id"]: float(scorer.body_score(page["body"], found[page["id"]].get("text"))[2])
-            for page in pages
-            if page.get("body")
-        }
+    if bodies is not None:
+        unscored = [{key: value for key, value in page.items() if key != "body"} for page in pages]
+        figures = {**figures_of(bodies, BAD), **_figures(scorer, unscored, found)}
     elif any(page.get("date") for page in pages):
         dated = [{"id": page["id"], "date": page.get("date")} for page in pages]
         figures = {key: value for key, value in _figures(scorer, dated, found).items() if key.startswith("date")}
@@ -59,7 +55,7 @@ def measure(scorer: ModuleType, extractor: str, pages: list[Page], rows: Rows, *
     return Result(
         extractor,
         figures,
-        page_f1,
+        {name: score[2] for name, score in (bodies or {}).items()},
         wrong_days(pages, found),
         sum("error" in row for row in found.values()),
         1000 * sum(seconds for seconds, _ in spent) / max(1, len(spent)),

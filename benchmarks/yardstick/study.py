@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from yardstick.bodies import body_scores
 from yardstick.bootstrap import paired_interval
 from yardstick.furniture import HostScore, host_scores
 from yardstick.measure import BAD, OURS, Result, mean, measure
 from yardstick.musts import Must, Pool, Speed, body_lines, fact_lines, other_lines, pool_lines, wrong_line
 from yardstick.peers import BY_HOST_PEERS, SPEED_PEER, Peer, present_peers
-from yardstick.runner import Rows, Task, ids_of, rows_of, run_again, run_speed, run_tasks, task_of
+from yardstick.runner import PAGE_SECONDS, Rows, Task, ids_of, rows_of, run_again, run_speed, run_tasks, task_of
 from yardstick.sets import BY_HOST, OTHER_KINDS, POOLED, SETS, LabelledSet, Page, bench, find_sets
 from yardstick.verdicts import Verdicts, count_verdicts
 
@@ -30,6 +31,8 @@ class Study:
     sets: dict[str, LabelledSet] = field(default_factory=dict)
     rows: dict[str, dict[str, Rows]] = field(default_factory=dict)
     """Answers by set, by extractor."""
+    files: dict[tuple[str, str], Path] = field(default_factory=dict)
+    """Where the answers lie, by set and extractor."""
     results: dict[str, dict[str, Result]] = field(default_factory=dict)
     articles: Verdicts = field(default_factory=lambda: Verdicts(0, (), 0))
     others: dict[str, Verdicts] = field(default_factory=dict)
@@ -54,6 +57,7 @@ def make_study(shared: Path, cache: Path, names: tuple[str, ...], *, jobs: int) 
     run_tasks(shared, tasks, jobs)
     for task in tasks:
         study.rows.setdefault(task.labelled.name, {})[task.extractor] = rows_of(task)
+        study.files[task.labelled.name, task.extractor] = task.out
     _measure(study, shared, {peer.name: peer for peer in peers})
     if any(peer.name == SPEED_PEER for peer in peers):
         study.speed = _speed(study, shared)
@@ -75,16 +79,16 @@ def _measure(study: Study, shared: Path, peers: dict[str, Peer]) -> None:
         if name in OTHER_KINDS:
             study.others[name] = count_verdicts([(name, by_extractor[OURS])])
             continue
-        study.results[name] = {
-            extractor: measure(
-                scorer, extractor, pages, rows, body=extractor == OURS or "body" in peers[extractor].gives
-            )
-            for extractor, rows in by_extractor.items()
-        }
+        study.results[name] = {}
+        for extractor, rows in by_extractor.items():
+            gives_body = extractor == OURS or "body" in peers[extractor].gives
+            bodies = body_scores(scorer, pages, rows, study.files[name, extractor]) if gives_body else None
+            study.results[name][extractor] = measure(scorer, extractor, pages, rows, bodies)
     study.articles = count_verdicts((name, study.rows[name][OURS]) for name in study.results)
     _pool(study)
     if BY_HOST in study.rows:
-        study.by_host = host_scores(scorer, study.labels[BY_HOST], study.rows[BY_HOST])
+        before = {extractor: result.page_f1 for extractor, result in study.results[BY_HOST].items()}
+        study.by_host = host_scores(scorer, study.labels[BY_HOST], study.rows[BY_HOST], before)
 
 
 def _pool(study: Study) -> None:
@@ -118,9 +122,15 @@ def _speed(study: Study, shared: Path) -> Speed | None:
 
 def _slowest(study: Study, shared: Path) -> tuple[float, str]:
     """Return the slowest page of all: the slowest of the run are tried again, since a busy machine slows any page."""
-    rows = ((float(row["cpu"]), name, number) for name in study.rows for number, row in study.rows[name][OURS].items())
+    rows = [
+        (float(row.get("cpu", PAGE_SECONDS)), name, number)  # a page on which the child ended has no time
+        for name in study.rows
+        for number, row in study.rows[name][OURS].items()
+    ]
     ids: dict[str, list[str]] = {}
-    for _, name, number in sorted(rows)[-TRIED_AGAIN:]:
+    for seconds, name, number in sorted(rows)[-TRIED_AGAIN:]:
+        if seconds >= PAGE_SECONDS:
+            return seconds, number
         ids.setdefault(study.sets[name].dataset, []).append(number)
     return max((seconds, number) for number, seconds in run_again(shared, ids).items())
 
