@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.normalise import infer_words as words
 from ingest.normalise.dates import DateReading, add_years, find_dates
@@ -26,6 +26,8 @@ _LEAD_SENTENCES = 2
 _STEM = 6
 _LONGEST_QUOTE = 90
 _YEAR = re.compile(r"(?<![\w.,/-])(?P<y>1[5-9][0-9]{2}|20[0-9]{2})(?![\w/]|[.,][0-9]|-[0-9])")
+_FOUR_FIGURES = re.compile(r"\d{4}")
+"""What a sentence must hold to state a full date."""
 _TWO = 2
 
 
@@ -68,12 +70,13 @@ def not_before(text: str, *, language: str | None) -> Bound | None:
     return latest
 
 
-def _past_mentions(text: str, language: str | None) -> Iterator[_Mention]:
+@lru_cache(maxsize=4)
+def _past_mentions(text: str, language: str | None) -> tuple[_Mention, ...]:
     if language not in words.FUTURE:
-        return
-    for sentence in sentences_of(text[:LONGEST_TEXT]):
-        if any(character.isdigit() for character in sentence) and not _has_any(sentence, words.FUTURE[language]):
-            yield from _mentions(sentence, language)
+        return ()
+    dated = (sentence for sentence in sentences_of(text[:LONGEST_TEXT]) if _FOUR_FIGURES.search(sentence))
+    past = (sentence for sentence in dated if not _has_any(sentence, words.FUTURE[language]))
+    return tuple(mention for sentence in past for mention in _mentions(sentence, language))
 
 
 def _mentions(sentence: str, language: str | None) -> Iterator[_Mention]:

@@ -24,6 +24,9 @@ _SPECIAL = {
 }
 
 
+_EZAFE = "\u0654"
+
+
 class _FoldTable(dict[int, str]):
     """A translation table that fills itself."""
 
@@ -40,6 +43,8 @@ def _fold_character(character: str) -> str:
         return str(unicodedata.digit(character))
     if character.isspace():
         return character if character in "\n\r" else " "
+    if character in _EZAFE or unicodedata.category(character) == "Cf":
+        return " "  # marks of direction, joiners, and what Persian sets behind a month
     lowered = character.lower()
     bare = unicodedata.normalize("NFD", lowered)
     if len(bare) > 1 and all(unicodedata.combining(mark) for mark in bare[1:]):

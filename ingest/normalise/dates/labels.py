@@ -91,14 +91,16 @@ _SMALL = frozenset(
         "թ",
         "წ",
         "წელი",
+        "п",
     }
 )
-_CALENDAR = frozenset({"年", "月", "日", "星", "期", "一", "二", "三", "四", "五", "六"})
+CALENDAR_SIGNS = frozenset("年月日星期一二三四五六天周週礼禮拜")
+"""Ideographs of dates and weekdays."""
 
 LABEL_WORDS: frozenset[str] = (
     frozenset(word for label in (*PUBLISHED_LABELS, *MODIFIED_LABELS) for word in label.split())
     | _SIGNS
     | _SMALL
-    | _CALENDAR
+    | CALENDAR_SIGNS
 )
 """Words and signs that do not keep a string from being a date and nothing else."""

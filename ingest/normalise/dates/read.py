@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from ingest.normalise.dates.clock import time_after, time_before
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import LABEL_WORDS
+from ingest.normalise.dates.labels import CALENDAR_SIGNS, LABEL_WORDS
 from ingest.normalise.dates.numeric import is_possible, numeric_days
 from ingest.normalise.dates.reading import DateReading, Day, TimeOfDay
 from ingest.normalise.dates.tokens import tokens_of
@@ -21,6 +22,7 @@ from schemas.types import Precision
 LONGEST_DATE = 120
 """Characters of a string that is a date and nothing else; longer ones are not looked at."""
 
+_FIGURE = re.compile(r"\d")
 _ZONE_NAME_TAIL = re.compile(r"\s*\([^()0-9]{3,48}\)\s*$")
 _JAVA_YEAR = re.compile(r"\s+(?P<y>[12][0-9]{3})(?![0-9])")
 _YEAR_ONLY = re.compile(r"[\s\"'(\[]*(?P<y>[12][0-9]{3})[\s.\"')\]]*")
@@ -29,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@lru_cache(maxsize=1 << 12)
 def read_date(text: str, *, language: str | None = None) -> DateReading | None:
     """Return the date that the whole string is, or None.
 
@@ -41,7 +44,7 @@ def read_date(text: str, *, language: str | None = None) -> DateReading | None:
     >>> read_date("on"), read_date("2024-02-30")
     (None, None)
     """
-    if not text or len(text) > LONGEST_DATE or not any(character.isdigit() for character in text):
+    if not text or len(text) > LONGEST_DATE or _FIGURE.search(text) is None:
         return None
     folded = fold_in_place(text)
     bare = _ZONE_NAME_TAIL.sub(lambda match: " " * len(match.group()), folded)
@@ -75,13 +78,14 @@ def read_epoch(text: str) -> DateReading | None:
     )
 
 
+@lru_cache(maxsize=1 << 11)
 def find_dates(text: str, *, language: str | None = None) -> tuple[DateReading, ...]:
     """Return the dates in a running text, in order, none overlapping. A bare year is not one of them.
 
     >>> [each.value for each in find_dates("On November 8 and 9, then on 10 November 2020.")]
     ['--11-08', '2020-11-10']
     """
-    if not any(character.isdigit() for character in text):
+    if _FIGURE.search(text) is None:
         return ()
     found = sorted(
         _readings(text, fold_in_place(text), language, whole=False), key=lambda each: (each.start, -each.end)
@@ -156,7 +160,9 @@ def _value(day: Day) -> str:
 def _is_only_date(folded: str, reading: DateReading) -> bool:
     rest = folded[: reading.start] + " " + folded[reading.end :]
     weekdays = weekday_words()
-    return all(word in weekdays or word in LABEL_WORDS for word in _WORD.findall(rest))
+    return all(
+        word in weekdays or word in LABEL_WORDS or CALENDAR_SIGNS.issuperset(word) for word in _WORD.findall(rest)
+    )
 
 
 def _year_only(text: str, folded: str) -> DateReading | None:

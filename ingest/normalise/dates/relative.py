@@ -56,7 +56,7 @@ LONGEST = 60
 """Characters of a line that says nothing but when."""
 _MOST = {"M": 600, "H": 72, "D": 60, "W": 9}
 """Larger counts are no dates of news: minutes, hours, days, weeks."""
-_TIME = r"(?:[ ,|·•@\-]{0,3}(?:(?:at|um|в|о|a las|à|alle|às|o|saat) )?[0-9]{1,2}[:.h][0-9]{2}(?: ?[ap]\.?m\.?)?)?"
+_TIME = r"(?:[ ,|·•@\-]{0,3}(?:(?:at|um|в|о|a las|a|alle|as|o|saat) )?[0-9]{1,2}[:.h][0-9]{2}(?: ?[ap]\.?m\.?)?)?"
 
 
 @cache

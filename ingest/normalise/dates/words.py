@@ -4,6 +4,7 @@ Rule: tables only; made once a process, at first use.
 """
 # ruff: noqa: RUF001  letters of many scripts
 
+import re
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -80,7 +81,7 @@ def weekday_words() -> frozenset[str]:
             for context in ("format", "stand-alone"):
                 for width in ("wide", "abbreviated"):
                     for name in locale.days[context][width].values():
-                        words.update(clean_word(name).split())
+                        words.update(re.findall(r"\w+", clean_word(name)))
         words.update(clean_word(name) for name in EXTRA_WEEKDAYS.get(language, ()))
     return frozenset(word for word in words if len(word) > 1 or word > _LAST_LETTER)
 
