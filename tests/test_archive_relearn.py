@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from builders import make_article
+from command_line import done
 from outlet import ARTICLES, HEAD, TAIL, blocks_of, page_blocks
 
 from archive import reader, relearn, verify
+from archive.cli.ingest import furniture_line
 from archive.fulltext import iter_entries
 from archive.search import search
 from archive.store import Run, Store, open_store
@@ -163,6 +165,34 @@ def test_dropped_lines_say_on_how_many_pages(tmp_path: Path) -> None:
         blocks = reader.blocks_of(conn, "A-0001")
     said = {block.text: block.rule for block in blocks if not block.kept}
     assert said == dict.fromkeys((HEAD, *TAIL), "host-furniture: on 6 of 6 pages of this host")
+
+
+def test_the_account_of_an_article_lists_them(tmp_path: Path) -> None:
+    """`show --explain` says of each dropped line by which rule, with the evidence."""
+    path = tmp_path / "a.db"
+    ingest(path, [page(number) for number in range(6)])
+    printed = done("show", path, "A-0003", "--explain")
+    assert "cuttings/1+furniture/1: 4 blocks kept, 3 dropped" in printed
+    assert f"by host-furniture: on 6 of 6 pages of this host: {HEAD}" in printed
+
+
+def test_the_summary_of_an_ingest_says_what_was_dropped() -> None:
+    """In one line: hosts, lines, articles."""
+    line = furniture_line(FurnitureReport(hosts=3, articles=120, lines=41))
+    assert line == "furniture: 3 hosts, 41 lines dropped from 120 articles."
+
+
+def test_an_ingest_goes_over_the_hosts_at_its_end(tmp_path: Path) -> None:
+    """The command takes pages in, drops what they repeat, and reports it."""
+    lines = []
+    for number, (headline, body) in enumerate(ARTICLES[:6]):
+        text = "".join(f"<p>{line}</p>" for line in (*body, HEAD))
+        html = f"<html><head><title>{headline}</title></head><body><article><h1>{headline}</h1>{text}</article></body>"
+        lines.append(json.dumps({"url": f"https://herald.example/{number}", "html": html}) + "\n")
+    (tmp_path / "pages.jsonl").write_text("".join(lines))
+    report = json.loads(done("ingest", tmp_path / "a.db", tmp_path / "pages.jsonl", "--jobs", 1, "--json"))
+    assert report["furniture"] == {"hosts": 1, "articles": 6, "lines": 6}
+    assert records(tmp_path / "a.db")["https://herald.example/2"].text == "\n\n".join(ARTICLES[2][1])
 
 
 def test_copies_stay_copies_when_one_host_is_cleaned(tmp_path: Path) -> None:
