@@ -62,3 +62,8 @@ def test_each_source_speaks_once() -> None:
     """The same words said twice by one source weigh as if said once."""
     once = Title("Rain", "h1", "h1", 0.9)
     assert count_votes([(once, "Rain"), (once, "Rain")]) == count_votes([(once, "Rain")])
+
+
+def test_a_site_that_is_named_like_its_article_hides_no_headline() -> None:
+    """Where JSON-LD calls the site what the article is called, the article keeps its headline."""
+    assert headline(f"<h1>{BRIDGE}</h1>", told=BRIDGE, name=BRIDGE) == BRIDGE

@@ -14,7 +14,7 @@ from ingest.extract.html.body import Body
 from ingest.extract.html.date_language import date_language
 from ingest.extract.html.far_dates import believed_hints, date_facts
 from ingest.extract.html.head import Head, folded
-from ingest.extract.html.headlines import LINE_TRUST, MOST_HEADINGS, TRUST, headline_facts, page_titles
+from ingest.extract.html.headlines import LINE_TRUST, MOST_HEADINGS, TRUST, headline_facts, is_masthead, page_titles
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.near import tail_of, zone_of
 from ingest.extract.html.outlet import stated_outlets, without_bare_hosts
@@ -39,6 +39,8 @@ from schemas.document import Block, BlockKind
 COMMON_LABELS = frozenset({"www", "m", "amp", "en", "de", "fr", "es", "ru", "news", "blog", "blogs", "web"})
 """Parts of a host that name no outlet."""
 SHORTEST_NAME = 3
+LONGEST_OUTLET = 7
+"""Words of an outlet's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def told_of(head: Head, url: str | None) -> Told:
     """Read what a page tells."""
     said = [*said_in_meta(head), *said_in_items(head)]
     titles = page_titles(head, said)
-    headings = (words for element in head.headings[:MOST_HEADINGS] if (words := folded(element)))
+    own = (element for element in head.headings[:MOST_HEADINGS] if not is_masthead(element))
+    headings = (words for element in own if (words := folded(element)))
     names = list(dict.fromkeys((*headings, *(title.raw for title in titles))))
     return Told(said, titles, main_article(head, names, url), names)
 
@@ -75,7 +78,7 @@ def collect_facts(head: Head, told: Told, walk: Walk, body: Body, url: str | Non
         line = walk.leaves[body.headline].text
         place = place_of(walk, walk.leaves[body.headline].node)
         titles.append(Title(line, "headline-line", place, LINE_TRUST))
-    outlets = frozenset(fold_name(each.raw) for each in said if each.field == "outlet" and each.raw)
+    outlets = _outlet_names(said)
     facts = [fact for each in said if each.field != "headline" for fact in facts_of(each, outlets, dated_in)]
     titles.extend(
         Title(each.raw, each.rule, each.place, min(each.trust, TRUST[each.rule]))
@@ -89,6 +92,13 @@ def collect_facts(head: Head, told: Told, walk: Walk, body: Body, url: str | Non
     facts.extend(stated_authors(head, walk, zone, range(body.first, body.last + 1), tail, outlets))
     facts.extend(stated_outlets(head, walk, url, _host_names(head, url), _names_of_others(facts)))
     return list(dict.fromkeys(believed_hints(without_bare_hosts(facts))))
+
+
+def _outlet_names(said: Iterable[Said]) -> frozenset[str]:
+    """Return the folded names of the outlet as the page tells them; what the article is called too is none."""
+    headlines = {fold_name(each.raw) for each in said if each.rule in {"jsonld-headline", "item-headline"}}
+    told = (each.raw for each in said if each.field == "outlet" and len(each.raw.split()) <= LONGEST_OUTLET)
+    return frozenset(name for raw in told if (name := fold_name(raw)) and name not in headlines)
 
 
 def _names_of_others(facts: Iterable[Fact]) -> list[str]:

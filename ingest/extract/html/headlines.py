@@ -62,7 +62,7 @@ _FLAG = _class_words(_TABLE["flags"])
 
 def page_titles(head: Head, said: Iterable[Said]) -> list[Title]:
     """Return what the page calls itself outside JSON-LD, in page order."""
-    own = [element for element in head.headings[:MOST_HEADINGS] if not _is_masthead(element)]
+    own = [element for element in head.headings[:MOST_HEADINGS] if not is_masthead(element)]
     found = [
         Title(each.raw, each.rule, each.place, min(each.trust, TRUST.get(each.rule, 0.7)))
         for each in said
@@ -70,7 +70,7 @@ def page_titles(head: Head, said: Iterable[Said]) -> list[Title]:
     ]
     if head.title:
         found.append(Title(head.title, "title", "title", TRUST["title"]))
-    told = tuple(fold_name(title.raw) for title in found)
+    told = tuple(fold_name(title.raw) for title in found if not title.rule.startswith("item-"))
     shown = [Title(_shown_words(element, told), "h1", "h1", TRUST["h1"]) for element in own]
     return [title for title in (*shown, *found) if title.raw]
 
@@ -82,7 +82,7 @@ def _shown_words(heading: etree._Element, told: tuple[str, ...]) -> str:
     return whole if words != whole and any(each.startswith(fold_name(whole)) for each in told) else words
 
 
-def _is_masthead(heading: etree._Element) -> bool:
+def is_masthead(heading: etree._Element) -> bool:
     """Tell whether a heading is nothing but a link to the site's own front."""
     link = heading.find(".//a") if len(heading) else None
     if link is None or not _HOME.fullmatch(link.get("href", "").strip() or "?"):

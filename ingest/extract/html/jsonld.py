@@ -160,10 +160,15 @@ class Graph:
             elif isinstance(each, dict):
                 for key in keys:
                     inner = each.get(key)
-                    inner = inner[0] if isinstance(inner, list) and inner else inner
-                    if isinstance(inner, str) and inner.strip():
-                        yield inner
+                    texts = [one for one in (inner if isinstance(inner, list) else [inner]) if _is_text(one)]
+                    if texts:
+                        yield from map(str, texts if key == "name" else texts[:1])
                         break
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether a value is a string with something in it."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _is_a(node: Json, kinds: frozenset[str]) -> bool:
