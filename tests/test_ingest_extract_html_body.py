@@ -196,3 +196,14 @@ def test_an_offer_to_subscribe_is_no_paragraph() -> None:
     assert lines(draft) == [OPENING, SECOND, THIRD, CLOSING]
     told = "<p>The line has lost half of its subscribers to the bus, the company told the harbour board in April.</p>"
     assert len(lines(read(article(told)))) == 5
+
+
+def test_a_box_of_links_inside_the_text_does_not_end_it() -> None:
+    """Where the article's own paragraphs go on after such a line, they stay."""
+    related = (
+        "<section><h3>Read next</h3><ul><li><a href=#>The mill at Tarn is for sale once more</a></li></ul></section>"
+    )
+    more = f"<div class=chunk><p>{THIRD}</p></div><div class='chunk last'><p>{CLOSING}</p></div>"
+    first = f"<div class=chunk><p>{OPENING}</p></div><div class=chunk><p>{SECOND}</p></div>"
+    page = f"<main><h1>{TITLE}</h1>{first}{related}{more}</main>"
+    assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]

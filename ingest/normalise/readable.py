@@ -1,9 +1,9 @@
 """What of a page's words is made readable before it is shown: mojibake, direction, invisible signs, forms of letters.
 
 Rule: pure. No word is changed: letters are written in their usual form, and what no reader sees goes. What a page said
-to the byte stands in its received file, and beside each fact as its raw words.
+to the byte stands in its received file, and beside each fact as its raw words. Letters in parts (`e` and an accent) and
+composed ones are the same to Unicode (UAX #15): they stay as the page has them, and are brought together for search.
 """
-
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from ingest.normalise.text import clean_text
 from schemas.report import Warn
 
 _TO_MEND = re.compile(
-    "[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u0300-\u036f\u1100-\u11ff\u3099\u309a"
+    "[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069"
     "\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufbff\ufc00-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]"
 )
 _OVERRIDES = re.compile("[\u202d\u202e]")
@@ -22,8 +22,6 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 _UNSEEN = re.compile("[\u00ad\u2060\ufeff]|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")
 """Soft hyphens and joiners; the zero-width space stays where it parts words, in the scripts of South-East Asia.
 The zero-width non-joiner and joiner stay: Persian and Indic words are read by them."""
-_PARTS = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]{1,8}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
-"""Letters that are written in parts; more marks than any language has are left as they are."""
 _FORMS = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb50-\ufbff\ufc00-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
 """Ligatures of Latin and Armenian, Arabic letters in the form that they have at one place of a word."""
 
@@ -33,8 +31,8 @@ def readable(text: str) -> tuple[str, tuple[str, ...]]:
 
     >>> readable("the \ufb01rst of\u00adfice")
     ('the first office', ())
-    >>> readable("cafe\u0301 \u202etxt.exe")
-    ('café txt.exe', ('control_removed',))
+    >>> readable("the \u202etxt.exe")
+    ('the txt.exe', ('control_removed',))
     """
     text, warnings = clean_text(text)
     if text.isascii():
@@ -50,7 +48,6 @@ def readable(text: str) -> tuple[str, tuple[str, ...]]:
     if _OVERRIDES.search(text) and Warn.CONTROL_REMOVED.value not in warnings:
         warnings += (Warn.CONTROL_REMOVED.value,)
     text = _UNSEEN.sub("", _in_one_direction(text))
-    text = _PARTS.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
     return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text), warnings
 
 

@@ -20,6 +20,8 @@ TAIL_SHARE = 0.5
 """What follows an end mark may hold at most this share of the running text."""
 MAY_END = frozenset({"links", "cell-label", "read-more"})
 """Rules that drop a line which may all the same say that the article ends."""
+GOES_ON = 0.2
+"""Share of the running text that has to follow a mark in the article's own box before it is no end."""
 OFFER_SHARE = 0.2
 """What follows an offer to subscribe may hold at most this share."""
 ASK_LENGTH = 160
@@ -38,7 +40,7 @@ LONG_TITLE = 40
 
 
 def cut_after_end(choices: list[Choice]) -> None:
-    """Drop what follows the first end mark that has little running text after it."""
+    """Drop what follows the first end mark, where it is little and not the article that goes on."""
     total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
     passed = 0.0
     for number, choice in enumerate(choices):
@@ -48,9 +50,17 @@ def cut_after_end(choices: list[Choice]) -> None:
             passed >= (1 - TAIL_SHARE) * total
             and (choice.kept or choice.rule in MAY_END)
             and _ends(choice)
+            and not _goes_on(choices, number, total)
         ):
             _drop(choices[number:], "after-end")
             return
+
+
+def _goes_on(choices: list[Choice], mark: int, total: float) -> bool:
+    """Tell whether the article's own paragraphs follow a mark: many, and in the box of those before it."""
+    boxes = {choice.box for choice in choices[:mark] if choice.kept}
+    after = sum(choice.leaf.weight for choice in choices[mark:] if choice.kept and choice.box in boxes)
+    return after > GOES_ON * total
 
 
 def _ends(choice: Choice) -> bool:
