@@ -31,6 +31,8 @@ CLOSE_ABOVE = 4
 LONGEST_KICKER = 80
 """Characters of a line that may stand between a date and the headline under it."""
 ABOVE_PENALTY = 0.12
+ENTRY_DEPTH = 4
+"""How many elements around a line may make it an entry of a list."""
 BESIDE_WORDS = 0.6
 """Confidence of a date that other words stand beside, without a label, in a line that nothing calls a date's."""
 RELATIVE_TRUST = 0.6
@@ -166,8 +168,10 @@ def label_above(walk: Walk, number: int) -> str | None:
 
 def is_entry(walk: Walk, number: int) -> bool:
     """Tell whether a line says a date of something else: its row or list names it (`Born`), by no date's label."""
-    above = walk.leaves[number - 1] if number else None
-    return above is not None and walk.nodes[above.node].tag in {"dt", "th"} and is_label(above.text) is None
+    chain = [walk.nodes[node] for node in walk.ancestors(walk.leaves[number].node)[:ENTRY_DEPTH]]
+    entry = next((node.first for node in chain if node.tag == "dd"), number)
+    above = walk.leaves[entry - 1] if entry else None
+    return above is not None and walk.nodes[above.node].tag in {"dt", "th", "dd"} and is_label(above.text) is None
 
 
 def _time_date(around: Around, leaf: Leaf, rank: int, place: str) -> Iterator[Fact]:
