@@ -12,7 +12,7 @@ from pathological import PAGES
 from ingest.pipeline import process
 from schemas.article import Article
 from schemas.page import RawPage, Source
-from schemas.report import Rejection, Warn
+from schemas.report import Reason, Rejection, Warn
 
 SIZE = int(os.environ.get("CUTTINGS_PATHOLOGICAL_SIZE", "10000"))
 LONGEST_SECONDS = 5.0
@@ -89,3 +89,11 @@ def test_what_is_closed_is_no_open_end(markup: str) -> None:
     outcome, _ = outcome_of(f"<html><body><article><h1>Bridge</h1><p>{words}</p>{markup}</article></body></html>")
     assert isinstance(outcome, Article)
     assert Warn.SALVAGED not in outcome.warnings
+
+
+def test_a_page_of_too_many_elements_is_turned_away_at_once() -> None:
+    """What nobody could read is not parsed, and the reason says so."""
+    outcome, seconds = outcome_of("<p>" * 400_001)
+    assert isinstance(outcome, Rejection)
+    assert outcome.reason is Reason.TOO_COMPLEX
+    assert seconds < 1.0

@@ -17,9 +17,14 @@ from ingest.normalise.language import primary_language
 from schemas.page import RawPage
 from schemas.report import Reason
 
+MOST_TAGS = 400_000
+"""Tags of a page, several times as many as the largest that we met has; it is read in seconds still."""
+
 
 def extract_html(text: str, page: RawPage) -> Draft:
     """Return the blocks and candidate facts of an HTML page."""
+    if text.count("<") > MOST_TAGS:
+        return Draft(reason=Reason.TOO_COMPLEX, detail="It has more elements than any page that somebody reads.")
     tree = parse_page(text)
     if tree is None:
         return Draft(reason=Reason.NO_TEXT, detail="Nothing in the file can be read as a page.")
