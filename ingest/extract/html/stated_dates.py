@@ -57,8 +57,6 @@ def stated_dates(around: Around, zone: Sequence[int]) -> Iterator[Fact]:
             continue
         if twins := twin_days(walk.nodes[leaf.node].element, leaf.lines, around.language):
             facts = (_doubted(fact, twins) for fact in facts)
-        if is_entry(walk, number):
-            facts = (replace(fact, confidence=NEVER) for fact in facts)
         if (number == headline or leaf.tag == "h1") and "date" not in leaf.inline_hint.roles:
             facts = (replace(fact, confidence=NEVER) if fact.rule == "date-line" else fact for fact in facts)
         if headline is not None and number < headline:
@@ -148,14 +146,14 @@ def leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> I
     label = MODIFIED.search(fold_in_place(leaf.text))
     place = place_of(walk, leaf.node)
     is_changed = above == "modified" or (label is not None and len(leaf.times) == 1 and label.start() == 0)
-    if leaf.times and not is_changed:
+    is_of_other = is_entry(walk, number)
+    if leaf.times and not is_changed and not is_of_other:
         yield from _time_date(around, leaf, rank, place)
+    is_inside = number > around.body.first  # there a date with other words is part of what the text tells
     for line in leaf.lines:
         for fact in _dates_of(around, line, place, rank, is_dateish=is_dateish or above is not None):
-            if number > around.body.first and fact.confidence <= BESIDE_WORDS:
-                yield replace(
-                    fact, confidence=NEVER
-                )  # inside the text a date with other words is part of what it tells
+            if is_of_other or (is_inside and fact.confidence <= BESIDE_WORDS):
+                yield replace(fact, confidence=NEVER)
             else:
                 yield replace(fact, field="modified") if above == "modified" else fact
 
