@@ -17,6 +17,7 @@ from yardstick.peers import Peer, version_of
 from yardstick.sets import LabelledSet, labels_of
 
 PAGE_SECONDS = 30.0
+TRIES = 3
 HERE = Path(__file__).parents[1]
 """What a child imports from; the project itself is installed."""
 READY = "ready"
@@ -120,8 +121,9 @@ def run_speed(shared: Path, sets: list[LabelledSet], names: list[str], *, each: 
 
 
 def run_again(shared: Path, ids: dict[str, list[str]]) -> dict[str, float]:
-    """Return the least CPU seconds of ours on some pages, in a child of their own; `ids` are by dataset."""
-    return _asked(shared, "again", ids, [])
+    """Return the least CPU seconds of ours on some pages over some children that know no page yet; `ids` by dataset."""
+    tries = [_asked(shared, "again", ids, []) for _ in range(TRIES)]
+    return {name: min(spent[name] for spent in tries) for name in tries[0]}
 
 
 def _asked(shared: Path, verb: str, plan: object, names: list[str]) -> dict[str, Any]:
