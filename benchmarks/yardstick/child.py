@@ -22,8 +22,14 @@ from typing import Any
 from yardstick.sets import adapters, bench
 
 OURS = "cuttings"
-WARM_UP = {"id": "", "html": b"<html><head><title>Rain</title></head><body><p>It rains.</p></body></html>"}
-"""Imports and tables are no page's cost."""
+_SENTENCES = "<p>The harbour of Dunmere stays closed until Monday, since the crane has not been mended yet.</p>" * 6
+WARM_UP = {
+    "id": "",
+    "url": "https://dunmere.example/2021/05/harbour",
+    "html": f"<html><head><title>Harbour closed</title></head><body><h1>Harbour closed</h1><p>By Ines Halloran</p>"
+    f"<p>4 May 2021</p>{_SENTENCES}<ul><li>No ferry sails</li></ul></body></html>".encode(),
+}
+"""Imports, tables and models are no page's cost."""
 Extract = Callable[[bytes, str], dict[str, Any] | None]
 
 
