@@ -17,7 +17,7 @@ from yardstick.runner import PAGE_SECONDS, Rows, Task, ids_of, rows_of, run_agai
 from yardstick.sets import BY_HOST, OTHER_KINDS, POOLED, SETS, LabelledSet, Page, bench, find_sets
 from yardstick.verdicts import Verdicts, count_verdicts
 
-EACH_ROUND, ROUNDS = 60, 2
+EACH_ROUND, ROUNDS = 110, 3
 """Pages a round, and rounds, of the speed run."""
 TRIED_AGAIN = 8
 """The slowest pages of a run, whose time is taken once more."""
