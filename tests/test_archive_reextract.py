@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -15,7 +15,7 @@ from outlet import ARTICLES, HEAD, TAIL
 
 from archive import reader, relearn, verify
 from archive.reextract import reextract
-from archive.store import open_store
+from archive.store import Store, open_store
 from archive.workers import Handled, Input
 from archive.workers.again import process_again
 from ingest.normalise.card import card_of
@@ -338,3 +338,37 @@ def test_the_command_says_which_files_were_refused(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert "rejected: A-0001 (0.html): no_text. " in result.stdout
     assert "What was read before stays.\n" in result.stdout
+
+
+class Killed(Exception):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("stop", [2, 3, 4, 6, 7])
+def test_cut_off_and_run_again_it_ends_in_the_same_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
+) -> None:
+    """Killed between two transactions, of the reading or of the pass, and run again: as if it had not been."""
+    more = f"<p>{HEAD}</p>"
+    made = [without_author(article(received(number, payload=html(number, more=more)))) for number in range(6)]
+    monkeypatch.setattr("archive.reextract.BATCH", 2)
+    monkeypatch.setattr(relearn, "BATCH", 2)
+    reextract(stored(tmp_path / "whole.db", *made))
+    path = stored(tmp_path / "a.db", *made)
+    begun = 0
+    plain = Store.transaction
+
+    def transaction(self: Store) -> AbstractContextManager[None]:
+        nonlocal begun
+        begun += 1
+        if begun > stop:
+            raise Killed
+        return plain(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "transaction", transaction)
+        with pytest.raises(Killed):
+            reextract(path)
+    reextract(path)
+    record(path)
+    assert digest(path) == digest(tmp_path / "whole.db")
