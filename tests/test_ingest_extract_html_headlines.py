@@ -67,3 +67,14 @@ def test_each_source_speaks_once() -> None:
 def test_a_site_that_is_named_like_its_article_hides_no_headline() -> None:
     """Where JSON-LD calls the site what the article is called, the article keeps its headline."""
     assert headline(f"<h1>{BRIDGE}</h1>", told=BRIDGE, name=BRIDGE) == BRIDGE
+
+
+def test_the_outlets_name_is_no_section_and_no_tag() -> None:
+    """A section or a tag that only repeats the outlet's name is kept for the record and not shown."""
+    head = '<meta property="og:site_name" content="Orlu Herald"><meta property="article:section" content="Orlu Herald">'
+    head += '<meta property="article:tag" content="Orlu Herald"><meta property="article:tag" content="Harbour">'
+    page = f"<html><head>{head}</head><body><article><h1>{BRIDGE}</h1>{BODY}</article></body></html>"
+    source = RawPage(source=Source(path="page.html"), payload=page.encode(), format="html")
+    article = process(source, keep_bytes=False)
+    assert isinstance(article, Article)
+    assert (article.card.section, article.card.tags) == (None, ("Harbour",))

@@ -161,6 +161,8 @@ def facts_of(said: Said, outlets: frozenset[str], language: str | None) -> list[
         return [fact(said, reading.value)] if reading else []
     if said.field == "author":
         return _author_facts(said, outlets)
+    if said.field in {"tag", "section"} and fold_name(said.raw) in outlets:
+        said = replace(said, trust=NEVER)  # the outlet's name says nothing of the article
     if said.field == "tag":
         return _tag_facts(said)
     if said.field == "outlet":
