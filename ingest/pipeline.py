@@ -107,7 +107,9 @@ def _clean_blocks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[s
         text, found = readable(block.text)
         warnings += found
         if text.strip():
-            kept.append(replace(block, text=text, place=clean_text(block.place)[0]))
+            place = clean_text(block.place)[0]
+            is_clean = text == block.text and place == block.place
+            kept.append(block if is_clean else replace(block, text=text, place=place))
     return tuple(kept), tuple(dict.fromkeys(warnings))
 
 
@@ -121,7 +123,10 @@ def _clean_fact(fact: Fact) -> tuple[Fact | None, tuple[str, ...]]:
         return None, ()
     place = fact.place if fact.place is None else clean_text(fact.place)[0]
     mended = tuple(word for word in found if word in MENDED)
-    return replace(fact, value=value, raw=clean_text(fact.raw)[0].strip(), place=place), mended
+    raw = clean_text(fact.raw)[0].strip()
+    if (value, raw, place) == (fact.value, fact.raw, fact.place):
+        return fact, mended
+    return replace(fact, value=value, raw=raw, place=place), mended
 
 
 def _compressed(payload: bytes) -> bytes:

@@ -48,3 +48,15 @@ def test_look_alike_languages_are_the_pages_word() -> None:
 def test_primary_language(code: str | None, primary: str | None) -> None:
     """Codes are cut to the primary subtag; old ones are written as today's."""
     assert primary_language(code) == primary
+
+
+def test_the_commonest_words_confirm_what_a_page_declares() -> None:
+    """A long text full of the words of the declared language needs no model; one of another language is asked of it."""
+    english = (
+        "The board of the harbour said that it will not be for the town to pay, as it was in the year of the flood. "
+        * 3
+    )
+    assert language_fact(english, declared="en-GB") is not None
+    found = language_fact(english, declared="pl")
+    assert found is not None
+    assert (found.value, found.rule) == ("en", "text-language")

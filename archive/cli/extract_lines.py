@@ -43,6 +43,9 @@ def extracted(line: bytes, source: Source) -> dict[str, Any]:
 
 def _here(files: Iterable[str]) -> Iterator[Given]:
     """Yield what the lines become, read in this process."""
+    from archive.warm import warm_up
+
+    warm_up(_article)
     for name, page in _pages(files):
         yield name, _article(page)
 

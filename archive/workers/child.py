@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from typing import BinaryIO
 
 from archive.walk import open_found
+from archive.warm import warm_up
 from archive.workers.limits import Limits, allow_cpu, confine, die_with_parent
 from archive.workers.wire import (
     Begun,
@@ -37,7 +38,7 @@ from ingest.readers.beside import Beside
 from ingest.readers.jsonl import chunks, is_lines
 from ingest.readers.reading import Mark, Met, Order, rejected
 from schemas.article import Article
-from schemas.page import RawPage, Source
+from schemas.page import RawPage
 from schemas.report import Reason, Rejection
 
 Process = Callable[[RawPage], Article | Rejection]
@@ -45,10 +46,6 @@ Process = Callable[[RawPage], Article | Rejection]
 _PATH = re.compile(r"(?<![\w.:/])/[^\s'\":,;)]+")
 _LONGEST_DETAIL = 300
 _MOST_PIECES = 2000
-_WARM_UP = (
-    b"The council said on Monday that repairs to the northern bridge would begin after the spring floods. "
-    b"Residents asked for a clear timetable and for a public account of the cost, which the mayor had promised in May."
-)
 
 
 def main(descriptor: int, parent: int) -> None:
@@ -82,9 +79,7 @@ def _imported(setup: Setup) -> Process:
     """
     module, _, function = setup.process.partition(":")
     process: Process = getattr(importlib.import_module(module), function)
-    source = Source(path="warm-up")
-    process(RawPage(source=source, payload=_WARM_UP, format="text"))
-    process(RawPage(source=source, payload=b"<html><body><p>" + _WARM_UP + b"</p></body></html>", format="html"))
+    warm_up(process)
     return process
 
 

@@ -63,12 +63,10 @@ def _row_of(walk: Walk, node: int) -> int:
     return next((number for number in walk.ancestors(node) if walk.nodes[number].tag == "tr"), node)
 
 
-def place_of(walk: Walk, node: int) -> str:
+def place_of(walk: Walk, number: int) -> str:
     """Return the path of an element: `body/div[2]/p[1]`, block-level elements only."""
-    return "/".join(_step(walk, number) for number in reversed(walk.ancestors(node)))
-
-
-def _step(walk: Walk, number: int) -> str:
-    """Return one step of an element path: the tag and its number among its like."""
     node = walk.nodes[number]
-    return f"{node.tag}[{node.place}]" if node.place else node.tag
+    if not node.path:
+        step = f"{node.tag}[{node.place}]" if node.place else node.tag
+        node.path = step if node.parent == number else f"{place_of(walk, node.parent)}/{step}"
+    return node.path

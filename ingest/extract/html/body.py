@@ -156,9 +156,10 @@ def told_leaves(walk: Walk, evidence: Evidence) -> frozenset[int]:
 def find_headline(walk: Walk, headlines: frozenset[str]) -> int | None:
     """Return the leaf that is the headline: an `h1` that the page's titles repeat, else another such line."""
     best: tuple[int, int] | None = None
+    shortest = min(map(len, headlines), default=0)
     for number, leaf in enumerate(walk.leaves):
         is_heading = leaf.tag in HEADINGS
-        if leaf.size > LONGEST_HEADLINE and not is_heading:
+        if not is_heading and not shortest <= len(leaf.text) <= LONGEST_HEADLINE:
             continue
         is_told = bare(leaf.text) in headlines
         if not is_heading and not is_told:

@@ -76,27 +76,26 @@ def folded(element: etree._Element) -> str:
 
 
 _WITH_PROPERTY = etree.XPath("//*[@itemprop]")
+_WITH_RELATION = etree.XPath("//a[@rel]")
 
 
 def read_head(root: etree._Element) -> Head:
     """Collect the machine-readable part of a page."""
     head = Head(language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     scripts: list[object] = []
-    links: list[etree._Element] = []
-    for element in root.iter("meta", "link", "title", "script", "h1", "time", "a"):
+    for element in root.iter("meta", "link", "title", "script", "h1", "time"):
         name = element.tag
-        if name == "a":
-            links.append(element)
-            if relation := element.get("rel"):
-                _read_anchor(head, element, relation)
-        elif name == "meta":
+        if name == "meta":
             _read_meta(head, element)
         elif name == "script":
             if "ld+json" in element.get("type", ""):
                 scripts.extend(read_json(element.text or ""))
         else:
             _read_element(head, element)
+    links = list(root.iter("a"))
     head.links = links if len(links) <= 2 * EDGE_LINKS else links[:EDGE_LINKS] + links[-EDGE_LINKS:]
+    for link in cast("list[etree._Element]", _WITH_RELATION(root)):  # noqa: SLF001  the name of the type
+        _read_anchor(head, link)
     for item in cast("list[etree._Element]", _WITH_PROPERTY(root)):  # noqa: SLF001  the name of the type
         _read_item(head, item)
     head.graph = Graph(scripts)
@@ -104,9 +103,9 @@ def read_head(root: etree._Element) -> Head:
     return head
 
 
-def _read_anchor(head: Head, element: etree._Element, relation: str) -> None:
+def _read_anchor(head: Head, element: etree._Element) -> None:
     """Note a link that says what it leads to."""
-    words = relation.lower().split()
+    words = element.get("rel", "").lower().split()
     if "author" in words:
         head.authors.append(element)
     elif "tag" in words:
@@ -138,13 +137,15 @@ def _read_link(head: Head, element: etree._Element) -> None:
 
 def _read_meta(head: Head, element: etree._Element) -> None:
     """Note one meta tag under each of its names."""
-    content = element.get("content")
+    content = element.get("content") or element.get("value")  # which some pages write in its place
     if not content or not content.strip():
         return
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         name = element.get(attribute)
         if name and (lower := name.strip().lower()) in META_NAMES:
-            head.meta.setdefault(lower, []).append(" ".join(html.unescape(content[:LONGEST_VALUE]).split()))
+            told = content[:LONGEST_VALUE]
+            told = html.unescape(told) if "&" in told else told
+            head.meta.setdefault(lower, []).append(" ".join(told.split()))
 
 
 def _read_item(head: Head, element: etree._Element) -> None:

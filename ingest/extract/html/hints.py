@@ -43,8 +43,9 @@ def _by_start(kinds: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
 
 _FURNITURE = _by_start(_TABLE["furniture"])
 _ROLES = _by_start(_TABLE["role"])
-_WORD_START = re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!without-)(?<!no-)[a-z]")
-"""Where a word starts; `has-related` tells of something inside, not of the element."""
+_WORD = re.compile(r"[a-z]+")
+NEGATED = ("has-", "with-", "without-", "no-")
+"""What stands before a word that tells of something inside, or of nothing: `has-related`."""
 
 LONGEST = 300
 """Characters of a class attribute that are read."""
@@ -69,16 +70,19 @@ def hint_of(names: str) -> Hint:
 @lru_cache(maxsize=50_000)
 def _hint_of_one(name: str) -> Hint:
     """Return what one class says; pages are made of few classes, and sites share them."""
-    spelled = _GLUE.sub("-", _HUMP.sub("-", name)).lower()
+    spelled = _GLUE.sub("-", name if name.islower() else _HUMP.sub("-", name).lower())
     furniture: str | None = None
     roles: set[str] = set()
     told = 0
-    for word in _WORD_START.finditer(spelled):
+    for word in _WORD.finditer(spelled):
         at = word.start()
         start = spelled[at : at + 2]
-        if furniture is None and (pattern := _FURNITURE.get(start)) and (match := pattern.match(spelled, at)):
+        in_furniture, in_roles = _FURNITURE.get(start), _ROLES.get(start)
+        if (in_furniture is None and in_roles is None) or spelled.endswith(NEGATED, 0, at):
+            continue
+        if furniture is None and in_furniture is not None and (match := in_furniture.match(spelled, at)):
             furniture = _kind_of(match)
-        if at >= told and (pattern := _ROLES.get(start)) and (match := pattern.match(spelled, at)):
+        if at >= told and in_roles is not None and (match := in_roles.match(spelled, at)):
             roles.add(_kind_of(match))
             told = match.end()
     return Hint(furniture, frozenset(roles)) if furniture or roles else NOTHING

@@ -20,6 +20,8 @@ TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/people.toml")
 
 LONGEST = 300
 LONGEST_NAME = 50
+ABBREVIATION = 5
+"""Letters up to which one word in capitals is an abbreviation."""
 MOST_WORDS = 5
 MOST_PEOPLE = 20
 SHOUTED = 4
@@ -196,6 +198,8 @@ def _is_person(name: str, outlets: frozenset[str], *, believes: bool) -> bool:
     words = [word.strip(".'’,") for word in name.casefold().replace("-", " ").split()]
     if not words or len(words) > MOST_WORDS or any(word in ROLES or word in NOBODY for word in words):
         return False
+    if len(words) == 1 and name.isupper() and len(name) <= ABBREVIATION:
+        return False  # the letters of an agency, or of a desk
     if any(word in SURE_MEDIA for word in words) or (len(words) > 1 and words[-1] in MEDIA_WORDS) or _is_host(name):
         return False
     if _DIGITS.search(name):

@@ -50,13 +50,21 @@ def _alternatives(phrases: list[str]) -> str:
     return "|".join(re.escape(phrase) + end for phrase, end in zip(longest_first, ends, strict=True))
 
 
-def _start(name: str) -> re.Pattern[str]:
-    """Make one pattern of the phrases of a rule; a phrase ends at a word's end unless it ends in a sign."""
-    return re.compile(r"^[^\w©(\[@]*(?:" + _alternatives(_TABLE["start"][name]) + ")", re.IGNORECASE)
+def _by_start() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """Sort the phrases of all rules by their first two characters, each as one pattern a rule, in the table's order."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, phrases in _TABLE["start"].items():
+        for phrase in phrases:
+            found.setdefault(phrase[:2].casefold(), {}).setdefault(name, []).append(phrase)
+    return {
+        start: [(name, re.compile(_alternatives(phrases), re.IGNORECASE)) for name, phrases in rules.items()]
+        for start, rules in found.items()
+    }
 
 
-_STARTS: dict[str, re.Pattern[str]] = {name: _start(name) for name in _TABLE["start"]}
-
+_STARTS = _by_start()
+_LEAD = re.compile(r"[^\w©(\[@]*")
+"""Signs before the first word."""
 _END_HEADING = re.compile(r"^\W*(?:" + _alternatives(_TABLE["end"]["heading"]) + ")", re.IGNORECASE)
 LONGEST_END = 80
 
@@ -77,10 +85,20 @@ def phrase_rule(text: str) -> str | None:
         return None
     if len(text) <= SHORT and (rule := _WHOLE.get(bare(text))):
         return rule
-    for name, pattern in _STARTS.items():
-        if len(text) <= _LIMITS.get(name, SHORT) and pattern.match(text) and not (name != "credit" and tells(text)):
-            return name
+    if rule := _start_rule(text):
+        return rule
     return "credit" if len(text) <= CAPTION_LENGTH and _CREDIT_CLOSE.search(text) else None
+
+
+def _start_rule(text: str) -> str | None:
+    """Return the rule whose phrase a block opens with, or None."""
+    lead = _LEAD.match(text)
+    at = lead.end() if lead else 0
+    for start in (text[at : at + 2].casefold(), text[at : at + 1]):
+        for name, pattern in _STARTS.get(start, ()):
+            if len(text) <= _LIMITS.get(name, SHORT) and pattern.match(text, at):
+                return None if name != "credit" and tells(text) else name
+    return None
 
 
 def tells(text: str) -> bool:

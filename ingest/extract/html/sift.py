@@ -110,7 +110,7 @@ def first_choices(walk: Walk, body: int, furniture: dict[int, str], headlines: f
 
 
 def _box_of(walk: Walk, leaf: Leaf) -> tuple[str, ...]:
-    """Return the tags and first classes of the two elements around that of a leaf: those of a text's paragraphs agree."""
+    """Return the tags and first classes of the two elements around that of a leaf: they agree in one text."""
     around = [walk.nodes[node] for node in walk.ancestors(leaf.node)[1 : 1 + BOX_DEPTH]]
     return tuple(" ".join((node.tag, *node.element.get("class", "").split()[:1])) for node in around)
 

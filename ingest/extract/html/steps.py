@@ -10,7 +10,7 @@ from ingest.extract.html.evidence import letters
 from ingest.extract.html.phrases import asks_reader, is_end_heading, is_end_mark
 from ingest.extract.html.sift import ALL_LINK, Choice
 from ingest.extract.html.tables import HEADINGS
-from ingest.extract.html.walk import Leaf, Walk
+from ingest.extract.html.walk import Leaf, Walk, size_of
 from ingest.extract.html.walls import offer_in
 from schemas.document import BlockKind
 
@@ -24,6 +24,8 @@ GOES_ON = 0.2
 """Share of the running text that has to follow a mark in the article's own box before it is no end."""
 OFFER_SHARE = 0.2
 """What follows an offer to subscribe may hold at most this share."""
+OFFERS_WITHIN = 15
+"""Kept blocks at the end of a text among which such an offer stands."""
 ASK_LENGTH = 160
 """Characters of a last line that asks readers to write or call."""
 LONG_ENOUGH = 60
@@ -105,6 +107,10 @@ def drop_repeated(choices: list[Choice]) -> None:
 
     A paragraph or two that come again are the author's.
     """
+    total = sum(choice.leaf.size for choice in choices if choice.kept)
+    texts = [choice.leaf.text for choice in choices if choice.kept and choice.leaf.size >= LONG_ENOUGH]
+    if len(set(texts)) == len(texts) and not any(size_of(text) > PRINTED_TWICE * total for text in texts):
+        return  # as on nearly all pages; what follows folds every block
     seen: dict[str, int] = {}
     repeated: list[Choice] = []
     for choice in choices:
@@ -117,7 +123,6 @@ def drop_repeated(choices: list[Choice]) -> None:
         if again:
             repeated.append(choice)
         seen[words] = len(words)
-    total = sum(choice.leaf.size for choice in choices if choice.kept)
     if sum(choice.leaf.size for choice in repeated) > PRINTED_TWICE * total:
         _drop(repeated, "repeated")
 
@@ -138,15 +143,15 @@ def _is_in_list(walk: Walk, leaf: Leaf) -> bool:
 
 
 def drop_offers(choices: list[Choice]) -> None:
-    """Drop the lines that offer a subscription, and what follows the last of them where that is little."""
-    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
-    passed = 0.0
-    for number, choice in enumerate(choices):
-        if not choice.kept:
-            continue
-        passed += choice.leaf.weight
+    """Drop the lines near the end that offer a subscription, and what follows one of them where that is little."""
+    kept = [number for number, choice in enumerate(choices) if choice.kept]
+    after = 0.0
+    total = sum(choices[number].leaf.weight for number in kept) or 1.0
+    for number in reversed(kept[-OFFERS_WITHIN:]):
+        choice = choices[number]
         if offer_in(choice.leaf) is not None:
-            _drop(choices[number:] if passed >= (1 - OFFER_SHARE) * total else [choice], "paywall")
+            _drop(choices[number:] if after <= OFFER_SHARE * total else [choice], "paywall")
+        after += choice.leaf.weight
 
 
 def drop_asking(choices: list[Choice]) -> None:

@@ -10,10 +10,10 @@ _ELEMENTS: dict[str, str] = tomllib.loads(
     files("ingest.extract.html").joinpath("words/elements.toml").read_text("utf-8")
 )
 
-SKIPPED, INLINE, SEMANTIC, HEADINGS, EMPHASIS, NESTING = (
-    frozenset(_ELEMENTS[kind].split()) for kind in ("skipped", "inline", "semantic", "headings", "emphasis", "nesting")
+SKIPPED, INLINE, SEMANTIC, HEADINGS, NESTING = (
+    frozenset(_ELEMENTS[kind].split()) for kind in ("skipped", "inline", "semantic", "headings", "nesting")
 )
-"""Elements without text, inside a line, that name their text, that are titles, that are loud, or forgotten open."""
+"""Elements without text, inside a line, that name their text, that are titles, or forgotten open."""
 
 _TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/fields.toml").read_text("utf-8"))
 

@@ -10,7 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from ingest.extract.html.hints import NOTHING, Hint, hint_of
-from ingest.extract.html.tables import EMPHASIS, INLINE, SEMANTIC, SKIPPED
+from ingest.extract.html.tables import INLINE, SEMANTIC, SKIPPED
 from ingest.normalise.wrapped import join_lines, without_breaks
 
 DEEPEST = 250
@@ -55,6 +55,8 @@ class Node:
     is_hidden: bool = False
     place: int = 0
     """Number among the block-level elements of its tag inside the same parent, from 1; 0 where it is the root."""
+    path: str = ""
+    """Its element path, once somebody asked (`blocks.place_of`)."""
     weight: float = 0.0
     """Sum of its leaves' weights (`score.weigh`)."""
 
@@ -81,7 +83,6 @@ class Leaf:
     tag: str
     """The nearest element of `SEMANTIC`, else `div`."""
     link_chars: int
-    bold_chars: int
     inline_hint: Hint = NOTHING
     """What the classes of elements inside the block say."""
     names_author: bool = False
@@ -104,12 +105,15 @@ class Walk:
     nodes: list[Node] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
 
+    _chains: dict[int, list[int]] = field(default_factory=dict)
+
     def ancestors(self, node: int) -> list[int]:
-        """Return a node and the nodes around it, innermost first."""
-        chain = [node]
-        while (parent := self.nodes[node].parent) != node:
-            node = parent
-            chain.append(node)
+        """Return a node and the nodes around it, innermost first; the list is shared, and not to be changed."""
+        chain = self._chains.get(node)
+        if chain is None:
+            parent = self.nodes[node].parent
+            chain = [node] if parent == node else [node, *self.ancestors(parent)]
+            self._chains[node] = chain
         return chain
 
 
@@ -149,9 +153,7 @@ class _Walker:
         self.walk = Walk()
         self._pieces: list[str] = []
         self._link = 0
-        self._bold = 0
         self._links = 0
-        self._bolds = 0
         self._hint = NOTHING
         self._author = False
         self._is_marked = False
@@ -182,18 +184,19 @@ class _Walker:
 
     def _content(self, element: etree._Element, number: int, depth: int, tag: str) -> None:
         """Read what is inside an element: its text, its children, and the text after each of them."""
-        if text := element.text:
+        if (text := element.text) and (self._pieces or not text.isspace()):
             self._text(text)
         for child in element:
             name = child.tag
-            if name == "br":
-                self._pieces.append("\n")
-            elif name in INLINE:
+            if name in INLINE:
                 if len(child) or child.text:
                     self._inline(child, name, number, depth, tag)
+            elif name == "br":
+                self._pieces.append("\n")
             elif name not in SKIPPED or _is_left_open(child):
                 self._box(child, name, number, depth, tag)
-            if text := child.tail:
+            # White space at the start of a block is nothing, and most of a page.
+            if (text := child.tail) and (self._pieces or not text.isspace()):
                 self._text(text)
 
     def _box(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
@@ -203,8 +206,9 @@ class _Walker:
             return
         if self._pieces or self._is_marked:
             self._flush(number, tag)
+        places = self._places
         key = (number, name)
-        place = self._places[key] = self._places.get(key, 0) + 1
+        place = places[key] = places.get(key, 0) + 1
         self.block(element, number, place, depth, tag)
 
     def _inline(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
@@ -227,13 +231,10 @@ class _Walker:
                     self._author = self._is_marked = True
             elif name == "time" and (moment := attributes.get("datetime")) is not None:
                 self._times.append(moment)
-        is_bold = name in EMPHASIS
         before = len(self._pieces)
         self._links += is_link
-        self._bolds += is_bold
         self._content(element, number, depth + 1, tag)
         self._links -= is_link
-        self._bolds -= is_bold
         if is_link or is_named or name == "time":
             self._note_spans(element, before, is_link=is_link, is_named=is_named)
 
@@ -251,16 +252,12 @@ class _Walker:
 
     def _text(self, text: str) -> None:
         """Take a run of text."""
-        pieces = self._pieces
         if text.isspace():
-            if pieces:  # white space at the start of a block is nothing
-                pieces.append(" ")
+            self._pieces.append(" ")
             return
-        pieces.append(without_breaks(text) if "\n" in text else text)
-        if self._links or self._bolds:
-            length = size_of(text.strip())
-            self._link += length if self._links else 0
-            self._bold += length if self._bolds else 0
+        self._pieces.append(without_breaks(text) if "\n" in text else text)
+        if self._links:
+            self._link += size_of(text.strip())
 
     def _flush(self, number: int, tag: str) -> None:
         """End the current leaf, or leaves, where an empty line parts them."""
@@ -275,7 +272,7 @@ class _Walker:
             self._is_marked = False
             return  # a picture that leads to an author's page names the line after it
         self._spans = []
-        self._link = self._bold = 0
+        self._link = 0
         self._hint = NOTHING
         self._author = self._is_marked = False
 
@@ -289,7 +286,7 @@ class _Walker:
     def _leaf(self, lines: tuple[str, ...], text: str, share: float, number: int, tag: str) -> None:
         """Make one leaf, with its share of the links of its block."""
         size = size_of(text)
-        leaf = Leaf(lines, number, tag, round(self._link * share), round(self._bold * share), self._hint)
+        leaf = Leaf(lines, number, tag, round(self._link * share), self._hint)
         leaf.names_author = self._author
         leaf.text = text
         leaf.size = size

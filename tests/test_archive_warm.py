@@ -1,0 +1,32 @@
+"""A process made ready for many pages."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from archive.warm import OBJECTS, warm_up
+from schemas.page import RawPage
+from schemas.report import Outcome, Reason, Rejection
+
+
+@pytest.fixture(autouse=True)
+def _collector_as_before() -> Iterator[None]:
+    """Give the collector back as it was."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+def test_each_form_of_page_is_tried_once() -> None:
+    """A text and a page go through, so that what they load is there when the first ones come."""
+    met: list[str] = []
+
+    def process(page: RawPage) -> Rejection:
+        met.append(page.format)
+        return Rejection(source=page.source, outcome=Outcome.REJECTED, reason=Reason.NO_TEXT, detail="Tried only.")
+
+    warm_up(process)
+    assert met == ["text", "html"]
+    assert gc.get_threshold()[0] == OBJECTS
