@@ -51,6 +51,15 @@ OTHER = "Why the bridge of Orlu will not open before spring comes"
         (f"<h1>{BRIDGE} <span class='badge'>PREMIUM</span></h1>", {}, BRIDGE),
         (f"<h1><span class='kicker'>Traffic</span>: {BRIDGE}</h1>", {"og": f"Traffic: {BRIDGE}"}, f"Traffic: {BRIDGE}"),
         (f"<h1><span class='words'>Traffic</span> {BRIDGE}</h1>", {}, f"Traffic {BRIDGE}"),
+        # what follows a sign belongs to the headline where the article's own data have it too, a site's name never
+        (f"<h1>{BRIDGE}</h1>", {"told": f"{BRIDGE} - Latest", "og": f"{BRIDGE} - Latest"}, f"{BRIDGE} - Latest"),
+        (f"<h1>{BRIDGE}</h1>", {"told": BRIDGE, "og": f"{BRIDGE} - Latest"}, BRIDGE),
+        (f"<h1>{BRIDGE}</h1>", {"told": f"{BRIDGE} - Orlu Herald", "og": f"{BRIDGE} - Orlu Herald"}, BRIDGE),
+        # a topic that the heading says more of is no headline; a short one that stands alone is
+        (f"<h1>{BRIDGE}</h1>", {"title": "Bridge", "og": "Bridge"}, BRIDGE),
+        ("<h1>Bridge</h1>", {"title": "Bridge", "og": "Bridge"}, "Bridge"),
+        # the page's title repeats by rote what one of the others says
+        (f"<h1 itemprop='headline'>{BRIDGE}</h1>", {"og": BRIDGE, "title": OTHER, "told": OTHER}, BRIDGE),
     ],
 )
 def test_headline(h1: str, more: dict[str, str], expected: str) -> None:

@@ -25,16 +25,19 @@ _TABLE: dict[str, list[str]] = tomllib.loads(
 )
 
 VOTES = {
-    "h1": 1.53,
-    "headline-line": 1.3,
-    "item-headline": 1.5,
-    "jsonld-headline": 0.96,
+    "h1": 1.3,
+    "headline-line": 1.05,
+    "item-headline": 1.55,
+    "jsonld-headline": 0.9,
     "meta og:title": 1.0,
-    "meta headline": 0.4,
-    "title": 0.3,
-    "meta twitter:title": 0.35,
+    "meta headline": 0.3,
+    "title": 0.16,
+    "meta twitter:title": 0.2,
 }
-"""How much each source of a headline counts: what two of the structured ones agree on outweighs an `h1` alone."""
+"""How much each source of a headline counts: what two of the structured ones agree on outweighs an `h1` alone.
+
+What is made for machines by rote, the page's title above all, repeats one of the others and says little itself.
+"""
 OTHER_VOTE = 0.4
 UNLIKE = 0.3
 """Share of common words below which an `h1` is about something else: a site's name, a section's."""
@@ -112,7 +115,8 @@ def headline_facts(titles: list[Title], outlets: frozenset[str]) -> Iterator[Fac
     """Yield the headline's candidates: the wording that most sources repeat is sure, the others are only kept."""
     titles = titles[:MOST_TITLES]
     raws = list(dict.fromkeys(title.raw for title in titles))
-    cut = {raw: without_outlet(raw, outlets, raws) for raw in raws}
+    whole = _told_whole(titles)
+    cut = {raw: _own_words(raw, outlets, raws, whole) for raw in raws}
     shown = [(title, cut[title.raw]) for title in titles]
     shown = [(title, words) for title, words in shown if words and fold_name(words) not in outlets]
     votes = count_votes(shown)
@@ -131,6 +135,23 @@ def headline_facts(titles: list[Title], outlets: frozenset[str]) -> Iterator[Fac
         )
 
 
+def _told_whole(titles: Iterable[Title]) -> frozenset[str]:
+    """Return what both the article's own data and its social card call it, folded."""
+    sure = [title for title in titles if title.trust > NEVER]
+    told = {fold_name(title.raw) for title in sure if title.rule == "jsonld-headline"}
+    return frozenset(told & {fold_name(title.raw) for title in sure if title.place == "meta og:title"})
+
+
+def _own_words(raw: str, outlets: frozenset[str], raws: list[str], whole: frozenset[str]) -> str:
+    """Return a title without the outlet's name; what follows a sign stays where the article's data have it too.
+
+    A site adds its name to the page's title, hardly to the article's headline.
+    """
+    words = without_outlet(raw, outlets, raws)
+    is_whole = fold_name(raw) in whole and raw.startswith(words) and fold_name(raw[len(words) :]) not in outlets
+    return raw if is_whole else words
+
+
 def count_votes(shown: list[tuple[Title, str]]) -> dict[str, float]:
     """Return how much each wording of the headline is backed, by its folded words; each source speaks once.
 
@@ -139,6 +160,7 @@ def count_votes(shown: list[tuple[Title, str]]) -> dict[str, float]:
     votes: dict[str, float] = {}
     spoken: set[tuple[str, str]] = set()
     repeated = {fold_name(words) for title, words in shown if title.rule != "h1"}
+    headings = {fold_name(words) for title, words in shown if title.rule in {"h1", "item-headline"}}
     ordered = sorted(shown, key=lambda each: each[0].rule == "h1" and fold_name(each[1]) not in repeated)
     for title, words in ordered:
         source = title.place if title.rule == "meta-headline" else title.rule
@@ -152,6 +174,8 @@ def count_votes(shown: list[tuple[Title, str]]) -> dict[str, float]:
                 weight *= LATER_VOTE
         if any(source == each for each, _key in spoken):
             weight *= LATER_VOTE
+        if len(key) < SHORTEST_HEADLINE and any(key in each and key != each for each in headings):
+            weight *= LATER_VOTE  # a topic, which the heading says more of
         spoken.add((source, key))
         votes[key] = votes.get(key, 0.0) + weight
     return votes
