@@ -107,7 +107,7 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
         if number and inside[node.parent]:
             inside[number] = True
             continue
-        name = furniture_name(node)
+        name = furniture_name(node) if node.end > node.first else None
         if not believes and name not in PLAINEST:
             continue
         if (

@@ -46,7 +46,8 @@ class Node:
     tag: str
     parent: int
     """Number of the node around it; the first node is its own parent."""
-    hint: Hint
+    names: str
+    """Its class and its id, as far as they speak of it."""
     depth: int
     first: int
     """Number of the first leaf inside it."""
@@ -59,6 +60,14 @@ class Node:
     """Its element path, once somebody asked (`blocks.place_of`)."""
     weight: float = 0.0
     """Sum of its leaves' weights (`score.weigh`)."""
+    _hint: Hint | None = None
+
+    @property
+    def hint(self) -> Hint:
+        """Return what its class and id say; read when somebody asks, which nobody does of most elements."""
+        if self._hint is None:
+            self._hint = hint_of(self.names) if self.names else NOTHING
+        return self._hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +177,10 @@ class _Walker:
         name = element.tag
         walk = self.walk
         number = len(walk.nodes)
-        node = Node(element, name, parent, NOTHING, depth, len(walk.leaves), place=place)
+        node = Node(element, name, parent, "", depth, len(walk.leaves), place=place)
         attributes = element.attrib
         if attributes:
-            if names := _names_of(name, attributes):
-                node.hint = hint_of(names)
+            node.names = _names_of(name, attributes)
             node.is_hidden = _is_hidden(attributes)
         walk.nodes.append(node)
         if name in SEMANTIC:
