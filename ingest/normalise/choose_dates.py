@@ -2,7 +2,8 @@
 
 Rule: pure. In this order, each measured on labelled pages: what machines are told under a name of its own
 (`datePublished`, `article:published_time`), then under a vague one (`date`), what the page's own words say, the day in
-its address, a dateline. Where places under names of their own disagree, the one that the page shows. Three corrections:
+its address, a dateline. Where places that machines read disagree, the one that the page shows; one under a vague name
+only where nobody calls that day a change. Three corrections:
 
 - a moment is given in the page's own zone, where its words or its address tell that zone's day;
 - a day that the page calls that of publication is believed against what machines are told, and so is an earlier day
@@ -106,16 +107,23 @@ def _corrected(candidates: Sequence[Fact], ranked: Sequence[int]) -> int:
     if candidates[best].basis != "structured" or any(day_of(candidates[index].value or "") == day for index in shown):
         return best
     days = {day_of(candidates[index].value or "") for index in shown}
-    agreed = [
-        index for index in ranked if _tier(candidates[index]) == 0 and day_of(candidates[index].value or "") in days
-    ]
-    if agreed:
-        return agreed[0]
+    if (agreed := _agreed(candidates, ranked, days)) is not None:
+        return agreed
     best = _unstamped(candidates, best, ranked)
     if shown:
         called = (index for index in shown if _is_called(candidates[index]))
         best = _shown_or_told(candidates, best, next(called, shown[0]))
     return _in_own_zone(candidates, best, ranked)
+
+
+def _agreed(candidates: Sequence[Fact], ranked: Sequence[int], days: set[str | None]) -> int | None:
+    """Return what machines are told elsewhere where the page shows that day; under a vague name, if nothing changed."""
+    changes = {day_of(fact.value or "") for fact in candidates if fact.field == "modified"}
+    for tier, among in ((0, days), (1, days - changes)):
+        for index in ranked:
+            if _tier(candidates[index]) == tier and day_of(candidates[index].value or "") in among:
+                return index
+    return None
 
 
 def _as_read(candidates: Sequence[Fact], best: int, shown: Sequence[int]) -> int:
@@ -162,7 +170,8 @@ def _unstamped(candidates: Sequence[Fact], best: int, ranked: Sequence[int]) -> 
 def _shown_or_told(candidates: Sequence[Fact], told: int, shown: int) -> int:
     """Return what the page shows instead of what machines are told: a day that it calls so, or an earlier one.
 
-    The earlier day counts where the other one is also that of a change, or stands under a vague name.
+    The earlier day counts where the other one is also that of a change, or stands under a vague name; against a vague
+    one so does a later day in an element that is made for dates.
     """
     words, day = candidates[shown], day_of(candidates[told].value or "")
     seen = day_of(words.value or "")
@@ -171,8 +180,10 @@ def _shown_or_told(candidates: Sequence[Fact], told: int, shown: int) -> int:
     apart = (date.fromisoformat(day) - date.fromisoformat(seen)).days
     if abs(apart) > 1 and _is_called(words):
         return shown
-    is_stamp = apart > 1 and any(fact.field == "modified" and day_of(fact.value or "") == day for fact in candidates)
-    return shown if apart > 0 and (is_stamp or candidates[told].confidence <= VAGUE) else told
+    changes = {day_of(fact.value or "") for fact in candidates if fact.field == "modified"}
+    if candidates[told].confidence <= VAGUE:
+        return shown if apart > 0 or (words.rule == "time-element" and seen not in changes) else told
+    return shown if apart > 1 and day in changes else told
 
 
 def _is_called(fact: Fact) -> bool:

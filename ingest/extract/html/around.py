@@ -33,6 +33,8 @@ PICTURED = frozenset({"figcaption", "caption"})
 META = frozenset({"meta", "byline"})
 ROWS = frozenset({"tr", "li", "article", "dl"})
 """Elements that hold one item of a list."""
+ITEMS = ROWS - {"dl"}
+"""Of these, the ones that hold no facts of the page itself."""
 _REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
 
 
@@ -54,8 +56,11 @@ class Around:
         dropped = (id(choice.leaf) for choice in body.choices if not choice.kept and choice.rule in DROPPED)
         return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped))
 
-    def is_foreign(self, number: int) -> bool:
-        """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else."""
+    def is_foreign(self, number: int, *, believes_labels: bool = True) -> bool:
+        """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else.
+
+        `believes_labels`: a label over a line says that it is a fact of this page, whatever links stand beside it.
+        """
         leaf = self.walk.leaves[number]
         if self._is_signed(number):
             return self._is_reply(leaf)
@@ -64,7 +69,8 @@ class Around:
         is_labelled = bool(number) and is_label(self.walk.leaves[number - 1].text) == "published"
         if not is_labelled and (id(leaf) in self.dropped or is_picture_line(self.walk, leaf)):
             return True
-        return self.holds_title(leaf, number) or self._is_beside_title(number)
+        is_fact = is_labelled and believes_labels
+        return self.holds_title(leaf, number) or self._is_beside_title(number, is_labelled=is_fact)
 
     def _is_signed(self, number: int) -> bool:
         """Tell whether a line beside the headline links to the author, or opens with a date right under it.
@@ -107,8 +113,11 @@ class Around:
         name = fold_name(text)
         return any(name in title for title in self.titles)
 
-    def _is_beside_title(self, number: int) -> bool:
-        """Tell whether the row, item or small box that a line stands in shows another page's title."""
+    def _is_beside_title(self, number: int, *, is_labelled: bool) -> bool:
+        """Tell whether the row, item or small box that a line stands in shows another page's title.
+
+        A box with a label over its date lists facts of this page, links to topics among them.
+        """
         walk = self.walk
         apart = [each for each in (self.body.headline, self.body.first) if each is not None]
         for node in walk.ancestors(walk.leaves[number].node):
@@ -117,6 +126,8 @@ class Around:
                 return False
             if box.hint.roles & META:
                 continue  # links inside a line of facts lead to authors, topics and shares
+            if is_labelled and box.tag not in ITEMS:
+                continue
             if any(self.holds_title(leaf, number) for leaf in walk.leaves[box.first : box.end]):
                 return True
             if box.tag in ROWS:

@@ -17,6 +17,7 @@ from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.stated_authors import opens_byline
 from ingest.extract.html.stated_dates import label_above, leaf_dates, may_hold_date, relative_dates, stated_dates
 from ingest.extract.html.structured import NEVER
+from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Walk
 from ingest.normalise.choose_dates import IN_ADDRESS
 from ingest.normalise.dates import find_dates, read_date
@@ -31,6 +32,8 @@ ADDRESS_TRUST = 0.6
 ARCHIVE_TRUST = 0.6
 INSIDE_TRUST = 0.55
 OPENING_TRUST = 0.7
+HEADINGS_FIRST = 1
+"""Headings over the first paragraph of a text."""
 SIGNED_LINES = 2
 """Lines under the text in which a byline with a date signs it."""
 
@@ -52,8 +55,9 @@ def date_facts(around: Around, head: Head, tail: range, url: str | None) -> list
 def dates_far(around: Around, tail: range) -> list[Fact]:
     """Return the dates under the text and inside it, for a page that says none near its headline."""
     found = list(tail_dates(around, tail))
-    if not _is_sure(found):
-        found.extend(labelled_dates(around, tail.stop))
+    for believes_labels in (False, True):
+        if not _is_sure(found):
+            found.extend(labelled_dates(around, tail, believes_labels=believes_labels))
     if not _is_sure(found):
         found.extend(opening_dates(around))
     if not _is_sure(found):
@@ -73,19 +77,24 @@ def _agreed(facts: list[Fact], trust: float) -> list[Fact]:
     return [replace(fact, confidence=min(most, fact.confidence)) for fact in facts]
 
 
-def labelled_dates(around: Around, start: int) -> list[Fact]:
-    """Return the dates further down that a label calls the page's own, where all of them say one day."""
+def labelled_dates(around: Around, tail: range, *, believes_labels: bool) -> list[Fact]:
+    """Return the dates further down that a label calls the page's own, where all of them say one day.
+
+    `believes_labels`: only those with a label over them, in boxes that lead to other pages too.
+    """
     walk = around.walk
     found: list[Fact] = []
-    for number in range(start, len(walk.leaves)):
+    for number in range(tail.start if believes_labels else tail.stop, len(walk.leaves)):
         leaf = walk.leaves[number]
         if leaf.size > SHORT_LINE or not may_hold_date(leaf):
             continue
-        if not PUBLISHED.search(fold_in_place(leaf.text)) and label_above(walk, number) != "published":
+        is_labelled = label_above(walk, number) == "published"
+        if not is_labelled and (believes_labels or not PUBLISHED.search(fold_in_place(leaf.text))):
             continue
-        is_others = _is_others(around, number) or _opens_text(walk, number) or around.is_foreign(number)
+        is_foreign = around.is_foreign(number, believes_labels=believes_labels)
+        is_others = is_foreign or _is_others(around, number) or _opens_text(walk, number)
         for fact in leaf_dates(around, number, 0, is_dateish=False):
-            is_named = label_above(walk, number) == "published" or _is_all_label(fact)
+            is_named = is_labelled or _is_all_label(fact)
             found.append(fact if is_named and not is_others else replace(fact, confidence=NEVER))
     return _agreed(found, TAIL_TRUST)
 
@@ -115,30 +124,46 @@ def inner_dates(around: Around) -> list[Fact]:
 
 
 _OPENS = re.compile(r"\s?[-–—:|„“«\"»(]")
+_RELEASE = re.compile(
+    r"\s*(?:(?:press|news|media) release|(?:presse|medien)(?:mitteilung|meldung|information)|communiqué(?: de presse)?"
+    r"|comunicato(?: stampa)?|nota de prensa|comunicado(?: de prensa)?|persbericht|pressmeddelande|pressemelding)"
+    r"(?: (?:vom|of|from|du|del|de|van|från|fra))?[ ,:]*",
+    re.IGNORECASE,
+)
+"""What a release calls itself before its day."""
 
 
 def opening_dates(around: Around) -> Iterator[Fact]:
     """Yield the day with which the article's first paragraph opens: `29.11.2022 – The council has ...`."""
+    for number in _openings(around):
+        leaf = around.walk.leaves[number]
+        head = leaf.text[:SHORT_LINE]
+        since = match.end() if (match := _RELEASE.match(head)) else 0
+        first = next(iter(find_dates(head, language=around.language)), None)
+        if first is None or first.start > since or not first.has_year or len(first.value) < len("2000-01-01"):
+            continue
+        if not _OPENS.match(head, first.end) or around.is_foreign(number):
+            continue
+        yield Fact(
+            field="published",
+            value=first.value,
+            raw=head[: first.end].strip(),
+            rule="opening-date",
+            basis="dateline",
+            place="text",
+            confidence=OPENING_TRUST,
+        )
+        return
+
+
+def _openings(around: Around) -> list[int]:
+    """Return the paragraphs that the article may open with: the first under its headline, the first of its text."""
     walk, body = around.walk, around.body
-    leaf = walk.leaves[body.first] if body.first < len(walk.leaves) else None
-    if leaf is None or not may_hold_date(leaf):
-        return
-    head = leaf.text[:SHORT_LINE]
-    readings = find_dates(head, language=around.language)
-    first = readings[0] if readings else None
-    if first is None or first.start > 0 or not first.has_year or len(first.value) < len("2000-01-01"):
-        return
-    if not _OPENS.match(head, first.end) or around.is_foreign(body.first):
-        return
-    yield Fact(
-        field="published",
-        value=first.value,
-        raw=first.raw,
-        rule="opening-date",
-        basis="dateline",
-        place="text",
-        confidence=OPENING_TRUST,
-    )
+    above = range(body.first if body.headline is None else min(body.headline + 1, body.first), body.first)
+    inside = range(body.first, min(body.first + HEADINGS_FIRST, body.last, len(walk.leaves) - 1) + 1)
+    first = next((number for number in above if walk.leaves[number].size > SHORT_LINE), None)
+    second = next((number for number in inside if walk.leaves[number].tag not in HEADINGS), None)
+    return [number for number in (first, second) if number is not None and may_hold_date(walk.leaves[number])]
 
 
 def address_dates(addresses: Iterable[str]) -> Iterator[Fact]:

@@ -150,12 +150,17 @@ def leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> I
     if leaf.times and not is_changed and not is_of_other:
         yield from _time_date(around, leaf, rank, place)
     is_inside = number > around.body.first  # there a date with other words is part of what the text tells
+    before = ""
     for line in leaf.lines:
-        for fact in _dates_of(around, line, place, rank, is_dateish=is_dateish or above is not None):
+        named = is_label(before)  # in the line above, in one element with the date
+        for fact in _dates_of(around, line, place, rank, is_dateish=is_dateish or (named or above) is not None):
             if is_of_other or (is_inside and fact.confidence <= BESIDE_WORDS):
                 yield replace(fact, confidence=NEVER)
+            elif named is not None:
+                yield replace(fact, field=named, raw=f"{before} {fact.raw}")
             else:
                 yield replace(fact, field="modified") if above == "modified" else fact
+        before = line
 
 
 def label_above(walk: Walk, number: int) -> str | None:

@@ -5,9 +5,12 @@ Rule: pure. Every value is kept with its words and its place; how much each sour
 # ruff: noqa: RUF001  signs of many scripts
 
 import html
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from ingest.extract.html.head import Head
 from ingest.extract.html.jsonld import Json
@@ -130,6 +133,11 @@ def _ranks() -> dict[str, list[tuple[int, str, str, float]]]:
 _RANKS = _ranks()
 
 
+MOST_ITEMS = 400
+OF_COMMENTS = frozenset({"datepublished", "datecreated", "datemodified"})
+COMMENT = re.compile(r"(?<![a-z])(?:user)?comments?(?:list|body|meta)?(?![a-z])", re.IGNORECASE)
+"""How the box of a reader's comment is called."""
+
 ITEM_OF = {
     "datepublished": ("published", 0.93),
     "datecreated": ("published", 0.8),
@@ -144,14 +152,27 @@ ITEM_OF = {
 
 
 def said_in_items(head: Head) -> Iterator[Said]:
-    """Yield what elements state of themselves by item properties; the first of a field counts more than later ones."""
+    """Yield what elements state of themselves by item properties; the first of a field counts more than later ones.
+
+    What a reader's comment states of itself is kept for the record.
+    """
     seen: set[str] = set()
-    for item in head.items:
+    for item in head.items[:MOST_ITEMS]:
         if item.name in ITEM_OF:
             field, trust = ITEM_OF[item.name]
-            late = field in seen and field not in {"author", "tag"}
-            seen.add(field)
-            yield Said(field, item.value, f"item-{item.name}", f"itemprop {item.name}", NEVER if late else trust)
+            is_late = field in seen and field not in {"author", "tag"}
+            is_others = is_late or (item.name in OF_COMMENTS and _is_comment(item.element))
+            seen.update(() if is_others else (field,))
+            yield Said(field, item.value, f"item-{item.name}", f"itemprop {item.name}", NEVER if is_others else trust)
+
+
+def _is_comment(element: etree._Element) -> bool:
+    """Tell whether an element stands in a reader's comment: in a box that is called so and holds no heading."""
+    for each in element.iterancestors():
+        names = f"{each.get('class', '')} {each.get('id', '')} {each.get('itemtype', '')}"
+        if COMMENT.search(names):
+            return each.find(".//h1") is None
+    return False
 
 
 def facts_of(said: Said, outlets: frozenset[str], language: str | None) -> list[Fact]:
