@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+from ingest.extract.html.facts import told_of
+from ingest.extract.html.head import read_head
 from ingest.extract.html.headlines import count_votes
 from ingest.extract.html.titles import Title
+from ingest.extract.html.tree import parse_page
 from ingest.pipeline import process
 from schemas.article import Article
 from schemas.page import RawPage, Source
@@ -87,3 +90,19 @@ def test_the_outlets_name_is_no_section_and_no_tag() -> None:
     article = process(source, keep_bytes=False)
     assert isinstance(article, Article)
     assert (article.card.section, article.card.tags) == (None, ("Harbour",))
+
+
+@pytest.mark.parametrize(
+    ("h1", "title", "names"),
+    [
+        ("<h1>Harbour Notes of Orlu</h1><h1>" + BRIDGE + "</h1>", f"{BRIDGE} | Notes", [BRIDGE, f"{BRIDGE} | Notes"]),
+        (f"<h1>{BRIDGE}</h1><h1>Most read this week</h1>", BRIDGE, [BRIDGE]),
+        (f"<h1>{BRIDGE}</h1><h1>Most read this week</h1>", OTHER, [BRIDGE, "Most read this week", OTHER]),
+        (f"<h1>{BRIDGE}</h1>", OTHER, [BRIDGE, OTHER]),
+    ],
+)
+def test_a_heading_that_no_title_repeats_names_no_article(h1: str, title: str, names: list[str]) -> None:
+    """Of several headings the ones that the page's own titles repeat are the article's, all where they repeat none."""
+    tree = parse_page(f"<html><head><title>{title}</title></head><body>{h1}</body></html>")
+    assert tree is not None
+    assert told_of(read_head(tree.root), None).names == names

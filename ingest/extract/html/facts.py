@@ -30,7 +30,7 @@ from ingest.extract.html.structured import (
     said_in_jsonld,
     said_in_meta,
 )
-from ingest.extract.html.titles import Title
+from ingest.extract.html.titles import SHORTEST_HEADLINE, Title
 from ingest.extract.html.walk import Walk
 from ingest.extract.words.byline import is_person_name
 from schemas.article import Fact
@@ -62,9 +62,24 @@ def told_of(head: Head, url: str | None) -> Told:
     said = [*said_in_meta(head), *said_in_items(head)]
     titles = page_titles(head, said)
     own = (element for element in head.headings[:MOST_HEADINGS] if not is_masthead(element))
-    headings = (words for element in own if (words := folded(element)))
-    names = list(dict.fromkeys((*headings, *(title.raw for title in titles))))
+    headings = [words for element in own if (words := folded(element))]
+    others = set(headings) - set(_repeated(headings, titles))
+    names = [name for name in dict.fromkeys((*headings, *(title.raw for title in titles))) if name not in others]
     return Told(said, titles, main_article(head, names, url), names)
+
+
+def _repeated(headings: list[str], titles: list[Title]) -> list[str]:
+    """Return the headings of the first rank that the page's own titles repeat, all where they repeat none.
+
+    The others are the site's name, or the heading of a row beside the article.
+    """
+    told = [fold_name(title.raw) for title in titles if title.rule != "h1"]
+    again = [
+        words
+        for words in headings
+        if len(words) >= SHORTEST_HEADLINE and any(each.startswith(fold_name(words)) for each in told)
+    ]
+    return again or headings
 
 
 def collect_facts(head: Head, told: Told, walk: Walk, body: Body, url: str | None, language: str | None) -> list[Fact]:
