@@ -67,6 +67,7 @@ class Warn(StrEnum):
     SHORT = "short"
     PAYWALLED = "paywalled"
     TEASER_ONLY = "teaser_only"
+    STATED_ONLY = "stated_only"
     LISTING_LIKE = "listing_like"
     VIDEO = "video"
 

@@ -11,11 +11,12 @@ from ingest.extract.html.evidence import evidence_of
 from ingest.extract.html.facts import collect_facts, standfirst_facts, told_of
 from ingest.extract.html.head import Head, read_head
 from ingest.extract.html.kind import judge
+from ingest.extract.html.stated_body import stated_blocks
 from ingest.extract.html.tree import Tree, flat_tree, parse_page
 from ingest.extract.html.walk import TooDeep, Walk, walk_page
 from ingest.normalise.language import primary_language
 from schemas.page import RawPage
-from schemas.report import Reason
+from schemas.report import Reason, Warn
 
 MOST_TAGS = 400_000
 """Tags of a page, several times as many as the largest that we met has; it is read in seconds still."""
@@ -44,15 +45,17 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     body = find_body(walk, evidence_of(head, told.names, told.main))
     facts = collect_facts(head, told, walk, body, page.url, language)
     blocks = blocks_of(walk, body)
+    stated = () if any(block.kept for block in blocks) else stated_blocks(head, told.main)
+    blocks += stated
     facts.extend(standfirst_facts(blocks))
     blocks, filed = split_first_paragraph(blocks, language)
     facts.extend(filed)
     judged = judge(head, walk, body, facts, page.url)
-    if (verdict := judged.verdict) is not None:
+    if (verdict := judged.verdict) is not None and not stated:
         return Draft(
             facts=tuple(facts), language=language, reason=verdict.reason, detail=verdict.detail, warnings=tree.warnings
         )
-    warnings = (*tree.warnings, *judged.warnings)
+    warnings = (*tree.warnings, *judged.warnings, *((Warn.STATED_ONLY.value,) if stated else ()))
     return Draft(blocks=blocks, facts=tuple(facts), language=language, warnings=warnings)
 
 

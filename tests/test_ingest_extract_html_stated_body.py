@@ -1,0 +1,74 @@
+"""The text of a page that shows none, as its data state it."""
+
+import json
+
+import pytest
+
+from ingest.pipeline import process
+from schemas.article import Article
+from schemas.document import BlockKind
+from schemas.page import RawPage, Source
+from schemas.report import Reason, Rejection, Warn
+
+PARTS = (
+    "The council of Orlu met on Monday to hear why the harbour bridge stays shut, and what the engineers now plan.",
+    "Rust had been found in two of the nine bearings, which were laid in the year in which the market hall burned.",
+    "A ferry will cross every half hour until spring; the council pays for it, and nobody needs a ticket before then.",
+)
+TITLE = "Harbour bridge stays shut until spring"
+
+
+def read(body: str, *, shown: str = "<div id=root></div>", headline: str = TITLE) -> Article | Rejection:
+    """Read a made-up page whose data state `body` and which shows `shown`."""
+    node = {"@type": "NewsArticle", "headline": headline, "datePublished": "2022-05-04", "articleBody": body}
+    page = f'<title>{TITLE}</title><script type="application/ld+json">{json.dumps(node)}</script><body>{shown}</body>'
+    found = process(RawPage(source=Source(path="page.html"), payload=page.encode(), format="html"), keep_bytes=False)
+    assert isinstance(found, Article | Rejection)
+    return found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\n\n".join(PARTS),
+        "\r\n".join(PARTS),
+        "".join(f"<p>{part}</p>" for part in PARTS),
+        "".join(f"&lt;p&gt;{part}&lt;/p&gt;" for part in PARTS),
+        f"<div><p>{PARTS[0]}</p><style>p {{ color: red }}</style><p>{PARTS[1]}</p><p>{PARTS[2]}</p></div>",
+    ],
+)
+def test_a_shell_gives_the_text_that_it_states(body: str) -> None:
+    """A page that a script would fill gives the text of its JSON-LD, by paragraphs, and says so."""
+    found = read(body)
+    assert isinstance(found, Article)
+    assert found.text == "\n\n".join(PARTS)
+    assert {block.rule for block in found.blocks if block.kept} == {"jsonld-body"}
+    assert Warn.STATED_ONLY in found.warnings
+    assert (found.card.headline, found.card.published) == (TITLE, "2022-05-04")
+
+
+def test_headings_and_items_stay_what_they_are() -> None:
+    """Marked-up text keeps its headings and the items of its lists."""
+    found = read(f"<h2>The ferry</h2><p>{PARTS[0]}</p><ul><li>{PARTS[1]}</li><li>{PARTS[2]}</li></ul>")
+    assert isinstance(found, Article)
+    kinds = [block.kind for block in found.blocks if block.kept]
+    assert kinds == [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM]
+
+
+def test_what_the_page_shows_is_believed_first() -> None:
+    """A page that shows its text gives that one, whatever its data state."""
+    found = read("\n".join(PARTS).replace("Monday", "Friday"), shown="".join(f"<p>{part}</p>" for part in PARTS))
+    assert isinstance(found, Article)
+    assert "Monday" in found.text
+    assert Warn.STATED_ONLY not in found.warnings
+
+
+@pytest.mark.parametrize(
+    ("body", "headline"),
+    [("", TITLE), (PARTS[0], TITLE), ("Orlu, harbour, bridge, ferry, market, hall, council\n" * 12, TITLE)],
+)
+def test_a_shell_without_a_stated_text_stays_out(body: str, headline: str) -> None:
+    """A shell whose data state no text, hardly any, or no sentence is no article."""
+    found = read(body, headline=headline)
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.NO_TEXT
