@@ -18,10 +18,10 @@ PARTS = (
 TITLE = "Harbour bridge stays shut until spring"
 
 
-def read(body: str, *, shown: str = "<div id=root></div>", headline: str = TITLE) -> Article | Rejection:
+def read(body: str, *, shown: str = "<div id=root></div>", title: str = TITLE) -> Article | Rejection:
     """Read a made-up page whose data state `body` and which shows `shown`."""
-    node = {"@type": "NewsArticle", "headline": headline, "datePublished": "2022-05-04", "articleBody": body}
-    page = f'<title>{TITLE}</title><script type="application/ld+json">{json.dumps(node)}</script><body>{shown}</body>'
+    node = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2022-05-04", "articleBody": body}
+    page = f'<title>{title}</title><script type="application/ld+json">{json.dumps(node)}</script><body>{shown}</body>'
     found = process(RawPage(source=Source(path="page.html"), payload=page.encode(), format="html"), keep_bytes=False)
     assert isinstance(found, Article | Rejection)
     return found
@@ -63,12 +63,27 @@ def test_what_the_page_shows_is_believed_first() -> None:
     assert Warn.STATED_ONLY not in found.warnings
 
 
+ROW = "".join(f"<li><a href=/{day}>What the council of Orlu said on day {day} of May</a></li>" for day in range(1, 15))
+
+
+def test_a_shell_among_links_gives_the_text_that_it_states() -> None:
+    """Links to other articles, which the server wrote, do not make a listing of a page that states its text."""
+    found = read("\n".join(PARTS), shown=f"<div id=root></div><aside><ul>{ROW}</ul></aside>")
+    assert isinstance(found, Article)
+    assert found.text == "\n\n".join(PARTS)
+
+
 @pytest.mark.parametrize(
-    ("body", "headline"),
-    [("", TITLE), (PARTS[0], TITLE), ("Orlu, harbour, bridge, ferry, market, hall, council\n" * 12, TITLE)],
+    ("body", "title", "reason"),
+    [
+        ("", TITLE, Reason.NO_TEXT),
+        (PARTS[0], TITLE, Reason.NO_TEXT),
+        ("Orlu, harbour, bridge, ferry, market, hall, council\n" * 12, TITLE, Reason.NO_TEXT),
+        ("\n".join(PARTS), "404 Not Found", Reason.ERROR_PAGE),
+    ],
 )
-def test_a_shell_without_a_stated_text_stays_out(body: str, headline: str) -> None:
-    """A shell whose data state no text, hardly any, or no sentence is no article."""
-    found = read(body, headline=headline)
+def test_a_shell_without_a_stated_text_stays_out(body: str, title: str, reason: Reason) -> None:
+    """A shell whose data state no text, hardly any, or no sentence is no article, nor is one that is an error."""
+    found = read(body, title=title)
     assert isinstance(found, Rejection)
-    assert found.reason is Reason.NO_TEXT
+    assert found.reason is reason

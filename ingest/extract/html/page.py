@@ -21,6 +21,9 @@ from schemas.report import Reason, Warn
 MOST_TAGS = 400_000
 """Tags of a page, several times as many as the largest that we met has; it is read in seconds still."""
 
+WITHOUT_WORDS = frozenset({Reason.NO_TEXT, Reason.LISTING})
+"""Why a page is turned away whose words a script would have shown."""
+
 
 def extract_html(text: str, page: RawPage) -> Draft:
     """Return the blocks and candidate facts of an HTML page."""
@@ -51,7 +54,7 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     blocks, filed = split_first_paragraph(blocks, language)
     facts.extend(filed)
     judged = judge(head, walk, body, facts, page.url)
-    if (verdict := judged.verdict) is not None and not stated:
+    if (verdict := judged.verdict) is not None and not (stated and verdict.reason in WITHOUT_WORDS):
         return Draft(
             facts=tuple(facts), language=language, reason=verdict.reason, detail=verdict.detail, warnings=tree.warnings
         )

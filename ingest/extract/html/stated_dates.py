@@ -38,6 +38,9 @@ BESIDE_WORDS = 0.6
 RELATIVE_TRUST = 0.6
 """Confidence of a line that counts back from the fetch."""
 _PARTING = re.compile(r"\s*[|·•⋅]\s*|\s[–—/-]\s")
+LONGEST_GLUED = 20
+_GLUED = re.compile(r"^([^\W\d_]{3,10}\.?) ?(\d\d)((?:19|20)\d\d)$")
+"""A box of month, day and year whose parts the page only draws apart."""
 _HAS_YEAR = re.compile(r"\d{4}|\d ?[./\-'’] ?\w{1,9} ?[./\-'’] ?\d\d(?!\d)|年")
 """What a line must hold to be read as a full date."""
 
@@ -195,6 +198,7 @@ def _time_date(around: Around, leaf: Leaf, rank: int, place: str) -> Iterator[Fa
 
 def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
     """Yield the dates of one line, each as what the words before it say."""
+    line = _GLUED.sub(r"\1 \2 \3", line) if is_dateish and len(line) <= LONGEST_GLUED else line
     whole = read_date(line, language=around.language)
     readings = (whole,) if whole is not None else find_dates(line, language=around.language)
     if not any(reading.has_year for reading in readings):
