@@ -207,3 +207,40 @@ def test_a_box_of_links_inside_the_text_does_not_end_it() -> None:
     first = f"<div class=chunk><p>{OPENING}</p></div><div class=chunk><p>{SECOND}</p></div>"
     page = f"<main><h1>{TITLE}</h1>{first}{related}{more}</main>"
     assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+COMMENT = "I have taken that boat every Friday for thirty years, and the rock has been there all that time, believe me."
+
+
+@pytest.mark.parametrize("label", ["Comments (12)", "Leave a comment", "Комментарии", "Dodaj komentarz", "网友评论"])
+def test_readers_who_write_as_much_as_the_reporter_are_not_the_article(label: str) -> None:
+    """A line that opens comments ends an article, however much follows in a box of another kind."""
+    comments = "".join(f"<li><div class=c><p>{COMMENT} No. {number}.</p></div></li>" for number in range(5))
+    page = f"<div><h1>{TITLE}</h1><div class=t><p>{OPENING}</p>{BODY}</div><b>{label}</b><ul>{comments}</ul></div>"
+    assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_comments_called_so_are_dropped_whatever_their_share() -> None:
+    """An element that calls itself comments is believed where the article stands under its headline without it."""
+    comments = "".join(f"<p>{COMMENT} No. {number}.</p>" for number in range(30))
+    page = f"<div><h1>{TITLE}</h1><p>{OPENING}</p>{BODY}</div><div class=komentarze>{comments}</div>"
+    assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_a_column_called_commentary_is_the_article() -> None:
+    """Where nothing else stands under the headline, an article is one whatever its box is called."""
+    page = f"<div><h1>{TITLE}</h1><div class=commentary><p>{OPENING}</p>{BODY}</div></div>"
+    assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_a_mark_above_the_headline_ends_nothing() -> None:
+    """What stands above the headline is about other pages."""
+    above = f"<div class=hot><b>Comments</b><p>{COMMENT}</p><p>{COMMENT} Again.</p><p>{COMMENT} And again.</p></div>"
+    page = f"<div class=all>{above}<h1>{TITLE}</h1><div class=t><p>{OPENING}</p>{BODY}</div></div>"
+    assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_a_line_under_the_text_that_asks_for_slips_ends_it() -> None:
+    """Many pages ask their readers to mark a slip and press keys."""
+    after = f"<p>Found a slip? Mark it and press Ctrl+Enter</p><div class=n><p>{COMMENT}</p></div>"
+    assert lines(read(f"<div><h1>{TITLE}</h1><p>{OPENING}</p>{BODY}{after}</div>")) == [OPENING, SECOND, THIRD, CLOSING]

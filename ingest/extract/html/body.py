@@ -9,7 +9,7 @@ from ingest.extract.html.evidence import Evidence, letters
 from ingest.extract.html.phrases import bare, phrase_rule
 from ingest.extract.html.score import body_node, furniture_name, mark_furniture, weigh_page
 from ingest.extract.html.sift import LINK_HEAVY, Choice, first_choices, is_caption
-from ingest.extract.html.steps import STEPS, drop_linked_headings
+from ingest.extract.html.steps import STEPS, cut_after_end, drop_before_headline, drop_linked_headings
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates
@@ -66,6 +66,9 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     node = walk.nodes[number]
     choices = first_choices(walk, number, furniture, evidence.headlines)
     drop_linked_headings(walk, choices)
+    title = walk.leaves[headline] if headline is not None else None
+    drop_before_headline(choices, title)
+    cut_after_end(choices, title)
     for step in STEPS:
         step(choices)
     top = _above(walk, evidence, headline, node.first, choices, furniture)

@@ -21,6 +21,8 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _WHOLE: dict[str, str] = {phrase: name for name, phrases in _TABLE["whole"].items() for phrase in phrases}
 _ENDS = frozenset(_TABLE["end"]["end"])
+_COMMENTS = frozenset(_TABLE["end"]["comments"])
+_SLIPS = tuple(_TABLE["end"]["slips"])
 _CREDITS = "|".join(re.escape(word) for word in _TABLE["close"]["credit"])
 _CREDIT_CLOSE = re.compile(
     rf"\((?:[^()]*[^\w()])?(?:{_CREDITS})(?:[^\w()][^()]*)?\)\W*$|(?:©|\(c\)|Bildrechte:|Credits?:|Photograph:)[^.!?]{{2,80}}$",
@@ -124,6 +126,18 @@ def asks_reader(text: str) -> bool:
 def is_end_mark(text: str) -> bool:
     """Tell whether a line says that what follows is no longer the article."""
     return len(text) <= SHORT and bare(text).rstrip(" :") in _ENDS
+
+
+def opens_comments(text: str) -> bool:
+    """Tell whether a line says that readers write from here on, or asks them to report slips in the text above.
+
+    >>> opens_comments("Комментарии (14)"), opens_comments("Comments by the minister drew fire")
+    (True, False)
+    """
+    if len(text) > SHORT:
+        return False
+    words = bare(text)
+    return words.rstrip(" :(") in _COMMENTS or any(slip in words for slip in _SLIPS)
 
 
 def is_end_heading(text: str) -> bool:

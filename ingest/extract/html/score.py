@@ -10,7 +10,6 @@ from ingest.extract.html.tables import SEMANTIC
 from ingest.extract.html.walk import Leaf, Node, Walk
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔։।][\"'”’»)\]]*(?:\s|$)|[。！？]")
-COMMA = re.compile(r"[,،、，;；:]")
 SHORTEST = 20
 """Characters outside links below which a block says nothing about where the body is."""
 SENTENCE = 60
@@ -35,7 +34,12 @@ FURNITURE_ROLES = {
 """Elements that are furniture by their role (WAI-ARIA 1.2, landmark and window roles)."""
 PLAIN_LIMIT = 0.75
 """Share up to which an element that is furniture by its name or role is believed, where enough is left without it."""
+COMMENTS_LIMIT = 0.97
+"""The same for comments: readers write more than reporters."""
 LEFT = 300.0
+BOX_DEPTH = 2
+NEAR_BLOCKS = 60
+"""Blocks after the headline among which that text has to stand."""
 
 SHARE_LIMIT = {"comments": 0.75, "footer": 0.4, "nav": 0.4, "hidden": 0.15, "sidebar": 0.4, "related": 0.4}
 """Share of the page's running text above which an element of that hint is not believed to be furniture."""
@@ -84,6 +88,12 @@ def weigh_page(walk: Walk) -> None:
     _sum_up(walk.nodes)
 
 
+def box_of(walk: Walk, leaf: Leaf) -> tuple[str, ...]:
+    """Return the tags and first classes of the two elements around that of a leaf: they agree in one text."""
+    around = [walk.nodes[node] for node in walk.ancestors(leaf.node)[1 : 1 + BOX_DEPTH]]
+    return tuple(" ".join((node.tag, *node.element.get("class", "").split()[:1])) for node in around)
+
+
 def _sum_up(nodes: list[Node]) -> None:
     """Add each node's weight to the nodes around it."""
     for number in range(len(nodes) - 1, 0, -1):
@@ -99,6 +109,7 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
     total = walk.nodes[0].weight or 1.0
     alike = _weights_alike(walk)
     is_plain = total - _plain_weight(walk) >= LEFT
+    is_above_comments = headline is not None and _weight_after(walk, headline) >= LEFT
     protected = _around(walk, told)
     holds_headline = set(walk.ancestors(walk.leaves[headline].node)) if headline is not None else set()
     found: dict[int, str] = {}
@@ -122,6 +133,8 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
         limit = SHARE_LIMIT.get(name, OTHER_LIMIT)
         if is_plain and _is_plain(node):
             limit = max(limit, PLAIN_LIMIT)
+        if is_above_comments and name == "comments":
+            limit = COMMENTS_LIMIT
         if node.weight / total < limit and alike.get(_likeness_key(node), 0.0) / total < max(limit, 0.65):
             found[number] = name
             inside[number] = True
@@ -142,6 +155,17 @@ def _plain_weight(walk: Walk) -> float:
         for node in walk.nodes
         if node.weight and _is_plain(node) and not (node.parent and _is_plain(walk.nodes[node.parent]))
     )
+
+
+def _weight_after(walk: Walk, headline: int) -> float:
+    """Return the running text that follows the headline outside comments and furniture by name or role."""
+    apart = [
+        (node.first, node.end)
+        for node in walk.nodes
+        if node.weight and (_is_plain(node) or node.hint.furniture == "comments")
+    ]
+    near = range(headline + 1, min(headline + 1 + NEAR_BLOCKS, len(walk.leaves)))
+    return sum(walk.leaves[number].weight for number in near if not any(first <= number < end for first, end in apart))
 
 
 def _likeness_key(node: Node) -> tuple[str, str]:
@@ -195,10 +219,11 @@ def _take_away(walk: Walk, number: int) -> None:
     weight = walk.nodes[number].weight
     for ancestor in walk.ancestors(number):
         walk.nodes[ancestor].weight -= weight
-    for node in walk.nodes[number:]:
-        if node.first >= walk.nodes[number].end:
+    end = walk.nodes[number].end
+    for inner in range(number, len(walk.nodes)):
+        if walk.nodes[inner].first >= end:
             break
-        node.weight = 0.0
+        walk.nodes[inner].weight = 0.0
 
 
 def children_of(walk: Walk) -> list[list[int]]:

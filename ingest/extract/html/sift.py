@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.html.phrases import bare, phrase_rule
-from ingest.extract.html.score import SENTENCE_END
+from ingest.extract.html.score import SENTENCE_END, box_of
 from ingest.extract.html.tables import HEADINGS, SEMANTIC
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.extract.words.byline import read_byline
@@ -33,7 +33,6 @@ LINKED_SENTENCE = 140
 PARTLY_LINKED = 70
 ALL_LINK = 0.95
 """A block longer than this stays even if most of it is a link, where it ends like a sentence."""
-BOX_DEPTH = 2
 LONG_CELL = 200
 _ADDRESS = re.compile(r"https?://\S+")
 VALUES = frozenset(
@@ -102,17 +101,11 @@ def first_choices(walk: Walk, body: int, furniture: dict[int, str], headlines: f
     for number in range(walk.nodes[body].first, walk.nodes[body].end):
         leaf = walk.leaves[number]
         choice = _judge(walk, leaf, furniture, headlines, seen, body)
-        choice.box = _box_of(walk, leaf)
+        choice.box = box_of(walk, leaf)
         if choice.kept:
             seen += leaf.size
         choices.append(choice)
     return choices
-
-
-def _box_of(walk: Walk, leaf: Leaf) -> tuple[str, ...]:
-    """Return the tags and first classes of the two elements around that of a leaf: they agree in one text."""
-    around = [walk.nodes[node] for node in walk.ancestors(leaf.node)[1 : 1 + BOX_DEPTH]]
-    return tuple(" ".join((node.tag, *node.element.get("class", "").split()[:1])) for node in around)
 
 
 def _judge(

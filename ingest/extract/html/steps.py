@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import zip_longest
 
 from ingest.extract.html.evidence import letters
-from ingest.extract.html.phrases import asks_reader, is_end_heading, is_end_mark
+from ingest.extract.html.phrases import asks_reader, is_end_heading, is_end_mark, opens_comments
 from ingest.extract.html.sift import ALL_LINK, Choice
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk, size_of
@@ -20,6 +20,8 @@ TAIL_SHARE = 0.5
 """What follows an end mark may hold at most this share of the running text."""
 MAY_END = frozenset({"links", "cell-label", "read-more"})
 """Rules that drop a line which may all the same say that the article ends."""
+ENOUGH_TEXT = 300.0
+"""Running text above it from which a line that opens readers' comments ends an article, however much they write."""
 GOES_ON = 0.2
 """Share of the running text that has to follow a mark in the article's own box before it is no end."""
 OFFER_SHARE = 0.2
@@ -41,19 +43,26 @@ LONG_TITLE = 40
 """Characters from which a heading is a title and not the name of a thing."""
 
 
-def cut_after_end(choices: list[Choice]) -> None:
-    """Drop what follows the first end mark, where it is little and not the article that goes on."""
+def cut_after_end(choices: list[Choice], headline: Leaf | None) -> None:
+    """Drop what follows the first end mark, where it is little and not the article that goes on.
+
+    What readers write is more than little on many pages: a line that opens it is believed once enough text has passed
+    under the headline.
+    """
     total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
-    passed = 0.0
+    passed = under_headline = 0.0
+    start = next((number for number, choice in enumerate(choices) if choice.leaf is headline), 0)
     for number, choice in enumerate(choices):
         if choice.kept:
             passed += choice.leaf.weight
-        if (
-            passed >= (1 - TAIL_SHARE) * total
-            and (choice.kept or choice.rule in MAY_END)
-            and _ends(choice)
-            and not _goes_on(choices, number, total)
-        ):
+            under_headline += choice.leaf.weight
+        if number <= start:
+            under_headline = 0.0  # whatever stands above the headline ends nothing
+            continue
+        text = choice.leaf.text
+        is_late = passed >= (1 - TAIL_SHARE) * total and (choice.kept or choice.rule in MAY_END) and _ends(choice)
+        is_told = under_headline >= ENOUGH_TEXT and opens_comments(text)
+        if (is_late or is_told) and not _goes_on(choices, number, total):
             _drop(choices[number:], "after-end")
             return
 
@@ -71,16 +80,20 @@ def _ends(choice: Choice) -> bool:
     return is_end_mark(text) or (choice.leaf.tag in HEADINGS and is_end_heading(text))
 
 
-def drop_before_headline(choices: list[Choice]) -> None:
-    """Drop what stands before the headline, where that is little."""
-    total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
-    passed = 0.0
-    for number, choice in enumerate(choices):
-        passed += choice.leaf.weight if choice.kept else 0.0
-        if choice.kind is BlockKind.HEADLINE:
-            if passed < HEAD_SHARE * total:
-                _drop(choices[:number], "before-headline")
-            return
+def drop_before_headline(choices: list[Choice], headline: Leaf | None) -> None:
+    """Drop what stands before the headline, where that is little or enough text stands under it."""
+    place = next((number for number, choice in enumerate(choices) if choice.leaf is headline), None)
+    if place is None:
+        place = next((number for number, choice in enumerate(choices) if choice.kind is BlockKind.HEADLINE), None)
+    if place is None:
+        return
+    weights = [choice.leaf.weight if choice.kept else 0.0 for choice in choices]
+    above, under = sum(weights[:place]), sum(weights[place:])
+    if above < HEAD_SHARE * (above + under):
+        _drop(choices[:place], "before-headline")
+    elif under >= ENOUGH_TEXT and choices[place].leaf.tag == "h1":
+        own = {choice.box for choice in choices[place:] if choice.kept and choice.leaf.weight}
+        _drop([choice for choice in choices[:place] if choice.box not in own], "before-headline")
 
 
 def drop_bare_headings(choices: list[Choice]) -> None:
@@ -164,8 +177,6 @@ def drop_asking(choices: list[Choice]) -> None:
 
 
 STEPS: tuple[Callable[[list[Choice]], None], ...] = (
-    drop_before_headline,
-    cut_after_end,
     drop_offers,
     drop_repeated,
     drop_asking,
