@@ -10,7 +10,7 @@ from ingest.extract.draft import Draft
 from ingest.extract.html.evidence import letters
 from ingest.extract.html.hints import hint_of
 from ingest.extract.html.jsonld import Graph, read_json
-from ingest.extract.html.people import people_of
+from ingest.extract.html.people import credits_in
 from ingest.extract.html.phrases import is_end_mark, phrase_rule
 from ingest.extract.html.titles import longest_part, without_outlet
 from schemas.document import BlockKind, text_of
@@ -204,9 +204,10 @@ def test_every_fact_has_words_and_a_place() -> None:
 )
 def test_people(raw: str, names: tuple[str, ...], agency: str | None) -> None:
     """Persons are authors; roles, outlets, addresses and sentences are not; an agency is its own field."""
-    found, credited = people_of(raw, outlets=frozenset({"eskmouthcourier"}))
-    assert found == names
-    assert (credited or "").casefold() == (agency or "").casefold()
+    found = credits_in(raw, outlets=frozenset({"eskmouthcourier"}))
+    credited = next((each.agency for each in found if each.kind == "agency"), "")
+    assert tuple(each.name for each in found if each.kind == "person") == names
+    assert credited.casefold() == (agency or "").casefold()
 
 
 @pytest.mark.parametrize(

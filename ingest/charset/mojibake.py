@@ -42,6 +42,8 @@ SAMPLE_RUNS = 200
 SURE_SHARE = 2
 """So many sequences in a fitting place stand for one that may be a capital letter before a sign."""
 LONGEST_RUN = 20_000
+LONGEST_HELD = 300
+"""Characters of a string whose reading is kept for the next page."""
 
 _CYRILLIC = frozenset({"windows-1251", "koi8-u"})
 _SHIFTED = (
@@ -133,7 +135,7 @@ def _runs_beneath(text: str, groups: frozenset[str]) -> Iterator[str]:
         end = ahead.start() if ahead else len(text)
         start = max(done, *(text.rfind(limit, done, match.start()) + 1 for limit in '<>\n"'))
         yield text[done:start]
-        yield _as_utf8(text[start:end]) or text[start:end]
+        yield _beneath(text[start:end]) or text[start:end]
         done = end
     yield text[done:]
 
@@ -149,7 +151,7 @@ def repair_line(text: str) -> Repair:
     groups, is_shifted = _clues(text)
     if not groups and not is_shifted:
         return Repair(text, is_repaired=False, is_suspect=not text.isascii() and _SUSPECT.search(text) is not None)
-    after = "\n".join(_as_utf8(line) or line for line in text.split("\n")) if groups else text
+    after = "\n".join(_beneath(line) or line for line in text.split("\n")) if groups else text
     return _result(text, _unshifted(after) if is_shifted else after)
 
 
@@ -167,7 +169,12 @@ def _clues(text: str) -> tuple[frozenset[str], bool]:
     groups = set(foreign.split())
     words = " ".join(groups)
     is_shifted = any(pattern.search(words) for _codec, pattern, _beneath in _SHIFTED[:2])
-    return frozenset(group for group in groups if len(group) > 1 and _is_disguised(group)), is_shifted
+    return frozenset(group for group in groups if len(group) > 1 and _disguises(group)), is_shifted
+
+
+def _disguises(group: str) -> bool:
+    """Ask `_is_disguised`, and keep the answer for short groups only."""
+    return _is_disguised(group) if len(group) <= LONGEST_HELD else _is_disguised.__wrapped__(group)
 
 
 @lru_cache(maxsize=4096)
@@ -195,6 +202,11 @@ def _is_swapped(foreign: str) -> bool:
 def _result(before: str, after: str) -> Repair:
     """Tell what became of a text."""
     return Repair(after, is_repaired=after != before, is_suspect=_SUSPECT.search(after) is not None)
+
+
+def _beneath(run: str) -> str | None:
+    """Ask `_as_utf8`, and keep the answer for short runs only."""
+    return _as_utf8(run) if len(run) <= LONGEST_HELD else _as_utf8.__wrapped__(run)
 
 
 @lru_cache(maxsize=1024)

@@ -128,27 +128,6 @@ ACTIONS: frozenset[str] = frozenset(
 )  # fmt: skip
 """Words of share bars and advertisements: dropped wherever they stand. Other menu words between two paragraphs may be headings."""
 
-MASTHEAD_WORDS: frozenset[str] = frozenset(
-    {
-        "follow us",
-        "follow us on",
-        "search",
-        "menu",
-        "navigation",
-        "sections",
-        "подписывайтесь",
-        "bizi izleyin",
-        "bizi takip edin",
-        "suivez-nous",
-        "siguenos",
-        "folgen sie uns",
-        "հետեւեք մեզ",
-        "გამოგვყევით",
-        "меню",
-    }
-)
-"""Headings of share bars."""
-
 SOURCE_LABELS: frozenset[str] = frozenset(
     {
         "source",

@@ -41,6 +41,8 @@ COMMON_LABELS = frozenset({"www", "m", "amp", "en", "de", "fr", "es", "ru", "new
 SHORTEST_NAME = 3
 LONGEST_OUTLET = 7
 """Words of an outlet's name."""
+LONGEST_NAME = 200
+"""Characters of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,13 @@ def collect_facts(head: Head, told: Told, walk: Walk, body: Body, url: str | Non
 def _outlet_names(said: Iterable[Said]) -> frozenset[str]:
     """Return the folded names of the outlet as the page tells them; what the article is called too is none."""
     headlines = {fold_name(each.raw) for each in said if each.rule in {"jsonld-headline", "item-headline"}}
-    told = (each.raw for each in said if each.field == "outlet" and len(each.raw.split()) <= LONGEST_OUTLET)
+    told = (each.raw for each in said if each.field == "outlet" and _is_short(each.raw))
     return frozenset(name for raw in told if (name := fold_name(raw)) and name not in headlines)
+
+
+def _is_short(name: str) -> bool:
+    """Tell whether a name is short enough for an outlet's."""
+    return len(name) <= LONGEST_NAME and len(name.split()) <= LONGEST_OUTLET
 
 
 def _names_of_others(facts: Iterable[Fact]) -> list[str]:

@@ -72,8 +72,8 @@ class Named:
 
     @property
     def key(self) -> str:
-        """The letters of the name, without the article before it."""
-        return _key_of(self.name)
+        """The letters of the name, without the article before it; none of what is too long for a name."""
+        return _key_of(self.name) if len(self.name) <= LONGEST else ""
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,8 @@ from ingest.extract.words.names import MEDIA_WORDS, PARTICLES
 TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/people.toml").read_text("utf-8"))
 
 LONGEST = 300
+LONGEST_HELD = 300
+"""Characters of a string whose reading is kept for the next page; a page may hold a megabyte where a name stands."""
 LONGEST_NAME = 50
 ABBREVIATION = 5
 """Letters up to which one word in capitals is an abbreviation."""
@@ -74,7 +76,6 @@ class Credit:
     """The agency's canonical name."""
 
 
-@lru_cache(maxsize=4096)
 def credits_in(raw: str, *, outlets: frozenset[str], believes: bool = False) -> tuple[Credit, ...]:
     """Return the persons and agencies that an author's field names, in its order; where it names none, the body.
 
@@ -86,7 +87,13 @@ def credits_in(raw: str, *, outlets: frozenset[str], believes: bool = False) -> 
     >>> [(credit.name, credit.kind) for credit in credits_in("News Desk", outlets=frozenset())]
     [('News Desk', 'body')]
     """
-    text = _opened(" ".join(_ADDRESS.sub(" ", raw[:LONGEST]).split()))
+    return _credits_in(raw[:LONGEST], outlets, believes)
+
+
+@lru_cache(maxsize=4096)
+def _credits_in(raw: str, outlets: frozenset[str], believes: bool) -> tuple[Credit, ...]:  # noqa: FBT001  a cache's key
+    """Read a field of bounded length."""
+    text = _opened(" ".join(_ADDRESS.sub(" ", raw).split()))
     cut = _CUT.search(text)
     text = text[: cut.start()].strip() if cut else text
     bare = text.strip(" .,;:|-–—")
@@ -116,17 +123,6 @@ def _named_in(text: str, outlets: frozenset[str], *, believes: bool) -> list[Cre
         elif not found and ((not believes and len(part.split()) > MOST_WORDS) or (believes and _is_mixed(name))):
             break  # a sentence, not a byline
     return found
-
-
-def people_of(raw: str, *, outlets: frozenset[str], believes: bool = False) -> tuple[tuple[str, ...], str | None]:
-    """Return the persons and the agency that an author's field names.
-
-    >>> people_of("By Jane Roe and John Doe, Reuters", outlets=frozenset())
-    (('Jane Roe', 'John Doe'), 'Reuters')
-    """
-    found = credits_in(raw, outlets=outlets, believes=believes)
-    agency = next((credit.agency for credit in found if credit.kind == "agency"), None)
-    return tuple(credit.name for credit in found if credit.kind == "person"), agency
 
 
 def _turned(text: str, outlets: frozenset[str]) -> str | None:
@@ -253,7 +249,11 @@ def _is_host(name: str) -> bool:
     return "." in name and " " not in name and name[-1] != "." and name.rsplit(".", 1)[-1].islower()
 
 
-@lru_cache(maxsize=8192)
 def fold_name(name: str) -> str:
     """Return a name for comparison: letters and digits only, without case."""
+    return _folded(name) if len(name) <= LONGEST_HELD else _folded.__wrapped__(name)
+
+
+@lru_cache(maxsize=8192)
+def _folded(name: str) -> str:
     return _NO_LETTERS.sub("", name.casefold())

@@ -71,9 +71,14 @@ _END_HEADING = re.compile(r"^\W*(?:" + _alternatives(_TABLE["end"]["heading"]) +
 LONGEST_END = 80
 
 
-@lru_cache(maxsize=5_000)
 def bare(text: str) -> str:
     """Return a short text without case and without signs and digits around it."""
+    return _bare(text) if len(text) <= LONG_PROMPT else _bare.__wrapped__(text)
+
+
+@lru_cache(maxsize=5_000)
+def _bare(text: str) -> str:
+    """Do so once for texts that pages share, which are short."""
     return _EDGE.sub("", text.casefold())
 
 

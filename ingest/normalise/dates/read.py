@@ -21,6 +21,8 @@ from schemas.types import Precision
 
 LONGEST_DATE = 120
 """Characters of a string that is a date and nothing else; longer ones are not looked at."""
+LONGEST_HELD = 300
+"""Characters of a text whose dates are kept for the next time it comes."""
 
 _FIGURE = re.compile(r"\d")
 _ZONE_NAME_TAIL = re.compile(r"\s*\([^()0-9]{3,48}\)\s*$")
@@ -31,7 +33,6 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@lru_cache(maxsize=1 << 12)
 def read_date(text: str, *, language: str | None = None) -> DateReading | None:
     """Return the date that the whole string is, or None.
 
@@ -46,6 +47,12 @@ def read_date(text: str, *, language: str | None = None) -> DateReading | None:
     """
     if not text or len(text) > LONGEST_DATE or _FIGURE.search(text) is None:
         return None
+    return _date_of(text, language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _date_of(text: str, language: str | None) -> DateReading | None:
+    """Read a string that is short and holds a figure."""
     folded = fold_in_place(text)
     bare = _ZONE_NAME_TAIL.sub(lambda match: " " * len(match.group()), folded)
     for form in dict.fromkeys((folded, bare)):
@@ -78,7 +85,6 @@ def read_epoch(text: str) -> DateReading | None:
     )
 
 
-@lru_cache(maxsize=1 << 11)
 def find_dates(text: str, *, language: str | None = None) -> tuple[DateReading, ...]:
     """Return the dates in a running text, in order, none overlapping. A bare year is not one of them.
 
@@ -87,6 +93,12 @@ def find_dates(text: str, *, language: str | None = None) -> tuple[DateReading, 
     """
     if _FIGURE.search(text) is None:
         return ()
+    return _dates_in(text, language) if len(text) <= LONGEST_HELD else _dates_in.__wrapped__(text, language)
+
+
+@lru_cache(maxsize=1 << 11)
+def _dates_in(text: str, language: str | None) -> tuple[DateReading, ...]:
+    """Find the dates of a text that holds a figure."""
     found = sorted(
         _readings(text, fold_in_place(text), language, whole=False), key=lambda each: (each.start, -each.end)
     )
