@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.extract.html.evidence import Evidence, letters
 from ingest.extract.html.phrases import bare, phrase_rule
 from ingest.extract.html.score import body_node, furniture_name, mark_furniture, weigh_page
+from ingest.extract.html.several import find_named
 from ingest.extract.html.sift import LINK_HEAVY, Choice, first_choices, is_caption
 from ingest.extract.html.steps import STEPS, cut_after_end, drop_before_headline, drop_linked_headings
 from ingest.extract.html.tables import HEADINGS
@@ -45,6 +46,8 @@ class Body:
     """Number of the first leaf of the article's text."""
     last: int
     """Number of the last one."""
+    is_several: bool = False
+    """The page holds several articles and does not say which of them it is about."""
 
 
 def find_body(walk: Walk, evidence: Evidence) -> Body:
@@ -62,9 +65,14 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     headline = find_headline(walk, evidence.headlines)
     told = told_leaves(walk, evidence)
     furniture = mark_furniture(walk, told, headline, believes=believes)
-    number = body_node(walk, headline)
+    several = find_named(walk, evidence, headline, furniture)
+    headline = headline if several.headline is None else several.headline
+    number = body_node(walk, headline, several.node)
     node = walk.nodes[number]
-    choices = first_choices(walk, number, furniture, evidence.headlines)
+    titles = evidence.headlines
+    if several.headline is not None:
+        titles |= {bare(walk.leaves[several.headline].text)}
+    choices = first_choices(walk, number, furniture, titles)
     drop_linked_headings(walk, choices)
     title = walk.leaves[headline] if headline is not None else None
     drop_before_headline(choices, title)
@@ -74,7 +82,7 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     top = _above(walk, evidence, headline, node.first, choices, furniture)
     _name_standfirst(walk, choices)
     kept = [node.first + place for place, choice in enumerate(choices) if choice.kept] or [node.first]
-    return Body((*top, *choices), number, headline, kept[0], kept[-1])
+    return Body((*top, *choices), number, headline, kept[0], kept[-1], several.is_open)
 
 
 def _above(

@@ -6,6 +6,7 @@ Rule: pure; strings folded to letters and digits, so that markup and typography 
 import html
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from ingest.extract.html.head import Head
 from ingest.extract.html.jsonld import Json
@@ -41,6 +42,8 @@ class Evidence:
     """Its titles, as `phrases.bare` writes them."""
     summaries: tuple[str, ...] = ()
     """Its descriptions, folded."""
+    paths: frozenset[str] = frozenset()
+    """Where it says that it stands, as `path_of` writes addresses."""
     body: str = ""
     """Its text as the JSON-LD states it, folded; empty where it is not stated or too short."""
 
@@ -57,7 +60,22 @@ class Evidence:
         return any(summary.startswith(probe[:PROBE]) or probe.startswith(summary[:PROBE]) for summary in self.summaries)
 
 
-def evidence_of(head: Head, titles: list[str], main: Json | None) -> Evidence:
+def path_of(address: str | None) -> str:
+    """Return what an address says of its page: host and path, without what varies; empty for a site's front.
+
+    >>> path_of("https://www.valleypost.example/news/bridge/?from=mail")
+    'valleypost.example/news/bridge'
+    """
+    try:
+        parts = urlsplit(address) if address else None
+    except ValueError:
+        return ""
+    if parts is None or not parts.path.strip("/"):
+        return ""
+    return f"{(parts.hostname or '').removeprefix('www.')}/{parts.path.strip('/')}"
+
+
+def evidence_of(head: Head, titles: list[str], main: Json | None, url: str | None) -> Evidence:
     """Collect what a page says about its article."""
     descriptions = [
         *(
@@ -67,14 +85,17 @@ def evidence_of(head: Head, titles: list[str], main: Json | None) -> Evidence:
         ),
     ]
     body = ""
+    named: list[str] = []
     if main is not None:
+        named = list(head.graph.strings(main.get("headline")))
         descriptions.extend(head.graph.strings(main.get("description")))
         descriptions.extend(head.graph.strings(main.get("alternativeHeadline")))
         stated = " ".join(head.graph.strings(main.get("articleBody"), "@value", "text"))
         body = letters(_MARKUP.sub(" ", html.unescape(stated)))
     summaries = tuple(dict.fromkeys(folded for each in descriptions if len(folded := letters(each)) >= ENOUGH_SUMMARY))
     return Evidence(
-        headlines=frozenset(bare(each) for title in titles for each in (title, longest_part(title))),
+        headlines=frozenset(bare(each) for title in [*titles, *named] for each in (title, longest_part(title))),
         summaries=summaries,
+        paths=frozenset(path for address in (url, *head.addresses) if (path := path_of(address))),
         body=body if len(body) >= ENOUGH_BODY else "",
     )

@@ -143,9 +143,17 @@ def _read_meta(head: Head, element: etree._Element) -> None:
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         name = element.get(attribute)
         if name and (lower := name.strip().lower()) in META_NAMES:
+            if attribute == "itemprop" and not _is_in_head(element):
+                continue  # it speaks for the scope that it stands in
             told = content[:LONGEST_VALUE]
             told = html.unescape(told) if "&" in told else told
             head.meta.setdefault(lower, []).append(" ".join(told.split()))
+
+
+def _is_in_head(element: etree._Element) -> bool:
+    """Tell whether an element stands in the page's head, where it speaks for the page."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == "head"
 
 
 def _read_item(head: Head, element: etree._Element) -> None:

@@ -45,7 +45,7 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     head = read_head(tree.root)
     language = _language(head)
     told = told_of(head, page.url)
-    body = find_body(walk, evidence_of(head, told.names, told.main))
+    body = find_body(walk, evidence_of(head, told.names, told.main, page.url))
     facts = collect_facts(head, told, walk, body, page.url, language)
     blocks = blocks_of(walk, body)
     stated = () if any(block.kept for block in blocks) else stated_blocks(head, told.main)
@@ -59,6 +59,7 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
             facts=tuple(facts), language=language, reason=verdict.reason, detail=verdict.detail, warnings=tree.warnings
         )
     warnings = (*tree.warnings, *judged.warnings, *((Warn.STATED_ONLY.value,) if stated else ()))
+    warnings += (Warn.SEVERAL_ARTICLES.value,) if body.is_several else ()
     return Draft(blocks=blocks, facts=tuple(facts), language=language, warnings=warnings)
 
 

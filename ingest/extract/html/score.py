@@ -235,9 +235,11 @@ def children_of(walk: Walk) -> list[list[int]]:
     return children
 
 
-def body_node(walk: Walk, headline: int | None) -> int:
-    """Return the number of the smallest node that holds the running text of the page."""
+def body_node(walk: Walk, headline: int | None, article: int | None = None) -> int:
+    """Return the number of the smallest node that holds the running text of the page, or of one article on it."""
     children = children_of(walk)
+    if article is not None:
+        return _descend(walk, children, article)
     number = _descend(walk, children, 0)
     if headline is not None:
         number = _own_article(walk, number, headline)

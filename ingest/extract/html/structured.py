@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from ingest.extract.html.head import Head
+from ingest.extract.html.itemscopes import foreign_scopes, is_of_readers, scope_of
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.people import Credit, credits_in, fold_name
 from ingest.extract.html.tables import META, SPLIT_FIELDS, VAGUE_NAMES
@@ -154,15 +155,20 @@ ITEM_OF = {
 def said_in_items(head: Head) -> Iterator[Said]:
     """Yield what elements state of themselves by item properties; the first of a field counts more than later ones.
 
-    What a reader's comment states of itself is kept for the record.
+    What a reader's comment states of itself, or a teaser of another page, is kept for the record.
     """
     seen: set[str] = set()
+    foreign = foreign_scopes(head)
     for item in head.items[:MOST_ITEMS]:
         if item.name in ITEM_OF:
             field, trust = ITEM_OF[item.name]
             is_late = field in seen and field not in {"author", "tag"}
-            is_others = is_late or (item.name in OF_COMMENTS and _is_comment(item.element))
+            scope = scope_of(item.element)
+            is_others = is_late or scope in foreign or is_of_readers(scope)
+            is_others = is_others or (item.name in OF_COMMENTS and _is_comment(item.element))
             seen.update(() if is_others else (field,))
+            if field == "headline" and scope in foreign:
+                continue  # a title of another page speaks neither for this one's nor against it
             yield Said(field, item.value, f"item-{item.name}", f"itemprop {item.name}", NEVER if is_others else trust)
 
 
@@ -279,16 +285,16 @@ def main_article(head: Head, titles: list[str], url: str | None) -> Json | None:
 def _is_another(head: Head, node: Json, titles: list[str], own: set[str]) -> bool:
     """Tell whether a node is another page's article: its headline and its address are both unlike the page's own.
 
-    A page that does not know its own address must share no word at all with the headline.
+    Where one of the two does not say its address, they must share no word at all.
     """
     headlines = list(head.graph.strings(node.get("headline"), *NAME_KEYS))
     raws = [raw for key in ADDRESSED_BY for raw in head.graph.strings(node.get(key), *ADDRESS_KEYS)]
     addresses = {_bare_url(raw) for raw in raws if web_address(raw)}
     known = [title for title in titles if len(words_of(title)) >= FEWEST_WORDS]
-    if not (headlines and addresses and known) or addresses & own or not all(map(_leads_deep, addresses)):
+    if not (headlines and known) or addresses & own or not all(map(_leads_deep, addresses)):
         return False
     most = max(likeness(headline, title) for headline in headlines for title in known)
-    return most < UNLIKE if own else most == 0
+    return most < UNLIKE if own and addresses else most == 0
 
 
 def _leads_deep(address: str) -> bool:
