@@ -25,10 +25,10 @@ _COMMENTS = frozenset(_TABLE["end"]["comments"])
 _SLIPS = tuple(_TABLE["end"]["slips"])
 _CREDITS = "|".join(re.escape(word) for word in _TABLE["close"]["credit"])
 _CREDIT_CLOSE = re.compile(
-    rf"\((?:[^()]*[^\w()])?(?:{_CREDITS})(?:[^\w()][^()]*)?\)\W*$|(?:©|\(c\)|Bildrechte:|Credits?:|Photograph:)[^.!?]{{2,80}}$",
+    rf"\((?:[^()]{{0,60}}[^\w()])?(?:{_CREDITS})(?:[^\w()][^()]{{0,60}})?\)[^\w.。]*$|(?:©|\(c\)|Bildrechte:|Credits?:|Photograph:)[^.!?]{{2,80}}$",
     re.IGNORECASE,
 )
-"""A picture's credit at the end of a block."""
+"""A picture's credit at the end of a block; a sentence whose full stop stands behind the bracket is none."""
 CAPTION_LENGTH = 420
 
 _ASKS = re.compile(
@@ -52,19 +52,43 @@ def _alternatives(phrases: list[str]) -> str:
     return "|".join(re.escape(phrase) + end for phrase, end in zip(longest_first, ends, strict=True))
 
 
-def _by_start() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """Sort the phrases of all rules by their first two characters, each as one pattern a rule, in the table's order."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for name, phrases in _TABLE["start"].items():
-        for phrase in phrases:
-            found.setdefault(phrase[:2].casefold(), {}).setdefault(name, []).append(phrase)
+def _by_start() -> dict[str, list[tuple[str, re.Pattern[str], bool]]]:
+    """Sort the phrases of all rules by their first two characters, each as one pattern a rule, the weak ones last."""
+    found: dict[str, dict[tuple[str, bool], list[str]]] = {}
+    for is_weak, table in ((False, _TABLE["start"]), (True, _TABLE["weak"])):
+        for name, phrases in table.items():
+            for phrase in phrases:
+                found.setdefault(phrase[:2].casefold(), {}).setdefault((name, is_weak), []).append(phrase)
     return {
-        start: [(name, re.compile(_alternatives(phrases), re.IGNORECASE)) for name, phrases in rules.items()]
+        start: [
+            (name, re.compile(_alternatives(phrases), re.IGNORECASE), is_weak)
+            for (name, is_weak), phrases in rules.items()
+        ]
         for start, rules in found.items()
     }
 
 
 _STARTS = _by_start()
+_CONFIRMS = {
+    name: re.compile(
+        "|".join(
+            (r"(?<!\w)" if phrase[0].isalnum() and not _UNSPACED.match(phrase[0]) else "") + _alternatives([phrase])
+            for phrase in sorted(phrases, key=len, reverse=True)
+        )
+        + (r"|(?<!\d)(?:19|20)\d\d(?!\d)" if name == "copyright" else ""),
+        re.IGNORECASE,
+    )
+    for name, phrases in _TABLE["confirm"].items()
+}
+"""What bears out a weak opening; a year bears out a line on copyright."""
+_PARTED = re.compile(r"\s*(?:[:：|»>–—]|-\s|\W*$)")
+"""What parts an opening from what it announces, or the end of the block."""
+_SENTENCE_END = re.compile(r"[.!?。！？؟।։…][\"”»“’')\]]*\s*$")
+_FEW_WORDS = 6
+_FEW_SIGNS = 12
+"""As `_FEW_WORDS`, of a script that does not part words."""
+_GOES_ON = 4
+"""Spaces from which lower case after a colon up to a full stop is a sentence: `Watch: that is all they did.`"""
 _LEAD = re.compile(r"[^\w©(\[@]*")
 """Signs before the first word."""
 _END_HEADING = re.compile(r"^\W*(?:" + _alternatives(_TABLE["end"]["heading"]) + ")", re.IGNORECASE)
@@ -102,10 +126,26 @@ def _start_rule(text: str) -> str | None:
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
     for start in (text[at : at + 2].casefold(), text[at : at + 1]):
-        for name, pattern in _STARTS.get(start, ()):
-            if len(text) <= _LIMITS.get(name, SHORT) and pattern.match(text, at):
+        for name, pattern, is_weak in _STARTS.get(start, ()):
+            if len(text) <= _LIMITS.get(name, SHORT) and (found := pattern.match(text, at)):
+                if is_weak and not _is_borne_out(text, found.end(), name):
+                    continue
                 return None if name != "credit" and tells(text) else name
     return None
+
+
+def _is_borne_out(text: str, end: int, name: str) -> bool:
+    """Tell whether a block whose weak opening ends at `end` is furniture: by what follows, its length or its words."""
+    is_sentence = bool(_SENTENCE_END.search(text))
+    is_few = len(text) <= _FEW_SIGNS if _UNSPACED.search(text) else len(text.split()) <= _FEW_WORDS
+    if is_few and not is_sentence:
+        return True
+    if text[end - 1] == ":" or _PARTED.match(text, end):
+        following = text[end:].lstrip(" :：|»>–—-")
+        goes_on = following[:1].islower() and following.count(" ") >= _GOES_ON
+        if not is_sentence or not (goes_on or _UNSPACED.match(following)):
+            return True
+    return bool(_CONFIRMS[name].search(text, end))
 
 
 def tells(text: str) -> bool:
