@@ -4,6 +4,9 @@ Rule: pure; the words are data (`words/walls.toml`). Only a page of little text 
 is an article.
 """
 
+# ruff: noqa: RUF001  signs of many scripts
+
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,6 +38,10 @@ LONGEST_OFFER = 320
 """Characters of a block up to which it can be the line that offers a subscription."""
 OFFERS_AFTER = 12
 """Blocks after the text among which the offer stands."""
+LONGEST_ASKING = 320
+"""Characters of a block up to which it can be the line by which a check or a login speaks to the visitor."""
+BESIDES = 0.5
+"""Share of the text that other blocks may hold at most, where a line makes a page a check or a login."""
 SENTENCE = 40
 """Characters of text beside the offer from which there is an article to read."""
 
@@ -67,6 +74,18 @@ _CHALLENGE, _CONSENT, _LOGIN, _OFFER = (
 )
 _GATES = tuple(_TABLE["challenge"]["gates"])
 _LOGIN_SEGMENTS = frozenset(_TABLE["login"]["segments"])
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def _words(words: list[str]) -> re.Pattern[str]:
+    """Return a pattern for any of some words, as words of their own where their script parts words."""
+    return re.compile("|".join(re.escape(w) if _UNSPACED.search(w) else rf"\b{re.escape(w)}\b" for w in set(words)))
+
+
+_SPEECH = _words(_TABLE["speech"]["verbs"])
+_OTHERS = _words(_TABLE["paywall"]["others"])
+_SENTENCES = re.compile(r"[.!?:;。！？\n]\s*")
+_OPENING = frozenset("\"“„«»‘'「『")
 _SAYS = {
     Reason.CHALLENGE: "A check for robots stands in place of the page",
     Reason.CONSENT_WALL: "A dialog that asks for consent stands in place of the page",
@@ -85,7 +104,7 @@ def wall_of(walk: Walk, kept: Sequence[Leaf], titles: Sequence[str], url: str | 
     if size < LITTLE_TEXT and titles:
         if max((leaf.size for leaf in kept), default=0) < LONGEST_NOTE and (verdict := _called_wall(titles)):
             return verdict
-        if verdict := _small_wall(walk, url):
+        if verdict := _small_wall(walk, kept, url):
             return verdict
     return _consent(kept) or _offer_alone(walk, kept)
 
@@ -100,17 +119,29 @@ def _called_wall(titles: Sequence[str]) -> Verdict | None:
     return None
 
 
-def _small_wall(walk: Walk, url: str | None) -> Verdict | None:
+def _small_wall(walk: Walk, kept: Sequence[Leaf], url: str | None) -> Verdict | None:
     """Read a page of little text by its words."""
     if sum(leaf.size for leaf in walk.leaves) > LITTLE_PAGE:
         return None
-    shown = _folded("\n".join(leaf.text for leaf in walk.leaves))
+    texts = [_folded(leaf.text) if leaf.size <= LONGEST_ASKING else "" for leaf in walk.leaves]
     for reason, phrases in ((Reason.CHALLENGE, _CHALLENGE), (Reason.LOGIN_WALL, _LOGIN)):
-        if (phrase := next((phrase for phrase in phrases if phrase in shown), None)) is not None:
-            return Verdict(reason, f"{_SAYS[reason]}: “{phrase}”.")
+        found = [(text, phrase) for text in texts for phrase in phrases if phrase in text and not _is_told(text)]
+        if found and _besides(kept, {text for text, _ in found}) <= BESIDES:
+            return Verdict(reason, f"{_SAYS[reason]}: “{found[0][1]}”.")
     if _LOGIN_SEGMENTS & set(segments_of(url)) and _asks_password(walk):
         return Verdict(Reason.LOGIN_WALL, f"{_SAYS[Reason.LOGIN_WALL]}: a form for a password at a login's address.")
     return None
+
+
+def _is_told(text: str) -> bool:
+    """Tell whether a folded line reports somebody's words, or is a quotation: it does not speak to the visitor."""
+    return text[:1] in _OPENING or bool(_SPEECH.search(text))
+
+
+def _besides(kept: Sequence[Leaf], asking: set[str]) -> float:
+    """Return the share of the text in blocks longer than a button that are none of those which ask."""
+    size = sum(leaf.size for leaf in kept) or 1
+    return sum(leaf.size for leaf in kept if leaf.size > BUTTON and _folded(leaf.text) not in asking) / size
 
 
 def gate_of(walk: Walk) -> Verdict | None:
@@ -151,11 +182,18 @@ def _offer_alone(walk: Walk, kept: Sequence[Leaf]) -> Verdict | None:
 
 
 def offer_in(leaf: Leaf) -> str | None:
-    """Return the words by which a short block says that the rest is for subscribers, or None."""
+    """Return the words by which a short block says that the rest is for subscribers, or None.
+
+    A report about subscriptions is none: it tells what somebody said, or of others that have to subscribe.
+    """
     if leaf.size > LONGEST_OFFER:
         return None
     words = _folded(leaf.text)
-    return next((phrase for phrase in _OFFER if phrase in words), None)
+    phrase = next((phrase for phrase in _OFFER if phrase in words), None)
+    if phrase is None or _is_told(words):
+        return None
+    before = _SENTENCES.split(words[: words.index(phrase)])[-1]
+    return None if _OTHERS.search(before) else phrase
 
 
 def segments_of(url: str | None) -> list[str]:
