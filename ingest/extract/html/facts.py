@@ -19,7 +19,7 @@ from ingest.extract.html.jsonld import Json
 from ingest.extract.html.near import tail_of, zone_of
 from ingest.extract.html.outlet import stated_outlets, without_bare_hosts
 from ingest.extract.html.people import fold_name
-from ingest.extract.html.stated_authors import stated_authors
+from ingest.extract.html.stated_authors import Reach, stated_authors
 from ingest.extract.html.stated_tags import stated_tags
 from ingest.extract.html.structured import (
     NEVER,
@@ -106,7 +106,8 @@ def collect_facts(head: Head, told: Told, walk: Walk, body: Body, url: str | Non
     around = Around.of(walk, body, [title.raw for title in titles], dated_in)
     facts.extend(date_facts(around, head, tail, url))
     facts.extend(stated_tags(head))
-    facts.extend(stated_authors(head, walk, zone, range(body.first, body.last + 1), tail, outlets))
+    persons = {fold_name(fact.value or "") for fact in facts if fact.field == "author"}
+    facts.extend(stated_authors(head, walk, Reach(zone, range(body.first, body.last + 1), tail), outlets, persons))
     facts.extend(stated_outlets(head, walk, url, _host_names(head, url), _names_of_others(facts)))
     return list(dict.fromkeys(believed_hints(without_bare_hosts(facts))))
 

@@ -6,14 +6,17 @@ to other articles.
 # ruff: noqa: RUF001  signs of many scripts
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
 
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.doubt import is_picture_line
-from ingest.extract.html.head import Head
-from ingest.extract.html.near import SHORT_LINE, roles_of
-from ingest.extract.html.people import TABLE, credits_in, opener_only
-from ingest.extract.html.structured import credit_fact
+from ingest.extract.html.head import Head, folded
+from ingest.extract.html.near import LINES_AFTER_BODY, SHORT_LINE, roles_of
+from ingest.extract.html.people import TABLE, credits_in, fold_name, opener_only
+from ingest.extract.html.structured import NEVER, credit_fact
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.extract.words.byline import is_person_name
@@ -27,34 +30,128 @@ BEFORE_BODY = 8
 """Lines right above the body that are looked at, however far off the headline is."""
 LONGEST_NAME = 40
 LIKELY = 0.6
-"""How sure a name is that stands alone: as a signature, or under the headline with a word about its bearer."""
+"""How sure a name is that stands alone and that something else on the page supports."""
 BIO_AROUND = 3
 """Lines before the body's end from which on a word about the author is looked for, and after the name itself."""
 FULL_NAME = range(2, 4)
 """Words of a name that stands alone."""
+OF_OTHERS = frozenset({"comments", "related", "nav", "ad"})
+"""Furniture whose authors are those of other articles, or of readers' comments."""
+BESIDE = frozenset({"sidebar"})
+"""Furniture likewise, unless something in it is called a byline."""
+OTHERS_TAGS = {"nav": "nav", "aside": "sidebar"}
+TEASER_WORDS = 4
+"""Words of a line that is a link from which it is the title of another article."""
+MOSTLY_LINK = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The leaves among which an article's own byline stands."""
+
+    zone: range
+    """Around its headline."""
+    body: range
+    tail: range
+    """Under its text."""
 
 
 def stated_authors(
-    head: Head, walk: Walk, zone: range, body: range, tail: range, outlets: frozenset[str]
+    head: Head, walk: Walk, reach: Reach, outlets: frozenset[str], told: Container[str] = ()
 ) -> Iterator[Fact]:
     """Yield the persons and agencies that bylines name: near the headline, else under the article, else alone.
 
-    `zone`, `body` and `tail` are the leaves around the headline, of the text, and under it.
+    `told` are the folded names that the page tells machines.
     """
-    for element in head.authors[:MOST_AUTHOR_LINKS]:
-        if element.tag == "a":
-            line = " | ".join(piece.strip() for piece in map(str, element.itertext()) if piece.strip())
-            yield from _persons(line, "rel-author", "rel=author", 0.8, outlets, believes=True)
-    body = range(body.start, min(body.stop, len(walk.leaves)))
+    zone, body = reach.zone, range(reach.body.start, min(reach.body.stop, len(walk.leaves)))
     above = range(max(zone.start, body.start - BEFORE_BODY), min(body.start + 1, len(walk.leaves)))
     around = [*zone, *(number for number in above if number not in zone)]
-    for leaves, trust in ((around, 0.78), (list(tail), LIKELY)):
+    under = _own_tail(walk, reach.tail, body)
+    links = [element for element in head.authors[:MOST_AUTHOR_LINKS] if element.tag == "a"]
+    if links:
+        others = frozenset(reach.tail).difference(under)
+        own = _own_links(walk, links, {*around, *_article(walk, body)} - others, body)
+        for element in links:
+            line = " | ".join(piece.strip() for piece in map(str, element.itertext()) if piece.strip())
+            trust = 0.8 if element in own else NEVER
+            yield from _persons(line, "rel-author", "rel=author", trust, outlets, believes=True)
+    for leaves, trust in ((around, 0.78), (under, LIKELY)):
         facts = list(_bylines(walk, leaves, trust, outlets))
         yield from facts
         if any(_is_named(fact) for fact in facts):
             return
-    alone = list(_lone_names(walk, zone, body, outlets))
-    yield from alone or _bylines(walk, around, LIKELY, outlets, believes=True)
+    alone = list(_lone_names(walk, zone, body, outlets, told))
+    yield from alone
+    if not any(fact.confidence > NEVER for fact in alone):
+        yield from _bylines(walk, around, LIKELY, outlets, believes=True)
+
+
+def _own_links(walk: Walk, links: list[etree._Element], places: set[int], body: range) -> frozenset[etree._Element]:
+    """Return the authors' links that stand by the article, outside furniture that is about others."""
+    numbers = {node.element: number for number, node in enumerate(walk.nodes)}
+    own: list[etree._Element] = []
+    for link in links:
+        around = next((numbers[each] for each in (link, *link.iterancestors()) if each in numbers), None)
+        if around is None or _is_of_others(walk, around, body):
+            continue
+        node = walk.nodes[around]
+        words = folded(link)
+        inside = range(node.first, max(node.end, node.first + 1))
+        if any(number in places and _holds(walk, number, words) for number in inside):
+            own.append(link)
+    return frozenset(own)
+
+
+def _article(walk: Walk, body: range) -> range:
+    """Return the leaves of the innermost element that is called the article or the main part and holds the text."""
+    first = walk.leaves[body.start].node if body else 0
+    for number in walk.ancestors(first):
+        node = walk.nodes[number]
+        if node.tag in {"article", "main"} or _ENTRY.search(node.element.get("class", "")):
+            return range(node.first, max(node.end, body.stop + LINES_AFTER_BODY))
+    return range(body.start, body.stop + LINES_AFTER_BODY)
+
+
+def _holds(walk: Walk, number: int, words: str) -> bool:
+    """Tell whether a leaf is, or holds, the words of a link; a link around a picture has none."""
+    return number < len(walk.leaves) and (words in walk.leaves[number].text or walk.leaves[number].text in words)
+
+
+def _is_of_others(walk: Walk, node: int, body: range) -> bool:
+    """Tell whether a node stands in furniture about others: one of those around it that do not hold the text."""
+    is_byline = False
+    for number in walk.ancestors(node):
+        around = walk.nodes[number]
+        if around.first <= body.start < around.end:
+            return False
+        hint = around.hint
+        kind = OTHERS_TAGS.get(around.tag) or hint.furniture
+        is_byline = is_byline or "byline" in hint.roles
+        if kind in OF_OTHERS or (kind in BESIDE and not is_byline):
+            return True
+    return False
+
+
+def _own_tail(walk: Walk, tail: range, body: range) -> list[int]:
+    """Return the lines under the text that are not in a box with the title of another article, nor in furniture."""
+    boxes = {box for number in tail if _is_teaser(walk, walk.leaves[number]) for box in _boxes(walk, number, body)}
+    return [
+        number
+        for number in tail
+        if boxes.isdisjoint(_boxes(walk, number, body)) and not _is_of_others(walk, walk.leaves[number].node, body)
+    ]
+
+
+def _boxes(walk: Walk, number: int, body: range) -> list[int]:
+    """Return the nodes around a leaf that do not hold the text."""
+    around = walk.ancestors(walk.leaves[number].node)
+    return [each for each in around if not walk.nodes[each].first <= body.start < walk.nodes[each].end]
+
+
+def _is_teaser(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether a line is a link and nothing else, and long enough for the title of another article."""
+    is_link = leaf.link_density > MOSTLY_LINK and not leaf.names_author and len(leaf.text.split()) >= TEASER_WORDS
+    return is_link and not opens_byline(leaf.text) and "byline" not in roles_of(walk, leaf)
 
 
 def _is_named(fact: Fact) -> bool:
@@ -139,6 +236,8 @@ _GLUED = re.compile(r"^(?:By|Von|Par|Por|Text|Autor|Author)(?=[A-ZÀ-Þ])")
 _INSIDE = re.compile(
     rf"^(?:{_alternatives('posted')}|\W*\d)[^.!?]{{0,60}}?\s(?:{_alternatives('by')})\s+(?=\S)", re.IGNORECASE
 )
+_ENTRY = re.compile(r"(?:^|\s)(?:hentry|h-entry|post|type-post)(?:\s|$)")
+_BIO = re.compile(rf"(?<!\w)(?:{_alternatives('bio')})(?!\w)", re.IGNORECASE)
 _OTHERS = re.compile(rf"^\W*(?:{_alternatives('others')})(?!\w)", re.IGNORECASE)
 
 
@@ -179,8 +278,12 @@ def _without_dates(line: str) -> str:
     return re.sub(r"\s+(?:on|am|le|el|at|-|–|\|)\s*$", "", head)
 
 
-def _lone_names(walk: Walk, zone: range, body: range, outlets: frozenset[str]) -> Iterator[Fact]:
-    """Yield a name alone on its line: as the text's last one, or near the headline with a word about its bearer."""
+def _lone_names(walk: Walk, zone: range, body: range, outlets: frozenset[str], told: Container[str]) -> Iterator[Fact]:
+    """Yield a name alone on its line: as the text's last one, or near the headline with a word about its bearer.
+
+    A last line that nothing else supports is kept for the record: the last word of a story is as often somebody's
+    answer, or the name of the dead.
+    """
     last = walk.leaves[body[-1]] if body else None
     if last is not None and len(body) > BIO_AROUND and _is_lone_name(last) and last.tag == "p":
         sentence = walk.leaves[body[-2]]
@@ -190,7 +293,9 @@ def _lone_names(walk: Walk, zone: range, body: range, outlets: frozenset[str]) -
             and sentence.text.endswith((".", "!", "?", "”", "“", '"'))
         ):
             place = place_of(walk, last.node)
-            yield from _persons(last.text, "signature", place, LIKELY, outlets, believes=False)
+            is_known = fold_name(last.text) in told or last.names_author or "byline" in roles_of(walk, last)
+            trust = LIKELY if is_known or _has_bio(walk, last.text, body[-1], body) else NEVER
+            yield from _persons(last.text, "signature", place, trust, outlets, believes=False)
             return
     for number in zone:
         leaf = walk.leaves[number]
@@ -206,16 +311,19 @@ def _is_lone_name(leaf: Leaf) -> bool:
 
 
 def _has_bio(walk: Walk, name: str, number: int, body: range) -> bool:
-    """Tell whether a line after the name, or at the text's end, opens with it and says something of its bearer."""
+    """Tell whether a line after the name, above the text or at its end, opens with it and says what its bearer does.
+
+    In the midst of the text such a line is about somebody whom the article is about.
+    """
     end = body[-1] if body else number
     near = (
-        *range(number + 1, number + 1 + BIO_AROUND),
+        *(other for other in range(number + 1, number + 1 + BIO_AROUND) if other < body.start),
         *range(max(number, end - BIO_AROUND), end + 1 + 2 * BIO_AROUND),
     )
     opening = f"{name} "
     for other in near:
         text = walk.leaves[other].text if other < len(walk.leaves) else ""
-        if text.startswith(opening) and text[len(opening) :][:1].islower() and len(text) > 2 * len(name):
+        if text.startswith(opening) and text[len(opening) :][:1].islower() and _BIO.search(text, len(opening)):
             return True
     return False
 

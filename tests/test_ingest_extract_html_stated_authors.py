@@ -1,0 +1,107 @@
+"""Authors in the page's own words: whose link is believed, and whose name alone on a line."""
+
+import pytest
+
+from ingest.decode import decode
+from ingest.extract import extract
+from ingest.extract.draft import Draft
+from schemas.page import RawPage, Source
+
+TITLE = "Ferry sold to the island for one crown"
+BODY = (
+    "<p>The county council sold the old car ferry to the isle of Sanna on Monday, for a crown, and kept the debt.</p>"
+    "<p>The ship was built for forty cars and a mail van. She has lain at the north quay for three winters, unlit.</p>"
+    "<p>The islanders mean to run her from Easter until the first ice, with a crew of four and a dog.</p>"
+)
+SURE = 0.5
+
+
+def read(html: str) -> Draft:
+    """Extract a page."""
+    page = RawPage(source=Source(path="x.html"), payload=html.encode(), format="html")
+    return extract(page, decode(page.payload))
+
+
+def article(above: str = "", below: str = "", after: str = "", head: str = "") -> str:
+    """Return a page with words above and below its text, and after the article."""
+    inside = f"<h1>{TITLE}</h1>{above}<div class=content>{BODY}{below}</div>"
+    return f"<html><head><title>{TITLE}</title>{head}</head><body><article>{inside}</article>{after}</body></html>"
+
+
+def authors(html: str) -> tuple[list[str], list[str]]:
+    """Return the names that may be chosen, and those that are only kept for the record."""
+    found = [fact for fact in read(html).facts if fact.field == "author"]
+    sure = list(dict.fromkeys(str(fact.value) for fact in found if fact.confidence >= SURE))
+    return sure, list(dict.fromkeys(str(fact.value) for fact in found if str(fact.value) not in sure))
+
+
+LINK = "<a rel=author href=/u/1>Ilka Brenn</a>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        article(above=f"<p>{LINK}</p>"),
+        article(above=f"<div class=meta><span>{LINK}</span> · 4 May 2021</div>"),
+        article(below=f"<p>{LINK}</p>"),
+        article(after=f"<div class=author-box><h4>{LINK}</h4><p>Lives on the quay.</p></div>"),
+        article(after=f"<aside class=author-bio>{LINK}</aside>"),
+        article(after=f"<footer class=entry-meta>{LINK}</footer>"),
+    ],
+)
+def test_an_authors_link_by_the_article_is_believed(page: str) -> None:
+    """A link that says `rel=author` names the author above the text, in it, and right under it."""
+    assert authors(page)[0] == ["Ilka Brenn"]
+
+
+TEASER = "<h4><a href=/z>Lighthouse lamp stolen off Orrel again</a></h4>"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<div class=popular>{TEASER}{LINK} <time>9.9.2019</time></div>",
+        f"<div class=x7>{TEASER}<p>{LINK}</p></div>",
+        f"<div class=related-posts><span class=author>{LINK}</span>{TEASER}</div>",
+        f"<section id=comments><p>{LINK}</p><p>I saw that dog on the boat, and it was not on a lead.</p></section>",
+        f"<aside><h3>Most read</h3><p>{LINK}</p></aside>",
+        f"<nav><ul><li>{LINK}</li></ul></nav>",
+        "<p>An empty line about the weather on the coast today, which was calm.</p>" * 20 + f"<p>{LINK}</p>",
+    ],
+)
+def test_an_authors_link_among_others_is_only_kept(after: str) -> None:
+    """A link to the author of another article, or of a comment, is kept for the record and not believed."""
+    assert authors(article(after=after)) == ([], ["Ilka Brenn"])
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Yes, I do", "New Orrel", "Goodbye Mother", "Jon Reiss"],
+)
+def test_a_last_line_alone_signs_nothing(last: str) -> None:
+    """An answer, a place, a farewell and a dead man's name under the text are no author."""
+    assert authors(article(below=f"<p>The police named the man who died.</p><p>{last}</p>"))[0] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        article(below="<p>Ilka Brenn</p>", after="<p>Ilka Brenn is a reporter on the coast desk of the Pilot.</p>"),
+        article(below="<p class=author>Ilka Brenn</p>"),
+        article(below="<p>Ilka Brenn</p>", head='<meta name=author content="Ilka Brenn">'),
+        article(below="<p>— <a href=/author/brenn>Ilka Brenn</a></p>"),
+    ],
+)
+def test_a_last_line_that_something_supports_signs(page: str) -> None:
+    """A name under the text is the author's where a word about her, her class or a tag says so."""
+    assert "Ilka Brenn" in authors(page)[0]
+
+
+def test_a_name_above_the_text_needs_a_word_about_its_bearer_as_an_author() -> None:
+    """A name under the headline is the author's where a line says what she writes, not where the story is hers."""
+    bio = "<p>Ilka Brenn writes about ships and those who sell them.</p>"
+    assert authors(article(above="<div>Ilka Brenn</div>", after=bio))[0] == ["Ilka Brenn"]
+    story = "<p>Ilka Brenn was the first to see the ferry burn, from the window of her kitchen on the north quay.</p>"
+    assert authors(article(above=f"<div>Ilka Brenn</div>{story}"))[0] == []
+    place = "<p>New Orrel is the harbour where the old car ferry has lain unlit for three winters by now.</p>"
+    assert authors(article(above=f"<div>New Orrel</div>{place}"))[0] == []
