@@ -70,6 +70,24 @@ def test_html_wins_over_text_and_base64_keeps_bytes() -> None:
     assert (page(second.item).payload, page(second.item).charset) == (payload, "windows-1251")
 
 
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [
+        ({"html_base64": "%%"}, "html_base64"),
+        ({"httpResponseBody": "%%"}, "httpResponseBody"),
+        ({"url": "https://talvin.example/a", "metadata": {"Html-Base64": "%%"}}, "Html-Base64"),
+        ({"html_base64": "%%", "metadata": {"htmlbase64": "%"}}, "html_base64"),
+    ],
+)
+def test_a_field_that_is_not_base64_is_named_as_it_is_written(record: dict[str, object], name: str) -> None:
+    """The rejection names the field by the record's own name for it; what is base64 is read."""
+    found = met(lines(record, {"html_base64": base64.b64encode(b"<p>Rain</p>").decode()}))
+    first = found[0].item
+    assert isinstance(first, Rejection)
+    assert f"The record's {name} field is not base64." in first.detail
+    assert page(found[1].item).payload == b"<p>Rain</p>"
+
+
 def test_a_bad_line_is_one_rejection_and_reading_goes_on() -> None:
     """Broken JSON, no object, neither text nor HTML, not UTF-8: each is rejected at its line, the rest is read."""
     payload = b'{"text": "one"}\n{"text": \n[1]\n\n{"title": "x"}\n{"text": "\xff"}\n{"text": ""}\n{"text": "last"}\n'

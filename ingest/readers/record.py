@@ -6,7 +6,7 @@ Rule: pure; names of fields are in `record_fields`.
 import base64
 import binascii
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ingest.normalise.dates import read_date
@@ -19,6 +19,7 @@ from schemas.page import GivenFact, PageFormat, RawPage, Source
 _EPOCH_SECONDS = range(631_152_000, 4_102_444_800)
 """1990 to 2100: what may be a time in seconds since 1970. A thousand times as much: milliseconds."""
 _LONGEST_FACT = 4000
+_LONGEST_NAME = 60
 _SEPARATED = re.compile(r"\s*[;|]\s*")
 
 
@@ -28,7 +29,7 @@ def page_of_record(value: object, source: Source) -> RawPage | str:
         return "The record is no JSON object."
     record = {_plain_name(str(key)): field for key, field in reversed(value.items())}
     _lift_metadata(record)
-    body = _body(record)
+    body = _body(record, {_plain_name(name): name for name in _names(value)})
     if isinstance(body, str):
         return body
     payload, page_format, charset = body
@@ -69,6 +70,14 @@ def _plain_name(name: str) -> str:
     return lowered if lowered == "_id" else lowered.replace("_", "").replace("-", "")
 
 
+def _names(value: Mapping[object, object]) -> Iterator[str]:
+    """Yield the names of a record's fields as they are written; those that win last."""
+    inner = value.get("metadata")
+    if isinstance(inner, Mapping):
+        yield from map(str, inner)
+    yield from map(str, reversed([*value]))
+
+
 def _lift_metadata(record: dict[str, object]) -> None:
     """Put what stands under `metadata` beside the rest, where the record itself does not have it."""
     inner = record.get("metadata")
@@ -77,8 +86,11 @@ def _lift_metadata(record: dict[str, object]) -> None:
             record.setdefault(_plain_name(str(key)), field)
 
 
-def _body(record: Mapping[str, object]) -> tuple[bytes, PageFormat, str | None] | str:
-    """Return the received bytes, their form and their charset, or why there are none."""
+def _body(record: Mapping[str, object], written: Mapping[str, str]) -> tuple[bytes, PageFormat, str | None] | str:
+    """Return the received bytes, their form and their charset, or why there are none.
+
+    `written`: the names of fields as the record writes them, which is how its maker looks for them.
+    """
     for name in names.HTML:
         if isinstance(field := record.get(name), str):
             return _bytes(field), "html", "utf-8"
@@ -87,7 +99,7 @@ def _body(record: Mapping[str, object]) -> tuple[bytes, PageFormat, str | None] 
             try:
                 payload = base64.b64decode(field, validate=True)
             except (binascii.Error, ValueError):
-                return f"The record's {name} field is not base64."
+                return f"The record's {written.get(name, name)[:_LONGEST_NAME]} field is not base64."
             return payload, "html", next((each for name in names.CHARSET if (each := _text(record.get(name)))), None)
     for name in names.TEXT:
         if isinstance(field := record.get(name), str):
