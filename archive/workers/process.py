@@ -5,6 +5,7 @@ Rule: starts and ends processes; knows nothing of order or results.
 
 import os
 import pickle
+import signal
 import socket
 import subprocess
 import sys
@@ -104,3 +105,12 @@ def start_worker(setup: Setup) -> WorkerProcess:
     worker.wind(setup.limits.start_timeout_s)
     worker.send(setup)
     return worker
+
+
+def cause(worker: WorkerProcess, status: int, limits: Limits) -> tuple[Reason, str]:
+    """Return why a worker is gone, as a reason and in words."""
+    if worker.stopped_for is Reason.PARSE_TIMEOUT or status == -signal.SIGXCPU:
+        limit = limits.parse_timeout_s if worker.in_hand else limits.read_timeout_s
+        return Reason.PARSE_TIMEOUT, f"Reading it took longer than {limit:g} seconds."
+    how = f"by signal {-status}" if status < 0 else f"with status {status}"
+    return Reason.WORKER_DIED, f"The process that read it ended {how}. The other inputs are not affected."

@@ -6,7 +6,6 @@ Memory is bounded: results that came too early wait for their turn up to `WAITIN
 Rule: knows processes and messages; no database, no extraction.
 """
 
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ from typing import Self
 
 from archive.walk import Found
 from archive.workers.limits import Limits
-from archive.workers.process import WorkerProcess, start_worker
+from archive.workers.process import WorkerProcess, cause, start_worker
 from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Setup, Split, Task
 from ingest.readers.beside import Row
 from ingest.readers.reading import MEBIBYTE, Mark, rejected
@@ -311,9 +310,9 @@ class Supervisor:
             if self._failed_starts >= _FAILED_STARTS:
                 raise CuttingsError(f"Worker processes end before they start (status {status}). Run: cuttings doctor")
         elif worker.in_hand is not None:
-            self._charge(worker.in_hand, *_cause(worker, status, self._limits))
+            self._charge(worker.in_hand, *cause(worker, status, self._limits))
         elif worker.is_reading and status != 0:
-            self._retry(worker.assigned[0], *_cause(worker, status, self._limits))
+            self._retry(worker.assigned[0], *cause(worker, status, self._limits))
         for number in worker.assigned:
             if number in self._slots and not self._slots[number].is_done:
                 self._put_off(number)
@@ -340,15 +339,6 @@ class Supervisor:
         slot.task = (
             replace(task, start=replace(task.start, skip=True)) if is_container and not task.start.skip else None
         )
-
-
-def _cause(worker: WorkerProcess, status: int, limits: Limits) -> tuple[Reason, str]:
-    """Return why a worker is gone, as a reason and in words."""
-    if worker.stopped_for is Reason.PARSE_TIMEOUT or status == -signal.SIGXCPU:
-        limit = limits.parse_timeout_s if worker.in_hand else limits.read_timeout_s
-        return Reason.PARSE_TIMEOUT, f"Reading it took longer than {limit:g} seconds."
-    how = f"by signal {-status}" if status < 0 else f"with status {status}"
-    return Reason.WORKER_DIED, f"The process that read it ended {how}. The other inputs are not affected."
 
 
 def _size(handled: Handled) -> int:
