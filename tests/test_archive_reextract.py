@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
@@ -14,6 +15,7 @@ from command_line import run
 from outlet import ARTICLES, HEAD, TAIL
 
 from archive import reader, relearn, verify
+from archive.connect import APPLICATION_ID
 from archive.reextract import reextract
 from archive.store import Store, open_store
 from archive.workers import Handled, Input
@@ -24,7 +26,7 @@ from ingest.pipeline import EXTRACTOR, process
 from ingest.sign import sign
 from schemas.article import Article, ArticleRecord, Fact
 from schemas.document import Block, BlockKind, text_of
-from schemas.errors import ArchiveMissing, UnknownArticle, UsageError
+from schemas.errors import ArchiveMissing, OlderArchive, UnknownArticle, UsageError
 from schemas.page import GivenFact, RawPage, Source
 from schemas.reextract import FieldChange, FieldExample
 from schemas.types import Accession, ContentHash
@@ -372,3 +374,14 @@ def test_cut_off_and_run_again_it_ends_in_the_same_archive(
     reextract(path)
     record(path)
     assert digest(path) == digest(tmp_path / "whole.db")
+
+
+def test_a_dry_run_brings_an_older_archive_up_to_date(tmp_path: Path) -> None:
+    """Readers refuse an archive without today's tables and name the way out; a dry run lays the tables out."""
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+    with pytest.raises(OlderArchive, match="cuttings ingest"):
+        reader.open_reader(path)
+    assert reextract(path, dry_run=True).articles == 0
+    reader.open_reader(path).close()

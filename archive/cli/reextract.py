@@ -43,6 +43,9 @@ def reextract_command(  # noqa: PLR0913  the options of the contract
     Tells field by field what was gained, lost and changed, then drops what the pages of a host repeat. What a person
     asserted stays. Articles keep their ids, none is added or removed, and what was read before stays in the archive.
 
+    An archive that an older cuttings wrote is first brought up to date, with --dry-run too: its tables change, its
+    articles do not.
+
     Exit status: 0 done, 3 some received files are no article by today's rules (each is listed and stays as it was), 1
     failed or stopped, 2 wrong usage.
     """
