@@ -10,7 +10,8 @@ from lxml import etree
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.hints import hint_of
 from ingest.extract.html.score import FURNITURE_TAGS
-from ingest.extract.html.structured import LONGEST_TAG, MOST_TAGS
+from ingest.extract.html.structured import LONGEST_TAG, MOST_TAGS, NEVER
+from ingest.extract.html.told_names import is_machine_tag
 from schemas.article import Fact
 
 OTHERS = frozenset({"comments", "related", "nav", "ad", "sidebar", "footer", "hidden"})
@@ -38,7 +39,7 @@ def stated_tags(head: Head) -> Iterator[Fact]:
             rule="rel-tag",
             basis="stated",
             place="a rel=tag",
-            confidence=TRUST,
+            confidence=NEVER if is_machine_tag(name) else TRUST,
         )
 
 

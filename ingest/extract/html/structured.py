@@ -18,6 +18,7 @@ from ingest.extract.html.jsonld import Json
 from ingest.extract.html.people import Credit, credits_in, fold_name
 from ingest.extract.html.tables import META, SPLIT_FIELDS, VAGUE_NAMES
 from ingest.extract.html.titles import likeness, words_of
+from ingest.extract.html.told_names import is_machine_tag, is_software, without_rights
 from ingest.extract.words.agencies import known_agency
 from ingest.normalise.choose_authors import CORPORATE
 from ingest.normalise.choose_dates import VAGUE
@@ -244,6 +245,10 @@ def credit_fact(credit: Credit, person: Fact) -> Fact:
 def _outlet_facts(said: Said) -> list[Fact]:
     """Read an outlet's field; an agency there is the outlet all the same, since it publishes."""
     name = said.raw.strip(" |-–—©")
+    if said.place == "meta copyright":
+        name = without_rights(name)
+    if is_software(name):
+        said = replace(said, trust=NEVER)
     if not name or len(name) > LONGEST_TAG or web_address(name):
         return []
     facts = [fact(said, name)]
@@ -257,7 +262,10 @@ def _tag_facts(said: Said) -> list[Fact]:
     parts = said.raw.replace(";", ",").split(",") if said.field in SPLIT_FIELDS else [said.raw]
     names = [" ".join(part.split()) for part in parts]
     kept = [name for name in names if name and len(name) <= LONGEST_TAG][:MOST_TAGS]
-    return [fact(replace(said, raw=name), name) for name in dict.fromkeys(kept)]
+    return [
+        fact(replace(said, raw=name, trust=NEVER if is_machine_tag(name) else said.trust), name)
+        for name in dict.fromkeys(kept)
+    ]
 
 
 def main_article(head: Head, titles: list[str], url: str | None) -> Json | None:
