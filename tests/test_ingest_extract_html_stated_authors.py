@@ -105,3 +105,24 @@ def test_a_name_above_the_text_needs_a_word_about_its_bearer_as_an_author() -> N
     assert authors(article(above=f"<div>Ilka Brenn</div>{story}"))[0] == []
     place = "<p>New Orrel is the harbour where the old car ferry has lain unlit for three winters by now.</p>"
     assert authors(article(above=f"<div>New Orrel</div>{place}"))[0] == []
+
+
+TOPICS = ("Harbour Fire", "Sanna Ferry", "Orrel Fair", "Tram Depot", "Lena Wirt")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<p class=author>" + " ".join(f"<a href=/t/{each}>{each}</a>" for each in TOPICS) + "</p>",
+        "<ul class=byline>" + "".join(f"<li><a href=/t/{each}>{each}</a></li>" for each in TOPICS) + "</ul>",
+    ],
+)
+def test_a_row_of_links_is_no_byline(row: str) -> None:
+    """A bar of topics that its element calls a byline names nobody."""
+    assert authors(article(above=row))[0] == []
+
+
+def test_links_of_two_authors_are_a_byline() -> None:
+    """Two names that are links, in an element that is called a byline, are the authors."""
+    row = "<p class=byline><a href=/t/1>Ilka Brenn</a> and <a href=/t/2>Olaf Linse</a></p>"
+    assert authors(article(above=row))[0] == ["Ilka Brenn", "Olaf Linse"]

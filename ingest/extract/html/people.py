@@ -48,7 +48,7 @@ _CUT = re.compile(rf"(?:^|(?<=[\s|,.)]))(?:{_words(TABLE['cuts'])})(?!\w)", re.I
 _SEPARATORS = re.compile(
     r"\s*[;|•·⋅∙‧\n/]\s*|\s*,(?!\d)\s*|\s+[-–—]\s+"
     r"|\s+(?:and|&|und|et|y|e|og|och|en|i|и|та|й|ve|və|και|with|mit|avec|con|և|და|و|dan|und mit|im Gespräch mit)\s+"
-    r"|\s*[、，،]\s*|&"
+    r"|\s*[、，،／╱｜]\s*|&"
 )
 _BRACKETS = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]?")
 _TAIL = re.compile(r"\s+(?:in|for|from|für|aus|à|@|via)\s+\S.*$")
@@ -62,6 +62,25 @@ _NOT_A_NAME = re.compile(r"[?!:…%$€#©<>=+*{}：]")
 _DIGITS = re.compile(r"\d")
 _HANDLE = re.compile(r"[a-z][\w.\-]{2,29}", re.IGNORECASE)
 _GIVEN_LAST = re.compile(r"([^\W\d_][\w'’\-]+), ((?:[^\W\d_][\w'’\-]*\.?)(?: [^\W\d_]\.?)*)")
+_COMPANY = re.compile(
+    r"(?:S\.?A(?:\.?S)?|S\.?L|S\.?[pP]\.?A|S\.?[rR]\.?[lL]|A/?S|AB|O[yY]j?|N\.?V|B\.?V|SE|PLC|plc|UG)\.?"
+)
+"""The last word of a company's name, as it is written."""
+_ADDRESSED = re.compile(
+    r"(?<!\d)\d{5} (?-i:[A-ZÀ-Þ])\w{2,}"
+    r"|(?:str(?:aße|asse|\.)|gasse|platz|allee|weg|street|road|avenue|улица|ул\.)\s?\d+\w?\b",
+    re.IGNORECASE,
+)
+"""A post code before a town, a street before its number."""
+_REPORTER = re.compile(
+    rf"(?:{_words(TABLE['reporters'])})\s*[:：／/╱]?\s*"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s]+[\u3400-\u9fff]{2,4})*)(?=$|[^\w、，,\s]|[、，,\s]+[^\u3400-\u9fff])"
+)
+_PICTURED = re.compile(rf"(?<!\w)(?:{_words(TABLE['pictured'])})\s*[:：／/╱]\s*[^\s／/╱|｜、，,】）)]+")
+_HAN = re.compile("[\u3400-\u9fff]")
+BODIES = tuple(TABLE["bodies"])
+BROADCASTERS = frozenset(TABLE["broadcasters"])
+PLACES = frozenset(TABLE["places"])
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -101,6 +120,9 @@ def _credits_in(raw: str, outlets: frozenset[str], believes: bool) -> tuple[Cred
         return (Credit(bare, "agency", found),)
     if believes and (turned := _turned(text.strip(), outlets)):
         return (Credit(turned, "person"),)
+    if _ADDRESSED.search(text):
+        return ()
+    text = _reporters(text) if _HAN.search(text) else text
     named = _named_in(text, outlets, believes=believes)
     if named:
         return tuple(dict.fromkeys(named))[:MOST_PEOPLE]
@@ -111,7 +133,8 @@ def _named_in(text: str, outlets: frozenset[str], *, believes: bool) -> list[Cre
     """Return the persons and agencies that the parts of a line name."""
     found: list[Credit] = []
     first_words = 0
-    for part in _SEPARATORS.split(_BRACKETS.sub(_unbracketed, text)):
+    parts = _SEPARATORS.split(_BRACKETS.sub(_unbracketed, text))
+    for part in parts:
         name = tidy_name(part)
         if not name or _CREDENTIAL.match(name):
             continue
@@ -122,7 +145,20 @@ def _named_in(text: str, outlets: frozenset[str], *, believes: bool) -> list[Cre
             found.append(Credit(name, "person"))
         elif not found and ((not believes and len(part.split()) > MOST_WORDS) or (believes and _is_mixed(name))):
             break  # a sentence, not a byline
-    return found
+    return [] if _is_slogan(parts, found) else found
+
+
+def _is_slogan(parts: list[str], found: list[Credit]) -> bool:
+    """Tell whether a list is what a site says that it offers: words, and a phrase: "Views, News for X"."""
+    singles = sum(" " not in credit.name for credit in found)
+    return singles == len(found) > 1 and any(_TAIL.search(part) for part in parts)
+
+
+def _reporters(text: str) -> str:
+    """Return whom a Chinese or Japanese line calls its reporters; else the line without those who took its pictures."""
+    text = _PICTURED.sub(" ", text).strip(" 【】〔〕「」『』")
+    match = _REPORTER.search(text)
+    return "、".join(re.split(r"[、，,\s]+", match["names"])) if match else text
 
 
 def _turned(text: str, outlets: frozenset[str]) -> str | None:
@@ -196,6 +232,8 @@ def _is_person(name: str, outlets: frozenset[str], *, believes: bool) -> bool:
         return False
     if len(words) == 1 and name.isupper() and len(name) <= ABBREVIATION:
         return False  # the letters of an agency, or of a desk
+    if _is_of_a_body(name, words, believes=believes):
+        return False
     if any(word in SURE_MEDIA for word in words) or (len(words) > 1 and words[-1] in MEDIA_WORDS) or _is_host(name):
         return False
     if _DIGITS.search(name):
@@ -205,6 +243,14 @@ def _is_person(name: str, outlets: frozenset[str], *, believes: bool) -> bool:
     if len(words) == 1:  # one word is a name only in scripts without capitals
         return len(name) > 1 and not name[0].isascii() and name[0].lower() == name[0].upper()
     return is_person_name(name) and words[0] not in NOT_FIRST
+
+
+def _is_of_a_body(name: str, words: list[str], *, believes: bool) -> bool:
+    """Tell whether a name is a company's, a broadcaster's, a place's or, in scripts without capitals, a paper's."""
+    if len(words) == 1:
+        return name.endswith(BODIES)
+    is_place = words[0] in PLACES and not believes
+    return is_place or words[0] in BROADCASTERS or _COMPANY.fullmatch(name.rsplit(maxsplit=1)[-1]) is not None
 
 
 def _is_mixed(name: str) -> bool:

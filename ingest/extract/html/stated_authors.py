@@ -14,7 +14,7 @@ from lxml import etree
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.doubt import is_picture_line
 from ingest.extract.html.head import Head, folded
-from ingest.extract.html.near import LINES_AFTER_BODY, SHORT_LINE, roles_of
+from ingest.extract.html.near import LINES_AFTER_BODY, MOST_LINES, SHORT_LINE, roles_of
 from ingest.extract.html.people import TABLE, credits_in, fold_name, opener_only
 from ingest.extract.html.structured import NEVER, credit_fact
 from ingest.extract.html.tables import HEADINGS
@@ -43,6 +43,8 @@ OTHERS_TAGS = {"nav": "nav", "aside": "sidebar"}
 TEASER_WORDS = 4
 """Words of a line that is a link from which it is the title of another article."""
 MOSTLY_LINK = 0.8
+MANY_LINKS = 4
+"""Links side by side from which they are a list of topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _bylines(
             facts = list(_nickname_facts(walk, leaf, trust, outlets))
         else:
             facts = list(_byline_facts(walk, leaf, trust, outlets, before))
-        if not facts or is_picture_line(walk, leaf):
+        if not facts or is_picture_line(walk, leaf) or _is_link_list(walk, leaf):
             continue
         around = walk.ancestors(leaf.node)[1:3]
         if block is not None and block not in around:
@@ -185,6 +187,21 @@ def _bylines(
         if any(map(_is_named, facts)):
             block = around[0] if block is None and around else block
         yield from facts
+
+
+def _is_link_list(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether a line is one of many links side by side, or made of them: topics, places, trends; no authors."""
+    if leaf.names_author or leaf.link_density <= MOSTLY_LINK or opens_byline(leaf.text):
+        return False
+    if sum(span.kind == "link" for span in leaf.spans) >= MANY_LINKS:
+        return True
+    rows = (walk.nodes[number] for number in walk.ancestors(leaf.node)[1:3])
+    return any(_are_links(walk.leaves[row.first : row.end]) for row in rows if row.end - row.first <= MOST_LINES)
+
+
+def _are_links(leaves: list[Leaf]) -> bool:
+    """Tell whether lines are links, all of them, and many."""
+    return len(leaves) >= MANY_LINKS and all(each.link_density > MOSTLY_LINK for each in leaves)
 
 
 def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str], before: str) -> Iterator[Fact]:
