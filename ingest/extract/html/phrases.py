@@ -118,7 +118,8 @@ def phrase_rule(text: str) -> str | None:
         return rule
     if rule := _start_rule(text):
         return rule
-    return "credit" if len(text) <= CAPTION_LENGTH and _CREDIT_CLOSE.search(text) else None
+    has_sign = "(" in text or ":" in text or "©" in text  # most blocks have none, and need no search
+    return "credit" if has_sign and _CREDIT_CLOSE.search(text) else None
 
 
 def _start_rule(text: str) -> str | None:
