@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import credits_in, opener_only
-from ingest.extract.html.stated_authors import opens_byline
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "people.toml").read_text("utf-8"))["case"]
 OUTLETS = frozenset({"eskmouthcourier", "eskmouthcouriercom"})

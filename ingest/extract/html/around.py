@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from ingest.extract.html.body import Body
 from ingest.extract.html.doubt import is_label, is_picture_line
 from ingest.extract.html.near import roles_of
+from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
-from ingest.extract.html.stated_authors import opens_byline
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates
 

@@ -13,8 +13,8 @@ from ingest.extract.html.around import Around
 from ingest.extract.html.doubt import PUBLISHED
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.near import SHORT_LINE, date_zone
+from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.score import SENTENCE_END
-from ingest.extract.html.stated_authors import opens_byline
 from ingest.extract.html.stated_dates import label_above, leaf_dates, may_hold_date, relative_dates, stated_dates
 from ingest.extract.html.structured import NEVER
 from ingest.extract.html.tables import HEADINGS

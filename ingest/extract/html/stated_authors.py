@@ -9,13 +9,20 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.doubt import is_picture_line
-from ingest.extract.html.head import Head, folded
-from ingest.extract.html.near import LINES_AFTER_BODY, MOST_LINES, SHORT_LINE, roles_of
-from ingest.extract.html.people import TABLE, credits_in, fold_name, opener_only
+from ingest.extract.html.head import Head
+from ingest.extract.html.near import SHORT_LINE, roles_of
+from ingest.extract.html.own_bylines import (
+    LONGEST_OPENED,
+    alternatives,
+    article,
+    is_link_list,
+    opens_byline,
+    own_links,
+    own_tail,
+)
+from ingest.extract.html.people import credits_in, fold_name, opener_only
 from ingest.extract.html.structured import NEVER, credit_fact
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
@@ -24,7 +31,6 @@ from ingest.normalise.choose_authors import CORPORATE
 from ingest.normalise.dates import find_dates
 from schemas.article import Fact
 
-LONGEST_OPENED = 110
 MOST_AUTHOR_LINKS = 4
 BEFORE_BODY = 8
 """Lines right above the body that are looked at, however far off the headline is."""
@@ -35,16 +41,6 @@ BIO_AROUND = 3
 """Lines before the body's end from which on a word about the author is looked for, and after the name itself."""
 FULL_NAME = range(2, 4)
 """Words of a name that stands alone."""
-OF_OTHERS = frozenset({"comments", "related", "nav", "ad"})
-"""Furniture whose authors are those of other articles, or of readers' comments."""
-BESIDE = frozenset({"sidebar"})
-"""Furniture likewise, unless something in it is called a byline."""
-OTHERS_TAGS = {"nav": "nav", "aside": "sidebar"}
-TEASER_WORDS = 4
-"""Words of a line that is a link from which it is the title of another article."""
-MOSTLY_LINK = 0.8
-MANY_LINKS = 4
-"""Links side by side from which they are a list of topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +64,12 @@ def stated_authors(
     zone, body = reach.zone, range(reach.body.start, min(reach.body.stop, len(walk.leaves)))
     above = range(max(zone.start, body.start - BEFORE_BODY), min(body.start + 1, len(walk.leaves)))
     around = [*zone, *(number for number in above if number not in zone)]
-    under = _own_tail(walk, reach.tail, body)
+    under = own_tail(walk, reach.tail, body)
     links = [element for element in head.authors[:MOST_AUTHOR_LINKS] if element.tag == "a"]
     if links:
-        others = frozenset(reach.tail).difference(under)
-        own = _own_links(walk, links, {*around, *_article(walk, body)} - others, body)
+        whole = article(walk, body)
+        below = own_tail(walk, range(reach.tail.start, whole.stop), body)
+        own = own_links(walk, links, {*around, *range(whole.start, body.stop), *below}, body)
         for element in links:
             line = " | ".join(piece.strip() for piece in map(str, element.itertext()) if piece.strip())
             trust = 0.8 if element in own else NEVER
@@ -86,74 +83,6 @@ def stated_authors(
     yield from alone
     if not any(fact.confidence > NEVER for fact in alone):
         yield from _bylines(walk, around, LIKELY, outlets, believes=True)
-
-
-def _own_links(walk: Walk, links: list[etree._Element], places: set[int], body: range) -> frozenset[etree._Element]:
-    """Return the authors' links that stand by the article, outside furniture that is about others."""
-    numbers = {node.element: number for number, node in enumerate(walk.nodes)}
-    own: list[etree._Element] = []
-    for link in links:
-        around = next((numbers[each] for each in (link, *link.iterancestors()) if each in numbers), None)
-        if around is None or _is_of_others(walk, around, body):
-            continue
-        node = walk.nodes[around]
-        words = folded(link)
-        inside = range(node.first, max(node.end, node.first + 1))
-        if any(number in places and _holds(walk, number, words) for number in inside):
-            own.append(link)
-    return frozenset(own)
-
-
-def _article(walk: Walk, body: range) -> range:
-    """Return the leaves of the innermost element that is called the article or the main part and holds the text."""
-    first = walk.leaves[body.start].node if body else 0
-    for number in walk.ancestors(first):
-        node = walk.nodes[number]
-        if node.tag in {"article", "main"} or _ENTRY.search(node.element.get("class", "")):
-            return range(node.first, max(node.end, body.stop + LINES_AFTER_BODY))
-    return range(body.start, body.stop + LINES_AFTER_BODY)
-
-
-def _holds(walk: Walk, number: int, words: str) -> bool:
-    """Tell whether a leaf is, or holds, the words of a link; a link around a picture has none."""
-    return number < len(walk.leaves) and (words in walk.leaves[number].text or walk.leaves[number].text in words)
-
-
-def _is_of_others(walk: Walk, node: int, body: range) -> bool:
-    """Tell whether a node stands in furniture about others: one of those around it that do not hold the text."""
-    is_byline = False
-    for number in walk.ancestors(node):
-        around = walk.nodes[number]
-        if around.first <= body.start < around.end:
-            return False
-        hint = around.hint
-        kind = OTHERS_TAGS.get(around.tag) or hint.furniture
-        is_byline = is_byline or "byline" in hint.roles
-        if kind in OF_OTHERS or (kind in BESIDE and not is_byline):
-            return True
-    return False
-
-
-def _own_tail(walk: Walk, tail: range, body: range) -> list[int]:
-    """Return the lines under the text that are not in a box with the title of another article, nor in furniture."""
-    boxes = {box for number in tail if _is_teaser(walk, walk.leaves[number]) for box in _boxes(walk, number, body)}
-    return [
-        number
-        for number in tail
-        if boxes.isdisjoint(_boxes(walk, number, body)) and not _is_of_others(walk, walk.leaves[number].node, body)
-    ]
-
-
-def _boxes(walk: Walk, number: int, body: range) -> list[int]:
-    """Return the nodes around a leaf that do not hold the text."""
-    around = walk.ancestors(walk.leaves[number].node)
-    return [each for each in around if not walk.nodes[each].first <= body.start < walk.nodes[each].end]
-
-
-def _is_teaser(walk: Walk, leaf: Leaf) -> bool:
-    """Tell whether a line is a link and nothing else, and long enough for the title of another article."""
-    is_link = leaf.link_density > MOSTLY_LINK and not leaf.names_author and len(leaf.text.split()) >= TEASER_WORDS
-    return is_link and not opens_byline(leaf.text) and "byline" not in roles_of(walk, leaf)
 
 
 def _is_named(fact: Fact) -> bool:
@@ -179,7 +108,7 @@ def _bylines(
             facts = list(_nickname_facts(walk, leaf, trust, outlets))
         else:
             facts = list(_byline_facts(walk, leaf, trust, outlets, before))
-        if not facts or is_picture_line(walk, leaf) or _is_link_list(walk, leaf):
+        if not facts or is_picture_line(walk, leaf) or is_link_list(walk, leaf):
             continue
         around = walk.ancestors(leaf.node)[1:3]
         if block is not None and block not in around:
@@ -187,21 +116,6 @@ def _bylines(
         if any(map(_is_named, facts)):
             block = around[0] if block is None and around else block
         yield from facts
-
-
-def _is_link_list(walk: Walk, leaf: Leaf) -> bool:
-    """Tell whether a line is one of many links side by side, or made of them: topics, places, trends; no authors."""
-    if leaf.names_author or leaf.link_density <= MOSTLY_LINK or opens_byline(leaf.text):
-        return False
-    if sum(span.kind == "link" for span in leaf.spans) >= MANY_LINKS:
-        return True
-    rows = (walk.nodes[number] for number in walk.ancestors(leaf.node)[1:3])
-    return any(_are_links(walk.leaves[row.first : row.end]) for row in rows if row.end - row.first <= MOST_LINES)
-
-
-def _are_links(leaves: list[Leaf]) -> bool:
-    """Tell whether lines are links, all of them, and many."""
-    return len(leaves) >= MANY_LINKS and all(each.link_density > MOSTLY_LINK for each in leaves)
 
 
 def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str], before: str) -> Iterator[Fact]:
@@ -243,19 +157,12 @@ def _named_spans(leaf: Leaf) -> list[str]:
     return [next((each for each in inner if re.search(rf"\w{re.escape(each)}", text)), text) for text in texts]
 
 
-def _alternatives(key: str) -> str:
-    """Write a list of phrases as one alternative, the longest first."""
-    return "|".join(re.escape(phrase) for phrase in sorted(TABLE[key], key=len, reverse=True))
-
-
-_BY = re.compile(rf"^\W*(?:{_alternatives('signs')})(?![\w'’])\s*[:：]?\s*(?=\S)")
 _GLUED = re.compile(r"^(?:By|Von|Par|Por|Text|Autor|Author)(?=[A-ZÀ-Þ])")
 _INSIDE = re.compile(
-    rf"^(?:{_alternatives('posted')}|\W*\d)[^.!?]{{0,60}}?\s(?:{_alternatives('by')})\s+(?=\S)", re.IGNORECASE
+    rf"^(?:{alternatives('posted')}|\W*\d)[^.!?]{{0,60}}?\s(?:{alternatives('by')})\s+(?=\S)", re.IGNORECASE
 )
-_ENTRY = re.compile(r"(?:^|\s)(?:hentry|h-entry|post|type-post)(?:\s|$)")
-_BIO = re.compile(rf"(?<!\w)(?:{_alternatives('bio')})(?!\w)", re.IGNORECASE)
-_OTHERS = re.compile(rf"^\W*(?:{_alternatives('others')})(?!\w)", re.IGNORECASE)
+_BIO = re.compile(rf"(?<!\w)(?:{alternatives('bio')})(?!\w)", re.IGNORECASE)
+_OTHERS = re.compile(rf"^\W*(?:{alternatives('others')})(?!\w)", re.IGNORECASE)
 
 
 def _names_others(line: str) -> bool:
@@ -273,15 +180,6 @@ def _opened_byline(line: str, leaf: Leaf) -> str | None:
         return line[inside.end() :]
     rest = _GLUED.sub("", line, count=1) if leaf.spans else line
     return rest if rest != line and any(span.text and rest.startswith(span.text) for span in leaf.spans) else None
-
-
-def opens_byline(line: str) -> bool:
-    """Tell whether a line opens as a byline does, and is no sentence.
-
-    >>> opens_byline("By Jane Roe, harbour correspondent | 4 May 2019")
-    True
-    """
-    return len(line) <= LONGEST_OPENED and bool(_BY.match(line)) and not line.endswith((".", "?", "!"))
 
 
 def _without_dates(line: str) -> str:

@@ -13,9 +13,9 @@ from ingest.extract.html.around import Around
 from ingest.extract.html.blocks import place_of
 from ingest.extract.html.doubt import LABEL_REACH, PUBLISHED, is_in_sentence, is_in_title, is_label, label_before
 from ingest.extract.html.near import SHORT_LINE, roles_of
+from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.score import SENTENCE_END
-from ingest.extract.html.stated_authors import opens_byline
 from ingest.extract.html.structured import NEVER
 from ingest.extract.html.twins import MODIFIED, twin_days
 from ingest.extract.html.walk import Leaf, Walk
