@@ -126,3 +126,11 @@ def test_links_of_two_authors_are_a_byline() -> None:
     """Two names that are links, in an element that is called a byline, are the authors."""
     row = "<p class=byline><a href=/t/1>Ilka Brenn</a> and <a href=/t/2>Olaf Linse</a></p>"
     assert authors(article(above=row))[0] == ["Ilka Brenn", "Olaf Linse"]
+
+
+def test_a_label_is_followed_by_a_name_and_not_by_a_sentence() -> None:
+    """The line after "Author" names the author; where it is a sentence, whoever it tells of is none."""
+    assert authors(article(below="<h3>Author</h3><p>Ilka Brenn</p>"))[0] == ["Ilka Brenn"]
+    story = "<h3>Author</h3><p>The author of the plan, Nils Orde, did not come.</p>"
+    assert authors(article(below=story))[0] == []
+    assert authors(article(after=story))[0] == []

@@ -132,9 +132,14 @@ def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str],
         return
     follows = before != "" and opener_only(before)
     for line in leaf.lines:
-        opened = line if named or follows else _opened_byline(line, leaf)
+        opened = line if named or (follows and not _is_sentence(line)) else _opened_byline(line, leaf)
         if opened:
             yield from _persons(_without_dates(opened), "byline", place, trust, outlets, believes=False)
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line is a sentence: under a heading "Author" the story of one may go on."""
+    return line.endswith((".", "?", "!", "。")) and len(line.split()) > max(FULL_NAME)
 
 
 def _nickname_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
