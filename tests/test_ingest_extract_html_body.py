@@ -175,7 +175,8 @@ def test_cells_that_are_dates_stay_in_their_table() -> None:
 )
 def test_a_heading_that_leads_elsewhere_ends_the_article(heading: str) -> None:
     """What follows such a heading is about other articles."""
-    after = f"<h3>{heading}</h3><p>The mill at Tarn is for sale again, and nobody knows who will buy it this time.</p>"
+    mill = "The mill at Tarn is for sale again, and nobody knows who will buy it this time."
+    after = f"<h3>{heading}</h3><div class=more><p>{mill}</p></div>"
     page = f"<article><h1>{TITLE}</h1><p>{OPENING}</p>{BODY}{after}</article>"
     draft = read(page)
     assert lines(draft) == [OPENING, SECOND, THIRD, CLOSING]
@@ -244,3 +245,41 @@ def test_a_line_under_the_text_that_asks_for_slips_ends_it() -> None:
     """Many pages ask their readers to mark a slip and press keys."""
     after = f"<p>Found a slip? Mark it and press Ctrl+Enter</p><div class=n><p>{COMMENT}</p></div>"
     assert lines(read(f"<div><h1>{TITLE}</h1><p>{OPENING}</p>{BODY}{after}</div>")) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<p>{}</p><p>{}</p>", "<h3>{}</h3><p>{}</p>", "<div>{}</div><p>{}</p>", "<ul><li>{}</li><li>{}</li></ul>"],
+)
+def test_the_days_of_a_chronology_stay_and_date_nothing(markup: str) -> None:
+    """Lines that are nothing but a day part a text that tells of several; none of them is the article's."""
+    told = ("The first boat went over in the morning.", "The second one was held back by the ice.")
+    days = ("12 March 1992", "14 March 1992")
+    middle = "".join(markup.format(day, words) for day, words in zip(days, told, strict=True))
+    draft = read(article(middle))
+    assert [line for line in lines(draft) if line in {*days, *told}] == [days[0], told[0], days[1], told[1]]
+    assert not [fact for fact in draft.facts if fact.field == "published" and fact.confidence >= 0.5]
+
+
+def test_the_only_day_under_a_headline_dates_the_article() -> None:
+    """One such line above the text is no part of it."""
+    draft = read(f"<article><h1>{TITLE}</h1><p>12 March 1992</p><p>{OPENING}</p>{BODY}</article>")
+    assert lines(draft) == [OPENING, SECOND, THIRD, CLOSING]
+    assert {fact.value for fact in draft.facts if fact.field == "published" and fact.confidence >= 0.5} == {
+        "1992-03-12"
+    }
+
+
+@pytest.mark.parametrize("title", ["<h3>Related articles</h3>", "<p><strong>Read next</strong></p>"])
+def test_the_last_paragraph_under_a_box_of_links_stays(title: str) -> None:
+    """One paragraph in the text's own box is enough: the article goes on."""
+    link = f"{title}<ul><li><a href=/x>The mill at Tarn is for sale for the third time</a></li></ul>"
+    page = f"<article><h1>{TITLE}</h1><p>{OPENING}</p><p>{SECOND}</p><p>{THIRD}</p>{link}<p>{CLOSING}</p></article>"
+    assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_an_offer_inside_the_text_takes_nothing_with_it() -> None:
+    """What stands under the offer in the text's own box is the article's."""
+    offer = "<p>To continue reading, subscribe now.</p>"
+    page = f"<article><h1>{TITLE}</h1><p>{OPENING}</p><p>{SECOND}</p><p>{THIRD}</p>{offer}<p>{CLOSING}</p></article>"
+    assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]

@@ -155,7 +155,7 @@ def linked(headline: str, address: str, canonical: str = "") -> Draft:
 
 
 @pytest.mark.parametrize("canonical", [OWN, ""])
-@pytest.mark.parametrize("address", [OTHER, "https://elsewhere.example/z"])
+@pytest.mark.parametrize("address", [OTHER, "https://elsewhere.example/z", "/2015/mayor-boat"])
 def test_another_articles_data_gives_no_fact(address: str, canonical: str) -> None:
     """A node that has neither the page's headline nor its address is kept for the record only."""
     draft = linked("Mayor resigns over gift boat", address, canonical)
@@ -172,7 +172,6 @@ def test_another_articles_data_gives_no_fact(address: str, canonical: str) -> No
         ("Greengrocers buy the tram depot", OTHER, OWN),
         ("Mayor resigns over gift boat", OWN, OWN),
         ("Mayor resigns over gift boat", "https://ostrelpost.example/", OWN),
-        ("Mayor resigns over gift boat", "/2015/mayor-boat", OWN),
         ("Greengrocers buy old tram sheds", OTHER, ""),
     ],
 )
@@ -253,3 +252,25 @@ def test_a_day_that_is_told_apart_stays_sure(meta: str) -> None:
 def test_reported_words_are_prose_whatever_they_open_with(line: str, *, is_kept: bool) -> None:
     """A sentence that says who said it belongs to the article; a prompt does not."""
     assert any(block.kept and block.text == line for block in read(article(below=f"<p>{line}</p>")).blocks) is is_kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Event date: 12 June 2025",
+        "Deadline: 12 June 2025",
+        "Valid until 12 June 2025",
+        "Born 12 June 1925",
+        "Termin: 12. Juni 2025",
+        "Дата события: 12 июня 2025",
+    ],
+)
+def test_the_day_of_something_else_dates_no_article(line: str) -> None:
+    """An event, a term or a birth has a day of its own."""
+    assert sure(read(article(f"<p>{line}</p>"))) == []
+
+
+@pytest.mark.parametrize("line", ["Published: 12 June 2025", "12 June 2025", "Press release, 12 June 2025"])
+def test_the_articles_own_day_is_believed_in_the_same_place(line: str) -> None:
+    """The same line without such a label dates it."""
+    assert sure(read(article(f"<p>{line}</p>"))) == ["2025-06-12"]

@@ -18,7 +18,8 @@ OTHERS_TEXT = (
     "The museum of Lindau opens its new wing in June, three years after the roof of the old one fell in.",
     "Tickets cost nine crowns, and the collection of glass is shown whole for the first time since the war.",
 )
-TEASER = """<div itemscope itemtype="https://schema.org/NewsArticle"><span itemprop="headline">Ferry sunk off Lindau</span>
+TEASER = """<div itemscope itemtype="https://schema.org/NewsArticle">
+<span itemprop="headline">Ferry sunk off Lindau</span>
 <meta itemprop="datePublished" content="2019-09-09"><span itemprop="author">Ole Brandt</span></div>"""
 COMMENT = """<div itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Ole Brandt</span>
 <time itemprop="datePublished" datetime="2019-09-09">9 Sept</time><p>I do not believe a word.</p></div>"""

@@ -37,6 +37,9 @@ ITEMS = ROWS - {"dl"}
 """Of these, the ones that hold no facts of the page itself."""
 _REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
 
+DAY_OF_TEXT = "day"
+"""Rule that keeps a line as the day of what is told under it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -53,7 +56,11 @@ class Around:
     @classmethod
     def of(cls, walk: Walk, body: Body, titles: Iterable[str], language: str | None) -> "Around":
         """Note what was dropped of a judged page."""
-        dropped = (id(choice.leaf) for choice in body.choices if not choice.kept and choice.rule in DROPPED)
+        dropped = (
+            id(choice.leaf)
+            for choice in body.choices
+            if (choice.rule in DROPPED and not choice.kept) or choice.rule == DAY_OF_TEXT
+        )
         return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped))
 
     def is_foreign(self, number: int, *, believes_labels: bool = True) -> bool:

@@ -15,7 +15,7 @@ from ingest.extract.html.sift import is_caption
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS, SURE_LABEL
+from ingest.normalise.dates.labels import MODIFIED_LABELS, OTHER_LABELS, PUBLISHED_LABELS, SURE_LABEL
 
 FEW_WORDS = 3
 """Words beside a date from which a line that ends like a sentence is one."""
@@ -26,6 +26,8 @@ LABEL_REACH = 25
 PUBLISHED = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(label) for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL) + r")(?!\w)"
 )
+OTHER_DAY = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, OTHER_LABELS)) + r")(?!\w)")
+"""A label of the day of something else than the article."""
 _STOP = re.compile(r"[^\W\d_]{4}[.!?…](?:\s|$)|[。！？]")
 """The end of a sentence; shorter words before a stop are abbreviations."""
 _ITSELF = re.compile(

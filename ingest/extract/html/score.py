@@ -58,6 +58,7 @@ TEASER_BLOCKS = 8
 TEASER_LINK = 0.8
 """A teaser: few blocks, one of them a link."""
 
+FEW_LINES = 2
 ENOUGH = 200
 """Running text from which the element of the headline is an article of its own."""
 FEW_ARTICLES = 1
@@ -252,13 +253,22 @@ def _descend(walk: Walk, children: list[list[int]], number: int) -> int:
     while children[number]:
         node = walk.nodes[number]
         best = max(children[number], key=lambda child: walk.nodes[child].weight)
-        if walk.nodes[best].tag in SEMANTIC:
+        if walk.nodes[best].tag in SEMANTIC or _is_line(walk, best, children[number]):
             break
         share = walk.nodes[best].weight / node.weight if node.weight else 0.0
         if share < _needed(walk.nodes[best]):
             break
         number = best
     return number
+
+
+def _is_line(walk: Walk, number: int, children: list[int]) -> bool:
+    """Tell whether an element is one line among several of its kind: of a text written in boxes."""
+    node = walk.nodes[number]
+    if node.end - node.first != 1:
+        return False
+    alike = (walk.nodes[child] for child in children if walk.nodes[child].tag == node.tag)
+    return sum(each.end - each.first == 1 for each in alike) > FEW_LINES
 
 
 def _own_article(walk: Walk, number: int, headline: int) -> int:

@@ -82,6 +82,8 @@ class Choice:
     kept: bool
     box: tuple[str, ...] = ()
     """What the elements around its own are: tags and classes of the two next ones."""
+    parent: int = 0
+    """Number of the node around its own."""
 
 
 def kind_of(leaf: Leaf, *, is_laid_out: bool = False) -> BlockKind:
@@ -102,6 +104,7 @@ def first_choices(walk: Walk, body: int, furniture: dict[int, str], headlines: f
         leaf = walk.leaves[number]
         choice = _judge(walk, leaf, furniture, headlines, seen, body)
         choice.box = box_of(walk, leaf)
+        choice.parent = walk.nodes[leaf.node].parent
         if choice.kept:
             seen += leaf.size
         choices.append(choice)

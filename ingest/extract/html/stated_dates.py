@@ -11,7 +11,15 @@ from dataclasses import replace
 
 from ingest.extract.html.around import Around
 from ingest.extract.html.blocks import place_of
-from ingest.extract.html.doubt import LABEL_REACH, PUBLISHED, is_in_sentence, is_in_title, is_label, label_before
+from ingest.extract.html.doubt import (
+    LABEL_REACH,
+    OTHER_DAY,
+    PUBLISHED,
+    is_in_sentence,
+    is_in_title,
+    is_label,
+    label_before,
+)
 from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
@@ -217,6 +225,7 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
             continue
         is_glued = reading.start == 0 and is_dateish and any(each.startswith(fold_name(line)) for each in around.titles)
         is_others = (not is_glued and is_in_title(line, reading, around.titles)) or (trust < 0.8 and is_told)  # noqa: PLR2004  as above
+        is_others = is_others or OTHER_DAY.search(label) is not None
         yield Fact(
             field=field,
             value=reading.value,

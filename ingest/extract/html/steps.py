@@ -3,12 +3,13 @@
 Rule: pure. Each step only marks blocks that are still kept, with the name of its rule.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import zip_longest
 
 from ingest.extract.html.evidence import letters
 from ingest.extract.html.phrases import asks_reader, is_end_heading, is_end_mark, opens_comments
-from ingest.extract.html.sift import ALL_LINK, Choice
+from ingest.extract.html.sift import ALL_LINK, Choice, kind_of
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk, size_of
 from ingest.extract.html.walls import offer_in
@@ -26,8 +27,13 @@ GOES_ON = 0.2
 """Share of the running text that has to follow a mark in the article's own box before it is no end."""
 OFFER_SHARE = 0.2
 """What follows an offer to subscribe may hold at most this share."""
+FEW_OWN = 2
+"""Paragraphs above a mark whose parent has to be that of one below it."""
+OWN_PARAGRAPH = 60.0
+PARTLY = 0.3
 OFFERS_WITHIN = 15
 """Kept blocks at the end of a text among which such an offer stands."""
+SEVERAL_DAYS = 2
 ASK_LENGTH = 160
 """Characters of a last line that asks readers to write or call."""
 LONG_ENOUGH = 60
@@ -62,16 +68,27 @@ def cut_after_end(choices: list[Choice], headline: Leaf | None) -> None:
         text = choice.leaf.text
         is_late = passed >= (1 - TAIL_SHARE) * total and (choice.kept or choice.rule in MAY_END) and _ends(choice)
         is_told = under_headline >= ENOUGH_TEXT and opens_comments(text)
-        if (is_late or is_told) and not _goes_on(choices, number, total):
-            _drop(choices[number:], "after-end")
-            return
+        if is_late or is_told:
+            if not _goes_on(choices, number, total):
+                _drop(choices[number:], "after-end")
+                return
+            _drop([choice], "read-more")  # the title of a box inside the text
 
 
 def _goes_on(choices: list[Choice], mark: int, total: float) -> bool:
-    """Tell whether the article's own paragraphs follow a mark: many, and in the box of those before it."""
-    boxes = {choice.box for choice in choices[:mark] if choice.kept}
-    after = sum(choice.leaf.weight for choice in choices[mark:] if choice.kept and choice.box in boxes)
-    return after > GOES_ON * total
+    """Tell whether the article's own paragraphs follow a mark: much in boxes like theirs, or one in their very box."""
+    before = [choice for choice in choices[:mark] if choice.kept]
+    boxes = {choice.box for choice in before}
+    parents = Counter(choice.parent for choice in before if choice.leaf.tag == "p")
+    after = [choice for choice in choices[mark:] if choice.kept]
+    if any(parents[choice.parent] >= FEW_OWN and _is_running(choice.leaf) for choice in after):
+        return True
+    return sum(choice.leaf.weight for choice in after if choice.box in boxes) > GOES_ON * total
+
+
+def _is_running(leaf: Leaf) -> bool:
+    """Tell whether a leaf is a paragraph of running text."""
+    return leaf.tag == "p" and leaf.weight >= OWN_PARAGRAPH and leaf.link_density < PARTLY
 
 
 def _ends(choice: Choice) -> bool:
@@ -94,6 +111,19 @@ def drop_before_headline(choices: list[Choice], headline: Leaf | None) -> None:
     elif under >= ENOUGH_TEXT and choices[place].leaf.tag == "h1":
         own = {choice.box for choice in choices[place:] if choice.kept and choice.leaf.weight}
         _drop([choice for choice in choices[:place] if choice.box not in own], "before-headline")
+
+
+def keep_chronology(choices: list[Choice]) -> None:
+    """Keep lines that are nothing but a day where several days stand among the text: they part it, and date nothing."""
+    first = next((number for number, choice in enumerate(choices) if choice.kept), len(choices))
+    days = [
+        choice
+        for choice, after in zip_longest(choices[first:], choices[first + 1 :])
+        if choice.kind is BlockKind.DATE and choice.rule == "date" and after is not None and after.kept
+    ]
+    if len({choice.leaf.text for choice in days}) >= SEVERAL_DAYS:
+        for choice in days:
+            choice.kept, choice.kind, choice.rule = True, kind_of(choice.leaf), "day"
 
 
 def drop_bare_headings(choices: list[Choice]) -> None:
@@ -163,7 +193,8 @@ def drop_offers(choices: list[Choice]) -> None:
     for number in reversed(kept[-OFFERS_WITHIN:]):
         choice = choices[number]
         if offer_in(choice.leaf) is not None:
-            _drop(choices[number:] if after <= OFFER_SHARE * total else [choice], "paywall")
+            is_last = after <= OFFER_SHARE * total and not _goes_on(choices, number, total)
+            _drop(choices[number:] if is_last else [choice], "paywall")
         after += choice.leaf.weight
 
 
@@ -177,6 +208,7 @@ def drop_asking(choices: list[Choice]) -> None:
 
 
 STEPS: tuple[Callable[[list[Choice]], None], ...] = (
+    keep_chronology,
     drop_offers,
     drop_repeated,
     drop_asking,
