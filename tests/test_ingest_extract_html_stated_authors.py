@@ -134,3 +134,16 @@ def test_a_label_is_followed_by_a_name_and_not_by_a_sentence() -> None:
     story = "<h3>Author</h3><p>The author of the plan, Nils Orde, did not come.</p>"
     assert authors(article(below=story))[0] == []
     assert authors(article(after=story))[0] == []
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<div><div><div><p>Written by Ilka Brenn</p></div></div><div><div>{TEASER}<p>Gone.</p></div></div></div>",
+        "<aside><div><h3>Author</h3><p>Ilka Brenn</p></div></aside>",
+        f"<footer><div><div class=author><p>{LINK}</p></div><div><ul><li>{TEASER}</li></ul></div></div></footer>",
+    ],
+)
+def test_a_byline_under_the_text_stands_beside_teasers(after: str) -> None:
+    """A byline under the text is the article's though a box of teasers, or a box beside the text, is next to it."""
+    assert authors(article(after=after))[0] == ["Ilka Brenn"]

@@ -22,6 +22,8 @@ OTHERS_TAGS = {"nav": "nav", "aside": "sidebar"}
 TEASER_WORDS = 4
 """Words of a line that is a link from which it is the title of another article."""
 MOSTLY_LINK = 0.8
+BOX = 3
+"""How many elements around a line make the box that it shares with the title of another article."""
 MANY_LINKS = 4
 """Links side by side from which they are a list of topics."""
 
@@ -51,7 +53,7 @@ def own_links(walk: Walk, links: list[etree._Element], places: set[int], body: r
     own: list[etree._Element] = []
     for link in links:
         around = next((numbers[each] for each in (link, *link.iterancestors()) if each in numbers), None)
-        if around is None or _is_of_others(walk, around, body):
+        if around is None or _is_of_others(walk, around, body, OF_OTHERS | BESIDE):
             continue
         node = walk.nodes[around]
         words = folded(link)
@@ -76,7 +78,7 @@ def _holds(walk: Walk, number: int, words: str) -> bool:
     return number < len(walk.leaves) and (words in walk.leaves[number].text or walk.leaves[number].text in words)
 
 
-def _is_of_others(walk: Walk, node: int, body: range) -> bool:
+def _is_of_others(walk: Walk, node: int, body: range, kinds: frozenset[str]) -> bool:
     """Tell whether a node stands in furniture about others: one of those around it that do not hold the text."""
     is_byline = False
     for number in walk.ancestors(node):
@@ -86,7 +88,7 @@ def _is_of_others(walk: Walk, node: int, body: range) -> bool:
         hint = around.hint
         kind = OTHERS_TAGS.get(around.tag) or hint.furniture
         is_byline = is_byline or "byline" in hint.roles
-        if kind in OF_OTHERS or (kind in BESIDE and not is_byline):
+        if kind in kinds and not (kind in BESIDE and is_byline):
             return True
     return False
 
@@ -97,13 +99,14 @@ def own_tail(walk: Walk, tail: range, body: range) -> list[int]:
     return [
         number
         for number in tail
-        if boxes.isdisjoint(_boxes(walk, number, body)) and not _is_of_others(walk, walk.leaves[number].node, body)
+        if boxes.isdisjoint(_boxes(walk, number, body))
+        and not _is_of_others(walk, walk.leaves[number].node, body, OF_OTHERS)
     ]
 
 
 def _boxes(walk: Walk, number: int, body: range) -> list[int]:
-    """Return the nodes around a leaf that do not hold the text."""
-    around = walk.ancestors(walk.leaves[number].node)
+    """Return the nodes right around a leaf that do not hold the text."""
+    around = walk.ancestors(walk.leaves[number].node)[:BOX]
     return [each for each in around if not walk.nodes[each].first <= body.start < walk.nodes[each].end]
 
 
