@@ -2,7 +2,7 @@
 
 Rule: pure. The order is: byte order mark, UTF-16 by its NUL pattern, transport, the page's own declaration, strict
 UTF-8, a guess. A declaration that the bytes contradict is overruled and said (`encoding_conflict`). Where this differs
-from what a browser does, docs/decisions/0010-encodings.md says why.
+from what a browser does, docs/decisions/0008-encodings.md says why.
 """
 
 import re
