@@ -8,9 +8,6 @@ from typing import Any
 from command_line import done, run
 from outlet import ARTICLES, HEAD
 
-from archive.cli.extract_lines import extracted
-from schemas.page import Source
-
 PAGE = """<html><head><title>Ferry sinks off Orlu</title><script type="application/ld+json">{"@type":"NewsArticle",
 "headline":"Ferry sinks off Orlu","datePublished":"2021-05-04T08:30:00+02:00","author":[{"@type":"Person","name":"Mira
 Holt"},{"@type":"Organization","name":"Associated Press"}]}</script></head><body><article><h1>Ferry sinks off Orlu</h1>
@@ -19,10 +16,11 @@ Holt"},{"@type":"Organization","name":"Associated Press"}]}</script></head><body
 <p>By noon on Tuesday the coast guard had found planks and a lifebelt near the lighthouse of Orlu.</p></article>"""
 
 
-def test_a_line_credits_agencies_and_keeps_persons_apart() -> None:
+def test_a_line_credits_agencies_and_keeps_persons_apart(tmp_path: Path) -> None:
     """`author` is whom the page credits, in its words; `authors` are persons, the agency stands in its own field."""
-    line = json.dumps({"id": 1, "html": PAGE.replace("Mira\nHolt", "Mira Holt")}).encode()
-    answer = extracted(line, Source(path="-"))
+    file = tmp_path / "page.jsonl"
+    file.write_text(json.dumps({"id": 1, "html": PAGE.replace("Mira\nHolt", "Mira Holt")}) + "\n")
+    answer = json.loads(done("extract", "--jsonl", file))
     assert answer["author"] == ["Mira Holt", "Associated Press"]
     assert (answer["authors"], answer["agency"]) == (["Mira Holt"], "AP")
 

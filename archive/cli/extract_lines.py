@@ -36,11 +36,6 @@ def extract_lines(files: Iterable[str], *, learn: bool = False, jobs: int = 1) -
     return count
 
 
-def extracted(line: bytes, source: Source) -> dict[str, Any]:
-    """Return what one line of JSON gives: its article's record, or the reason why there is none."""
-    return _printed(_given_id(line), _article(_page(line, source)))
-
-
 def _here(files: Iterable[str]) -> Iterator[Given]:
     """Yield what the lines become, read in this process."""
     from archive.warm import warm_up
