@@ -5,6 +5,7 @@ Rule: imported by the child that runs it only, so that a fault of ours ends no p
 
 from typing import Any
 
+from ingest.normalise.credits import credits_of
 from schemas.article import Article
 from schemas.document import TEXT_KINDS, Block, BlockKind
 from yardstick.own import process_page
@@ -19,7 +20,7 @@ def ours(html: bytes, url: str) -> dict[str, Any]:
     return {
         "text": found.text,
         "title": card.headline,
-        "author": list(card.authors),
+        "author": list(credits_of(found.facts)),  # as `cuttings extract --jsonl` prints it
         "date": (card.published or "")[:10],
         "warnings": list(found.warnings),
         "blocks": [[block.kind.value, block.place, block.text, block.kept] for block in shown_blocks(found)],
