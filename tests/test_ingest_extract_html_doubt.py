@@ -274,3 +274,9 @@ def test_the_day_of_something_else_dates_no_article(line: str) -> None:
 def test_the_articles_own_day_is_believed_in_the_same_place(line: str) -> None:
     """The same line without such a label dates it."""
     assert sure(read(article(f"<p>{line}</p>"))) == ["2025-06-12"]
+
+
+def test_a_day_in_a_cell_of_the_articles_table_dates_nothing() -> None:
+    """A table tells days of what it is about."""
+    rows = "<tr><td>12 March 1992</td><td>The dyke broke.</td></tr><tr><td>Built</td><td>by hand</td></tr>"
+    assert sure(read(article(below=f"<table>{rows}</table>"))) == []

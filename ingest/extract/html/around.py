@@ -37,8 +37,8 @@ ITEMS = ROWS - {"dl"}
 """Of these, the ones that hold no facts of the page itself."""
 _REPLY = re.compile(r"(?<![a-z])(?:comments?|repl(?:y|ies)|respond|responses?)(?![a-z])", re.IGNORECASE)
 
-DAY_OF_TEXT = "day"
-"""Rule that keeps a line as the day of what is told under it."""
+OF_TEXT = frozenset({"day", "table"})
+"""Rules that keep a line whose date is that of something told: a day of a chronology, a cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Around:
         dropped = (
             id(choice.leaf)
             for choice in body.choices
-            if (choice.rule in DROPPED and not choice.kept) or choice.rule == DAY_OF_TEXT
+            if (choice.rule in DROPPED if not choice.kept else choice.rule in OF_TEXT)
         )
         return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped))
 

@@ -114,16 +114,27 @@ def drop_before_headline(choices: list[Choice], headline: Leaf | None) -> None:
 
 
 def keep_chronology(choices: list[Choice]) -> None:
-    """Keep lines that are nothing but a day where several days stand among the text: they part it, and date nothing."""
+    """Keep lines that are nothing but a day where several days stand among the text: they part it, and date nothing.
+
+    The first of them may stand above all text: it is one of them where it looks like them.
+    """
     first = next((number for number, choice in enumerate(choices) if choice.kept), len(choices))
     days = [
         choice
         for choice, after in zip_longest(choices[first:], choices[first + 1 :])
-        if choice.kind is BlockKind.DATE and choice.rule == "date" and after is not None and after.kept
+        if _is_day(choice) and after is not None and after.kept
     ]
+    looks = {(choice.leaf.tag, choice.box, choice.parent) for choice in days}
+    above = [choice for choice in choices[max(0, first - 1) : first] if _is_day(choice)]
+    days += [choice for choice in above if (choice.leaf.tag, choice.box, choice.parent) in looks]
     if len({choice.leaf.text for choice in days}) >= SEVERAL_DAYS:
         for choice in days:
             choice.kept, choice.kind, choice.rule = True, kind_of(choice.leaf), "day"
+
+
+def _is_day(choice: Choice) -> bool:
+    """Tell whether a block was dropped since it is nothing but a date."""
+    return choice.kind is BlockKind.DATE and choice.rule == "date" and not choice.kept
 
 
 def drop_bare_headings(choices: list[Choice]) -> None:
