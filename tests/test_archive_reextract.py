@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -12,12 +12,13 @@ from typing import Self
 import pytest
 import zstandard
 from command_line import run
+from cut_off import cut_off
 from outlet import ARTICLES, HEAD, TAIL
 
 from archive import reader, relearn, verify
 from archive.connect import APPLICATION_ID
 from archive.reextract import reextract
-from archive.store import Store, open_store
+from archive.store import open_store
 from archive.workers import Handled, Input
 from archive.workers.again import process_again
 from ingest.normalise.card import card_of
@@ -342,10 +343,6 @@ def test_the_command_says_which_files_were_refused(tmp_path: Path) -> None:
     assert "What was read before stays.\n" in result.stdout
 
 
-class Killed(Exception):
-    """Stands for the end of the process."""
-
-
 @pytest.mark.parametrize("stop", [2, 3, 4, 6, 7])
 def test_cut_off_and_run_again_it_ends_in_the_same_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
@@ -357,20 +354,8 @@ def test_cut_off_and_run_again_it_ends_in_the_same_archive(
     monkeypatch.setattr(relearn, "BATCH", 2)
     reextract(stored(tmp_path / "whole.db", *made))
     path = stored(tmp_path / "a.db", *made)
-    begun = 0
-    plain = Store.transaction
-
-    def transaction(self: Store) -> AbstractContextManager[None]:
-        nonlocal begun
-        begun += 1
-        if begun > stop:
-            raise Killed
-        return plain(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Store, "transaction", transaction)
-        with pytest.raises(Killed):
-            reextract(path)
+    with cut_off(stop):
+        reextract(path)
     reextract(path)
     record(path)
     assert digest(path) == digest(tmp_path / "whole.db")

@@ -4,20 +4,21 @@ import json
 import random
 import sqlite3
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import make_article
 from command_line import done
+from cut_off import cut_off
 from outlet import ARTICLES, HEAD, TAIL, blocks_of, page_blocks
 
 from archive import reader, relearn, verify
 from archive.cli.ingest import furniture_line
 from archive.fulltext import iter_entries
 from archive.search import search
-from archive.store import Run, Store, open_store
+from archive.store import open_store
 from schemas.article import Article, ArticleRecord
 from schemas.furniture import FurnitureReport
 from schemas.relation import RelationKind
@@ -258,31 +259,11 @@ def test_a_pass_that_was_cut_off_is_made_up_for(tmp_path: Path, monkeypatch: pyt
         with open_store(path) as store:
             run = store.begin_run("ingest")
             list(store.add_all(pages, run))
-            _cut_off(store, run, stop)
+            with cut_off(stop):
+                relearn.relearn(store, run)
         assert ingest(path, pages[:1]).articles == (8 - 2 * (stop - 1) if stop < 5 else 0)
         assert digest(path) == digest(tmp_path / "whole.db")
         assert furniture(path) == furniture(tmp_path / "whole.db")
-
-
-def _cut_off(store: Store, run: Run, stop: int) -> None:
-    """Run the pass until its transaction of that number begins, then fail."""
-    begun = 0
-    plain = Store.transaction
-
-    class Killed(Exception):
-        """Stands for the end of the process."""
-
-    def transaction(self: Store) -> AbstractContextManager[None]:
-        nonlocal begun
-        begun += 1
-        if begun > stop:
-            raise Killed
-        return plain(self)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Store, "transaction", transaction)
-        with pytest.raises(Killed):
-            relearn.relearn(store, run)
 
 
 def test_a_stopped_pass_leaves_its_hosts_waiting(tmp_path: Path) -> None:

@@ -59,8 +59,22 @@ def article_ld(size: int, **facts: object) -> str:
     return json_ld({"@type": "NewsArticle", "headline": "Bridge closed", name: many})
 
 
+SENTENCE = "The board voted on Tuesday night to close the old swing bridge to lorries from the first week of May."
+
+
+def numbered_paragraphs(size: int) -> str:
+    """Return long paragraphs, each with a number of its own."""
+    words = f"{SENTENCE} " * 5
+    return "".join(f"<p>{words}{number}</p>" for number in range(size // len(words) + 1))
+
+
 PAGES: dict[str, Callable[[int], str]] = {
     "divs": lambda size: inside("<div>", size, "</div>"),
+    "ends that are none": lambda size: inside(f"<p>{SENTENCE}</p><p>{SENTENCE}</p><b>Comments</b>", size),
+    "text printed twice": lambda size: START + numbered_paragraphs(size // 2) * 2 + END,
+    "articles with headings": lambda size: numbered(
+        f"<article><h2>Report %d</h2><p>{SENTENCE}</p><p>{SENTENCE}</p></article>", size
+    ),
     "divs left open": lambda size: inside("<div>", size),
     "fonts left open": lambda size: inside("<font color=red>", size),
     "spans with text": lambda size: inside("<span>a ", size),

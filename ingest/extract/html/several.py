@@ -47,13 +47,13 @@ def find_named(walk: Walk, evidence: Evidence, headline: int | None, furniture: 
 
 def _outermost(walk: Walk, furniture: dict[int, str]) -> list[int]:
     """Return the `article` elements with enough text that stand in no other and in no furniture."""
-    found: list[int] = []
+    found: dict[int, None] = {}
     for number, node in enumerate(walk.nodes):
         if node.tag == "article" and node.weight >= ENOUGH:
             around = walk.ancestors(number)
-            if not any(each in furniture for each in around) and not any(each in found for each in around[1:]):
-                found.append(number)
-    return found
+            if not any(each in furniture or each in found for each in around):
+                found[number] = None
+    return list(found)
 
 
 def _heading_of(walk: Walk, number: int) -> int | None:

@@ -23,6 +23,8 @@ MAY_END = frozenset({"links", "cell-label", "read-more"})
 """Rules that drop a line which may all the same say that the article ends."""
 ENOUGH_TEXT = 300.0
 """Running text above it from which a line that opens readers' comments ends an article, however much they write."""
+MOST_MARKS = 30
+"""End marks inside a text after which no more of them is believed."""
 GOES_ON = 0.2
 """Share of the running text that has to follow a mark in the article's own box before it is no end."""
 OFFER_SHARE = 0.2
@@ -40,6 +42,8 @@ LONG_ENOUGH = 60
 """Characters from which a block that comes twice is no accident."""
 WHOLE_TEXT = 400
 """Characters from which a block may hold the article's text once more, all in one."""
+WHOLE_SHARE = 0.2
+"""The same as a share of all text: few blocks are that large, so that few are searched for all the others."""
 MOSTLY = 0.6
 PRINTED_TWICE = 0.4
 """Share of a text that stands in it twice, from which that is the page's doing."""
@@ -57,6 +61,7 @@ def cut_after_end(choices: list[Choice], headline: Leaf | None) -> None:
     """
     total = sum(choice.leaf.weight for choice in choices if choice.kept) or 1.0
     passed = under_headline = 0.0
+    marks = 0
     start = next((number for number, choice in enumerate(choices) if choice.leaf is headline), 0)
     for number, choice in enumerate(choices):
         if choice.kept:
@@ -69,6 +74,9 @@ def cut_after_end(choices: list[Choice], headline: Leaf | None) -> None:
         is_late = passed >= (1 - TAIL_SHARE) * total and (choice.kept or choice.rule in MAY_END) and _ends(choice)
         is_told = under_headline >= ENOUGH_TEXT and opens_comments(text)
         if is_late or is_told:
+            marks += 1
+            if marks > MOST_MARKS:
+                return  # each is held against the whole text, which must not take quadratic time
             if not _goes_on(choices, number, total):
                 _drop(choices[number:], "after-end")
                 return
@@ -172,7 +180,7 @@ def drop_repeated(choices: list[Choice]) -> None:
             continue
         words = letters(choice.leaf.text)
         again = words in seen
-        if not again and choice.leaf.size > WHOLE_TEXT:
+        if not again and choice.leaf.size > max(WHOLE_TEXT, WHOLE_SHARE * total):
             again = sum(len(each) for each in seen if each in words) > MOSTLY * len(words)
         if again:
             repeated.append(choice)
