@@ -32,6 +32,10 @@ def process(page):
     if "SPIN" in words:
         while True:
             pass
+    if "BURN" in words:
+        burnt = time.process_time() + 1.0
+        while time.process_time() < burnt:
+            pass
     if "MEMORY" in words:
         bytearray(8 << 30)
     if "DEEP" in words:
@@ -118,6 +122,48 @@ def test_every_poison_page_costs_one_page(pages: Path, poison: str, jobs: int, s
     with Supervisor(jobs=jobs, limits=limits, process=poison) as workers:
         found = list(workers.run(inputs(pages)))
     assert outcomes(found) == expected()
+
+
+def details(handled: list[Handled]) -> list[str]:
+    """Return reason and detail of each rejection."""
+    return [f"{each.result.reason}: {each.result.detail}" for each in handled if isinstance(each.result, Rejection)]
+
+
+@pytest.mark.slow
+def test_a_page_is_stopped_by_processor_time_before_the_clock(tmp_path: Path, poison: str) -> None:
+    """A page that spins costs its share of processor time, one that sleeps the time by the clock; both say which."""
+    (tmp_path / "a.txt").write_text("page SPIN")
+    (tmp_path / "b.txt").write_text("page HANG")
+    (tmp_path / "c.txt").write_text("page SLOW")
+    limits = Limits(parse_cpu_s=0.1, parse_timeout_s=4.0)
+    with Supervisor(jobs=1, limits=limits, process=poison) as workers:
+        found = list(workers.run(inputs(tmp_path)))
+    assert details(found) == [
+        "parse_timeout: Reading it took more than 0.1 seconds of processor time.",
+        "parse_timeout: Reading it took longer than 4 seconds by the clock.",
+        "no_text: page SLOW",
+    ]
+
+
+@pytest.mark.slow
+def test_each_page_has_processor_time_of_its_own(tmp_path: Path, poison: str) -> None:
+    """Pages of one file that take a second each pass under a limit of two, however many one process has read."""
+    records = [f"record {number} BURN" for number in range(4)]
+    (tmp_path / "records.jsonl").write_text("".join(json.dumps({"text": words}) + "\n" for words in records))
+    with Supervisor(jobs=1, limits=Limits(parse_cpu_s=2.0), process=poison) as workers:
+        found = list(workers.run(inputs(tmp_path)))
+    assert details(found) == [f"no_text: {words}" for words in records]
+
+
+@pytest.mark.slow
+def test_a_large_page_has_processor_time_by_its_size(tmp_path: Path, poison: str) -> None:
+    """A page of two mebibytes may take a second where a small one may not."""
+    (tmp_path / "a.txt").write_text("page BURN")
+    (tmp_path / "b.txt").write_text("page BURN" + " long" * 450_000)
+    limits = Limits(parse_cpu_s=0.2, parse_cpu_s_per_mebibyte=1.0)
+    with Supervisor(jobs=1, limits=limits, process=poison) as workers:
+        found = list(workers.run(inputs(tmp_path)))
+    assert [each.partition(":")[0] for each in details(found)] == ["parse_timeout", "no_text"]
 
 
 def test_rejections_name_no_place_of_this_machine(pages: Path, poison: str, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from archive.walk import open_found
 from archive.warm import warm_up
-from archive.workers.limits import Limits, allow_cpu, confine, die_with_parent
+from archive.workers.limits import Limits, allow_cpu, confine, die_with_parent, start_page_clock
 from archive.workers.wire import (
     Begun,
     Broken,
@@ -166,14 +166,17 @@ class _Worker:
         return found if len(found) > 1 else ()
 
     def _handle(self, task: Task, met: Met) -> None:
-        """Make an article of one page, under a clock of its own."""
+        """Make an article of one page, under clocks of its own."""
         page = met.item
         if isinstance(page, Rejection):
             self.say(Ended(task.number, page, met.after, met.row))
             return
-        self.say(Begun(task.number, page.source, content_hash(page.payload), met.after, met.row))
-        allow_cpu(self.limits.parse_timeout_s)
+        cpu_s = self.limits.cpu_for(len(page.payload))
+        self.say(Begun(task.number, page.source, content_hash(page.payload), met.after, met.row, cpu_s))
+        allow_cpu(max(cpu_s, self.limits.parse_timeout_s))
+        start_page_clock(cpu_s)
         result = self._article(page)
+        start_page_clock(0)
         allow_cpu(self.limits.read_timeout_s)
         self.pages += 1
         self.is_worn = self.is_worn or self.pages >= self.limits.pages

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 
 from ingest.readers.reading import DEFAULT_MAX_BYTES, MEBIBYTE
 
+PAGE_SIGNAL = signal.SIGPROF
+"""What ends a worker whose page has used up its processor time."""
+PAGE_TIMER = signal.ITIMER_PROF
 _PR_SET_PDEATHSIG = 1
 _CPU_GRACE_S = 5
 _OPEN_FILES = 64
@@ -22,8 +25,12 @@ _OPEN_FILES = 64
 class Limits:
     """Limits of one worker."""
 
+    parse_cpu_s: float = 5.0
+    """Processor time for one page or record, from decoding to signing: the same on an idle machine as on a busy one."""
+    parse_cpu_s_per_mebibyte: float = 1.0
+    """The same by size, where that is more: a dump of ten million characters is long, not pathological."""
     parse_timeout_s: float = 20.0
-    """Wall clock for one page or record, from decoding to signing."""
+    """Wall clock for the same: the net below, for a page that waits and does nothing."""
     read_timeout_s: float = 120.0
     """Wall clock for finding the next page or record in a file."""
     start_timeout_s: float = 120.0
@@ -38,9 +45,18 @@ class Limits:
     """JSON Lines files are shared out among the workers in pieces of about this size; larger where there would be
     thousands of them."""
 
+    def cpu_for(self, size: int) -> float:
+        """Return the processor time that a page of so many bytes may take.
+
+        >>> Limits().cpu_for(70_000), Limits().cpu_for(12 * MEBIBYTE)
+        (5.0, 12.0)
+        """
+        return max(self.parse_cpu_s, self.parse_cpu_s_per_mebibyte * size / MEBIBYTE)
+
 
 def confine(limits: Limits) -> None:
-    """Limit this process: address space, no files written, few opened, no core dump."""
+    """Limit this process: address space, no files written, few opened, no core dump, and its clock ends it."""
+    signal.signal(PAGE_SIGNAL, signal.SIG_DFL)  # whoever started us may have had it ignored
     _set(resource.RLIMIT_AS, _address_space() + limits.parse_memory_bytes)
     _set(resource.RLIMIT_FSIZE, 0)
     _set(resource.RLIMIT_NOFILE, _OPEN_FILES)
@@ -51,6 +67,15 @@ def allow_cpu(seconds: float) -> None:
     """Let this process use so much more processor time: the net below the parent's clock, should the parent be gone."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _set(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + _CPU_GRACE_S)
+
+
+def start_page_clock(seconds: float) -> None:
+    """Have the kernel end this process by `PAGE_SIGNAL` after so much more processor time; 0: no longer.
+
+    A timer and not `RLIMIT_CPU`, which counts whole seconds only; and no handler, which would have to wait until the
+    parser, that is C, comes back.
+    """
+    signal.setitimer(PAGE_TIMER, seconds)
 
 
 def die_with_parent(parent: int) -> None:

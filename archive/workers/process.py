@@ -14,7 +14,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
-from archive.workers.limits import Limits
+from archive.workers.limits import PAGE_SIGNAL, Limits
 from archive.workers.wire import Begun, Message, Setup, Task, pack, unpack_from_worker
 from schemas.report import Reason
 
@@ -109,8 +109,11 @@ def start_worker(setup: Setup) -> WorkerProcess:
 
 def cause(worker: WorkerProcess, status: int, limits: Limits) -> tuple[Reason, str]:
     """Return why a worker is gone, as a reason and in words."""
+    if worker.in_hand is not None and status == -PAGE_SIGNAL:
+        detail = f"Reading it took more than {worker.in_hand.cpu_s:.3g} seconds of processor time."
+        return Reason.PARSE_TIMEOUT, detail
     if worker.stopped_for is Reason.PARSE_TIMEOUT or status == -signal.SIGXCPU:
         limit = limits.parse_timeout_s if worker.in_hand else limits.read_timeout_s
-        return Reason.PARSE_TIMEOUT, f"Reading it took longer than {limit:g} seconds."
+        return Reason.PARSE_TIMEOUT, f"Reading it took longer than {limit:g} seconds by the clock."
     how = f"by signal {-status}" if status < 0 else f"with status {status}"
     return Reason.WORKER_DIED, f"The process that read it ended {how}. The other inputs are not affected."

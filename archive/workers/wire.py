@@ -83,6 +83,8 @@ class Begun:
     received_sha256: ContentHash
     after: Mark | None
     row: int | None
+    cpu_s: float
+    """Processor time that the page may take."""
 
 
 @dataclass(frozen=True, slots=True)
