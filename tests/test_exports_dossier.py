@@ -361,6 +361,8 @@ def test_blocks_are_set_by_their_kind(tmp_path: Path, make_article: Make, fresh_
     """Headings, lists, quotes, tables, captions keep their form; paragraphs are numbered; furniture is left out."""
     made = blocks(
         (BlockKind.STANDFIRST, "Six questions."),
+        (BlockKind.SUMMARY, "It shook."),
+        (BlockKind.SUMMARY, "It stopped."),
         (BlockKind.PARAGRAPH, "First."),
         (BlockKind.HEADING, "The questions"),
         (BlockKind.LIST_ITEM, "When?"),
@@ -378,11 +380,12 @@ def test_blocks_are_set_by_their_kind(tmp_path: Path, make_article: Make, fresh_
     assert html.count("Six questions.") == 1
     assert "<h2>The questions</h2>" in html
     assert "<ul><li>When?</li><li>Who?</li></ul>" in html
-    assert '<blockquote><span class="n">3</span>It moved.</blockquote>' in html
+    assert '<div class="summary"><span class="n">1</span><ul><li>It shook.</li><li>It stopped.</li></ul></div>' in html
+    assert '<blockquote><span class="n">4</span>It moved.</blockquote>' in html
     assert "<td>3 March</td><td>1.2 cm</td>" in html
     assert '<p class="caption">Readings.</p>' in html
     assert "03:29  smoke\n03:40  alarm" in html
-    assert re.findall(r'<span class="n">(\d+)</span>', html) == ["1", "2", "3", "4", "5"]
+    assert re.findall(r'<span class="n">(\d+)</span>', html) == ["1", "2", "3", "4", "5", "6"]
     assert "Share this" not in html
 
 

@@ -37,7 +37,9 @@ def test_article_page_shows_every_kept_block_once(archive: Path, room: Callable[
     text = next(e for e in tree.iter(f"{XHTML}div") if e.get("class") == "text")
     assert texts(text, "p") == ["VELMARK, Nov.25", "The river is as wide as it was."]
     assert texts(text, "h2") == ["What was promised"]
-    assert texts(text, "li") == ["a bridge", "a ferry"]
+    summary, plain = text.iter(f"{XHTML}ul")
+    assert (summary.get("class"), texts(summary, "li")) == ("summary", ["No bridge was built.", "The ferry is late."])
+    assert (plain.get("class"), texts(plain, "li")) == (None, ["a bridge", "a ferry"])
     assert texts(text, "td") == ["Year", "Ferries", "2018", "2"]
     assert texts(tree, "p", "dropped-text") == ["Ten things to do this weekend"]
     assert texts(tree, "h1") == ["Three years on, no bridge"]

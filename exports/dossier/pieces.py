@@ -19,13 +19,16 @@ NO_TEXT = "No text of an article was found on the page."
 
 UNNUMBERED = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.EMBED})
 
+LISTS = frozenset({BlockKind.LIST_ITEM, BlockKind.SUMMARY})
+"""Kinds of which a run is one piece."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One piece of an article's text."""
 
     kind: str
-    """Value of its `BlockKind`; a run of list items is one piece."""
+    """Value of its `BlockKind`; a run of items is one piece."""
     number: int | None = None
     """Its number in the margin, to cite it by; None: headings, captions, and what goes on from the piece before."""
     text: str = ""
@@ -89,7 +92,7 @@ def _cut_lines(block: Block) -> tuple[str, tuple[str, ...]]:
 
 
 def _set_run(kind: BlockKind, run: list[Block]) -> Iterator[Piece]:
-    if kind is BlockKind.LIST_ITEM:
+    if kind in LISTS:
         yield Piece(kind=kind.value, items=tuple(" ".join(block.text.split()) for block in run))
         return
     for block in run:

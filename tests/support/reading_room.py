@@ -70,6 +70,8 @@ def _inferred() -> Any:  # noqa: ANN401  an article
         blocks=[
             block(BlockKind.HEADLINE, "Three years on, no bridge", rule="headline"),
             block(BlockKind.DATELINE, "VELMARK, Nov.25", rule="dump-dateline"),
+            block(BlockKind.SUMMARY, "No bridge was built."),
+            block(BlockKind.SUMMARY, "The ferry is late."),
             block(BlockKind.PARAGRAPH, "The river is as wide as it was."),
             block(BlockKind.HEADING, "What was promised"),
             block(BlockKind.LIST_ITEM, "a bridge"),

@@ -14,6 +14,9 @@ Marker = Callable[[str], tuple[Segment, ...]]
 SHOWN_ELSEWHERE = frozenset({BlockKind.HEADLINE, BlockKind.TAGS, BlockKind.FURNITURE})
 """Kept blocks that stand in the page's head or among its facts."""
 
+LISTS = {BlockKind.LIST_ITEM: "list", BlockKind.SUMMARY: "summary"}
+"""Kinds whose neighbours make one list, and what the list is called."""
+
 PRINTED_LINES = frozenset({BlockKind.BYLINE, BlockKind.DATE})
 
 
@@ -22,16 +25,16 @@ class Piece:
     """One element of the reading column."""
 
     kind: str
-    """`paragraph`, `heading`, `list`, `quote`, `table`, `caption`, `embed`, `printed`, ..."""
+    """`paragraph`, `heading`, `list`, `summary`, `quote`, `table`, `caption`, `embed`, `printed`, ..."""
     segments: tuple[Segment, ...] = ()
     items: tuple[tuple[Segment, ...], ...] = ()
-    """Of a list."""
+    """Of a list or a summary."""
     rows: tuple[tuple[str, ...], ...] = field(default=())
     """Of a table; cells as the text has them."""
 
 
 def pieces_of(blocks: Iterable[Block], mark: Marker, *, title: str) -> tuple[Piece, ...]:
-    """Return the kept blocks as pieces, in order, neighbouring list items as one list.
+    """Return the kept blocks as pieces, in order, neighbouring items as one list.
 
     A headline that repeats `title` is left to the head of the page; another one is shown where it stands.
     """
@@ -39,9 +42,9 @@ def pieces_of(blocks: Iterable[Block], mark: Marker, *, title: str) -> tuple[Pie
     for block in blocks:
         if not block.kept or _is_shown_elsewhere(block, title):
             continue
-        if block.kind is BlockKind.LIST_ITEM:
-            before = pieces.pop().items if pieces and pieces[-1].kind == "list" else ()
-            pieces.append(Piece("list", items=(*before, mark(block.text))))
+        if (kind := LISTS.get(block.kind)) is not None:
+            before = pieces.pop().items if pieces and pieces[-1].kind == kind else ()
+            pieces.append(Piece(kind, items=(*before, mark(block.text))))
         elif block.kind is BlockKind.TABLE:
             pieces.append(Piece("table", rows=rows_of(block.text)))
         else:

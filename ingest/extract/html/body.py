@@ -11,6 +11,7 @@ from ingest.extract.html.score import body_node, furniture_name, mark_furniture,
 from ingest.extract.html.several import find_named
 from ingest.extract.html.sift import LINK_HEAVY, Choice, first_choices, is_caption
 from ingest.extract.html.steps import STEPS, cut_after_end, drop_before_headline, drop_linked_headings
+from ingest.extract.html.summary import name_summaries
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates
@@ -82,7 +83,9 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     top = _above(walk, evidence, headline, node.first, choices, furniture)
     _name_standfirst(walk, choices)
     kept = [node.first + place for place, choice in enumerate(choices) if choice.kept] or [node.first]
-    return Body((*top, *choices), number, headline, kept[0], kept[-1], several.is_open)
+    judged = [*top, *choices]
+    name_summaries(walk, judged)
+    return Body(tuple(judged), number, headline, kept[0], kept[-1], several.is_open)
 
 
 def _above(

@@ -13,12 +13,14 @@ from schemas.document import TEXT_KINDS, Block, BlockKind
 
 FIRST_BLOCKS = 2
 """Text blocks (a standfirst, the first paragraph) in which the dateline is looked for."""
+MAY_OPEN = TEXT_KINDS - {BlockKind.SUMMARY}
+"""Kinds of those: the points that sum the article up stand above its opening."""
 RULE = "html-dateline"
 
 
 def split_first_paragraph(blocks: Sequence[Block], language: str | None) -> tuple[tuple[Block, ...], list[Fact]]:
     """Return the blocks with the dateline cut off the first paragraph, and what the dateline says."""
-    shown = [number for number, block in enumerate(blocks) if block.kept and block.kind in TEXT_KINDS]
+    shown = [number for number, block in enumerate(blocks) if block.kept and block.kind in MAY_OPEN]
     for number in shown[:FIRST_BLOCKS]:
         block = blocks[number]
         dateline = split_dateline(block.text, language=language) if block.kind is BlockKind.PARAGRAPH else None
