@@ -52,6 +52,8 @@ class Around:
     """What the page calls itself, folded: a link of these words leads to no other page."""
     dropped: frozenset[int]
     """Leaves, by identity, that were dropped because they are about something else."""
+    days: frozenset[int]
+    """Leaves, by identity, that are the days of a chronology."""
 
     @classmethod
     def of(cls, walk: Walk, body: Body, titles: Iterable[str], language: str | None) -> "Around":
@@ -61,7 +63,8 @@ class Around:
             for choice in body.choices
             if (choice.rule in DROPPED if not choice.kept else choice.rule in OF_TEXT)
         )
-        return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped))
+        days = frozenset(id(choice.leaf) for choice in body.choices if choice.kept and choice.rule == "day")
+        return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped), days)
 
     def is_foreign(self, number: int, *, believes_labels: bool = True) -> bool:
         """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else.
@@ -69,6 +72,8 @@ class Around:
         `believes_labels`: a label over a line says that it is a fact of this page, whatever links stand beside it.
         """
         leaf = self.walk.leaves[number]
+        if id(leaf) in self.days:
+            return True
         if self._is_signed(number):
             return self._is_reply(leaf)
         if self._is_reply(leaf):

@@ -18,6 +18,7 @@ from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.stated_dates import label_above, leaf_dates, may_hold_date, relative_dates, stated_dates
 from ingest.extract.html.structured import NEVER
 from ingest.extract.html.tables import HEADINGS
+from ingest.extract.html.told_days import is_one_of_days
 from ingest.extract.html.walk import Walk
 from ingest.normalise.choose_dates import IN_ADDRESS
 from ingest.normalise.dates import find_dates, read_date
@@ -144,6 +145,8 @@ def opening_dates(around: Around) -> Iterator[Fact]:
             continue
         if not _OPENS.match(head, first.end) or around.is_foreign(number):
             continue
+        if is_one_of_days(around.walk, number, around.body, around.language):
+            return
         yield Fact(
             field="published",
             value=first.value,

@@ -25,10 +25,20 @@ from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.structured import NEVER
+from ingest.extract.html.tables import HEADINGS
+from ingest.extract.html.told_days import (
+    is_after_words,
+    is_in_event,
+    is_of_place,
+    is_old,
+    is_one_of_days,
+    is_told_in_line,
+)
 from ingest.extract.html.twins import MODIFIED, twin_days
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.labels import EXPLICIT_LABELS
 from ingest.normalise.dates.relative import LONGEST, read_relative
 from ingest.normalise.dates.words import weekday_words
 from ingest.normalise.infer_dates import RELATIVE
@@ -49,6 +59,7 @@ _PARTING = re.compile(r"\s*[|·•⋅]\s*|\s[–—/-]\s")
 LONGEST_GLUED = 20
 _GLUED = re.compile(r"^([^\W\d_]{3,10}\.?) ?(\d\d)((?:19|20)\d\d)$")
 """A box of month, day and year whose parts the page only draws apart."""
+_EXPLICIT = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, EXPLICIT_LABELS)) + r")(?!\w)")
 _HAS_YEAR = re.compile(r"\d{4}|\d ?[./\-'’] ?\w{1,9} ?[./\-'’] ?\d\d(?!\d)|年")
 """What a line must hold to be read as a full date."""
 
@@ -151,6 +162,32 @@ def relative_dates(around: Around, zone: Iterable[int]) -> Iterator[Fact]:
 
 def leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
     """Yield the dates of one leaf: its `time` elements, else the words of its lines; `rank` counts its distance."""
+    for fact in _leaf_dates(around, number, rank, is_dateish=is_dateish):
+        is_chosen = fact.field == "published" and fact.confidence > NEVER
+        yield replace(fact, confidence=NEVER) if is_chosen and _is_told(around, number, fact) else fact
+
+
+def _is_told(around: Around, number: int, fact: Fact) -> bool:
+    """Tell whether the page tells of a day, and did not come out then."""
+    walk, leaf = around.walk, around.walk.leaves[number]
+    words, roles = fact.raw.partition(" [")[0], roles_of(walk, leaf)
+    if _EXPLICIT.search(fold_in_place(words)):
+        return False
+    is_signed = bool(leaf.times or roles & {"date", "meta", "byline"}) or opens_byline(leaf.text)
+    if is_old(fact.value or "") and not is_signed:
+        return True
+    if (leaf.tag in HEADINGS or "standfirst" in roles) and is_after_words(leaf.text, words) and not is_signed:
+        return True
+    above = walk.leaves[number - 1].text if number else ""
+    return (
+        is_of_place(walk, number, above)
+        or is_in_event(walk, leaf, around.body, words)
+        or is_one_of_days(walk, number, around.body, around.language)
+    )
+
+
+def _leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
+    """Yield the dates of one leaf, each as if the page came out then."""
     walk = around.walk
     leaf = walk.leaves[number]
     above = label_above(walk, number)
@@ -226,6 +263,7 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
         is_glued = reading.start == 0 and is_dateish and any(each.startswith(fold_name(line)) for each in around.titles)
         is_others = (not is_glued and is_in_title(line, reading, around.titles)) or (trust < 0.8 and is_told)  # noqa: PLR2004  as above
         is_others = is_others or OTHER_DAY.search(label) is not None
+        is_others = is_others or (label_before(line, since, reading) is None and is_told_in_line(line, readings, order))
         yield Fact(
             field=field,
             value=reading.value,
