@@ -6,6 +6,7 @@ Rule: pure; joins `score` and `sift`.
 from dataclasses import dataclass
 
 from ingest.extract.html.evidence import Evidence, letters
+from ingest.extract.html.own_lines import keep_own_lines
 from ingest.extract.html.phrases import bare, phrase_rule
 from ingest.extract.html.score import body_node, furniture_name, mark_furniture, weigh_page
 from ingest.extract.html.several import find_named
@@ -78,6 +79,7 @@ def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:
     title = walk.leaves[headline] if headline is not None else None
     drop_before_headline(choices, title)
     cut_after_end(choices, title)
+    keep_own_lines(walk, choices)
     for step in STEPS:
         step(choices)
     top = _above(walk, evidence, headline, node.first, choices, furniture)
