@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from ingest.normalise.dates import day_of, read_date
 from ingest.normalise.dates.address import archived_at, day_in_address
+from ingest.normalise.dates.cldr import cldr_names
+from ingest.normalise.dates.cldr_table import names_in_babel
 from ingest.normalise.dates.relative import approximate_day, read_relative
 
 TABLE = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text(encoding="utf-8"))
@@ -33,6 +35,18 @@ def test_every_month_and_weekday_is_read_as_cldr_writes_it(locale: str) -> None:
         or reading.value != day.isoformat()
     ]
     assert wrong == []
+
+
+def test_the_table_of_names_holds_what_babel_says() -> None:
+    """Every name of the installed CLDR is in the table that pages are read by, with the same months."""
+    table = cldr_names()
+    missing = [
+        (language, name)
+        for language, names in names_in_babel().items()
+        for name, numbers in names["months"].items()
+        if table[language]["months"].get(name) != numbers
+    ]
+    assert missing == []
 
 
 @pytest.mark.parametrize(

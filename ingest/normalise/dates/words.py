@@ -1,4 +1,4 @@
-"""Month and weekday words of many languages, from the CLDR tables that babel ships.
+"""Month and weekday words of many languages: the names of CLDR and what it lacks.
 
 Rule: tables only; made once a process, at first use.
 """
@@ -7,10 +7,9 @@ Rule: tables only; made once a process, at first use.
 import re
 from functools import cache, lru_cache
 
-from babel import Locale
-
+from ingest.normalise.dates.cldr import cldr_names
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.names import DIALECT_LOCALES, EXTRA_MONTHS, EXTRA_WEEKDAYS, INFLECTING, LANGUAGES
+from ingest.normalise.dates.names import EXTRA_MONTHS, EXTRA_WEEKDAYS, INFLECTING, LANGUAGES
 
 STEM_LENGTH = 4
 """Letters that an inflected month word must share with the name; shorter stems are words of their own."""
@@ -26,17 +25,10 @@ _VOWELS = frozenset("aeiouyаеиоуыэюяьйіїიაეოუիըեաος
 MonthTable = dict[str, frozenset[int]]
 
 
-def _locales(language: str) -> list[Locale]:
-    return [Locale.parse(name) for name in (language, *DIALECT_LOCALES.get(language, ()))]
-
-
 def _month_names(language: str) -> dict[str, set[int]]:
     names: dict[str, set[int]] = {}
-    for locale in _locales(language):
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[context][width].items():
-                    names.setdefault(clean_word(name), set()).add(number)
+    for name, numbers in cldr_names()[language]["months"].items():
+        names.setdefault(clean_word(name), set()).update(numbers)
     for name, number in EXTRA_MONTHS.get(language, {}).items():
         names.setdefault(clean_word(name), set()).add(number)
     return {
@@ -77,11 +69,8 @@ def weekday_words() -> frozenset[str]:
     """Return weekday names, whole and cut, of all known languages."""
     words: set[str] = set()
     for language in LANGUAGES:
-        for locale in _locales(language):
-            for context in ("format", "stand-alone"):
-                for width in ("wide", "abbreviated"):
-                    for name in locale.days[context][width].values():
-                        words.update(re.findall(r"\w+", clean_word(name)))
+        for name in cldr_names()[language]["weekdays"]:
+            words.update(re.findall(r"\w+", clean_word(name)))
         words.update(clean_word(name) for name in EXTRA_WEEKDAYS.get(language, ()))
     return frozenset(word for word in words if len(word) > 1 or word > _LAST_LETTER)
 
