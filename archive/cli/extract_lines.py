@@ -4,14 +4,11 @@ Rule: stages 1 to 5; stores nothing.
 """
 
 import contextlib
-import io
-import json
 import os
 import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,20 +76,17 @@ def _without_furniture(results: Iterable[Given]) -> list[Given]:
 
 
 def _pages(files: Iterable[str]) -> Iterator[tuple[object, RawPage | Rejection]]:
-    """Yield the id and the page of each line that is not empty."""
+    """Yield the id, as it was given, and the page of each line that is not empty."""
+    from ingest.readers.jsonl import BOM, read_line
+    from ingest.readers.reading import Order
+
     for name in files:
         with contextlib.nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as stream:
             for number, line in enumerate(stream, 1):
-                if line.strip():
+                if not line.isspace():
                     source = Source(path=name if name == STDIN else Path(name).name, offset=number)
-                    yield _given_id(line), _page(line, source)
-
-
-def _page(line: bytes, source: Source) -> RawPage | Rejection:
-    from ingest.readers import READERS, Order
-
-    (met,) = READERS["jsonl"](io.BytesIO(line), Order(source=source))
-    return replace(met.item, source=source)
+                    record, met = read_line(line.removeprefix(BOM) if number == 1 else line, Order(source=source))
+                    yield (record.get("id") if isinstance(record, dict) else None), met.item
 
 
 def _printed(name: object, result: Article | Rejection) -> dict[str, Any]:
@@ -109,12 +103,3 @@ def _printed(name: object, result: Article | Rejection) -> dict[str, Any]:
     asked = {"text": record.text, "title": record.headline, "author": credited, "date": record.published}
     fields: dict[str, Any] = to_json(record)
     return given | asked | {name: value for name, value in fields.items() if name not in {"id", "text"}}
-
-
-def _given_id(line: bytes) -> object:
-    """Return the line's own id, as it was given."""
-    try:
-        record = json.loads(line)
-    except ValueError:
-        return None
-    return record.get("id") if isinstance(record, dict) else None

@@ -61,6 +61,7 @@ _CLOSING = frozenset("‘’“”‚„…–—•«»›‹\u00a0´·®©™"
 _RARE_LATIN = re.compile("[\u0180-\u024f\u0250-\u036f]")
 _USED = frozenset("ƏəȘșȚțƠơƯư")
 _WITHOUT_ASCII = bytes(0x20 if byte <= 0x7F else byte for byte in range(256))  # noqa: PLR2004  the end of ASCII
+_ASCII = bytes(range(0x80))
 _EAST_ASIAN = frozenset({"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH"})
 _SUSPECT = re.compile(
     "â€[\x80-\x9f™œž¦“”˜¢]|[a-z]Ã[©¨¡¤¶¼±§³­]|Ð[°-¿]Ñ|вЂ[™\u201d\u201c]|[РС][°±µ¶·ЂЃѓ‚†‡€‰ѕЅј][РС][°±µ¶·ЂЃѓ‚†‡€‰ѕЅј]"
@@ -162,11 +163,11 @@ def _clues(text: str) -> tuple[frozenset[str], bool]:
     """
     if text.isascii():
         return frozenset(), False
-    foreign = b" ".join(text.encode("utf-8", "replace").translate(_WITHOUT_ASCII).split()).decode()
-    chars = set(foreign)
-    if chars.isdisjoint(_TELLTALES) and not _is_swapped(foreign):
+    payload = text.encode("utf-8", "replace")
+    foreign = payload.translate(None, _ASCII).decode()
+    if _TELLTALES.isdisjoint(foreign) and not _is_swapped(foreign):
         return frozenset(), False
-    groups = set(foreign.split())
+    groups = set(payload.translate(_WITHOUT_ASCII).decode().split())
     words = " ".join(groups)
     is_shifted = any(pattern.search(words) for _codec, pattern, _beneath in _SHIFTED[:2])
     return frozenset(group for group in groups if len(group) > 1 and _disguises(group)), is_shifted

@@ -19,7 +19,7 @@ from ingest.readers.record_fields import LISTS
 from schemas.page import Source
 from schemas.report import Reason
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _SPACE = b" \t\r\n"
 _GULP = 1 << 20
 
@@ -30,10 +30,9 @@ class _Line:
 
     number: int
     payload: bytes
+    """Cut after a byte too many where it is longer than may be."""
     after: int
     """Byte at which the next line begins."""
-    is_whole: bool = True
-    """False: it was longer than may be, and is cut."""
 
 
 def read_jsonl(stream: BinaryIO, order: Order) -> Iterator[Met]:
@@ -66,7 +65,7 @@ def is_lines(stream: BinaryIO, *, max_bytes: int) -> bool:
 
     The stream stands at its first byte, before and after.
     """
-    first = stream.readline(max_bytes + 1).removeprefix(_BOM).strip(_SPACE)
+    first = stream.readline(max_bytes + 1).removeprefix(BOM).strip(_SPACE)
     second = stream.readline(_GULP).strip(_SPACE)
     stream.seek(0)
     if not first.startswith(b"{") or first == b"{":
@@ -95,7 +94,7 @@ def _lines(stream: BinaryIO, order: Order) -> Iterator[_Line]:
         number += 1
         is_whole = len(payload) <= order.max_bytes
         offset += len(payload) + (0 if is_whole or payload.endswith(b"\n") else _drop_line(stream))
-        yield _Line(number, payload.removeprefix(_BOM) if number == 1 else payload, offset, is_whole)
+        yield _Line(number, payload.removeprefix(BOM) if number == 1 and is_whole else payload, offset)
 
 
 def _drop_line(stream: BinaryIO) -> int:
@@ -112,16 +111,16 @@ def _met(line: _Line, order: Order) -> Met:
     """Return what a line holds: a page or a rejection."""
     source = replace(order.source, offset=line.number)
     after = Mark(offset=line.after, count=line.number)
-    if not line.is_whole:
+    return replace(read_line(line.payload, replace(order, source=source))[1], after=after)
+
+
+def read_line(payload: bytes, order: Order) -> tuple[object, Met]:
+    """Return the JSON value of one line, None where it is none, and the page of that record or why there is none."""
+    if len(payload) > order.max_bytes:
         detail = f"The line is longer than {size_words(order.max_bytes)}, the most that is read as one record."
-        return Met(item=rejected(source, Reason.TOO_LARGE, detail), after=after)
-    return replace(_record(line.payload, source, order), after=after)
-
-
-def _record(payload: bytes, source: Source, order: Order) -> Met:
-    """Return the page of a record's JSON, or why there is none."""
+        return None, Met(item=rejected(order.source, Reason.TOO_LARGE, detail))
     try:
-        value = json.loads(payload.decode("utf-8"))
+        value: object = json.loads(payload.decode("utf-8"))
     except UnicodeDecodeError as error:
         problem = f"The record is not UTF-8 (byte {error.start + 1})."
     except json.JSONDecodeError as error:
@@ -131,8 +130,8 @@ def _record(payload: bytes, source: Source, order: Order) -> Met:
     except RecursionError:
         problem = "The record's JSON is nested too deeply."
     else:
-        return _met_value(value, source, order)
-    return Met(item=rejected(source, Reason.BAD_RECORD, problem, content_hash(payload)))
+        return value, _met_value(value, order.source, order)
+    return None, Met(item=rejected(order.source, Reason.BAD_RECORD, problem, content_hash(payload)))
 
 
 def _met_value(value: object, source: Source, order: Order) -> Met:
@@ -153,7 +152,7 @@ def _read_document(stream: BinaryIO, order: Order) -> Iterator[Met]:
         detail = f"The JSON is longer than {size_words(order.max_bytes)}. Rewrite it as JSON Lines, one record a line."
         yield Met(item=rejected(order.source, Reason.TOO_LARGE, detail))
         return
-    value = _parsed(payload.removeprefix(_BOM))
+    value = _parsed(payload.removeprefix(BOM))
     if not isinstance(value, (dict, list)) or not value:
         detail = "It begins like JSON, and is neither a record, nor a list of records, nor a record a line."
         yield Met(item=rejected(order.source, Reason.BAD_RECORD, detail, content_hash(payload)))

@@ -152,8 +152,10 @@ def is_cut_off(text: str) -> bool:
     >>> is_cut_off("<html><body><p>The ferry has been sold.")
     False
     """
-    lower = text[-LAST_TAGS:].casefold()
-    if "</html" in lower or "</body" in lower or not _OPENED.search(text[:LAST_TAGS]):
+    last = text[-LAST_TAGS:]
+    if any(tag in last or tag in last.casefold() for tag in ("</html", "</body")) or not _OPENED.search(
+        text[:LAST_TAGS]
+    ):
         return False
     end = text.rstrip()
     return not end.endswith(">") and (end.rfind("<") > end.rfind(">") or end[-1:].isalnum() or end[-1:] in ",;:-")
@@ -161,11 +163,23 @@ def is_cut_off(text: str) -> bool:
 
 def thin_out(text: str) -> str:
     """Return the page without the attributes of tags that carry them by the hundreds."""
-    # A long tag covers one of these windows whole: looking for a `>` in each is many times faster than for the tag.
-    windows = range(0, len(text), LONGEST_TAG // 2)
-    if all(text.find(">", start, start + LONGEST_TAG // 2) >= 0 for start in windows) or not _LONG_TAG.search(text):
-        return text
-    return _LONG_TAG.sub(_thin_tag, text)
+    return _LONG_TAG.sub(_thin_tag, text) if _has_long_tag(text) else text
+
+
+def _has_long_tag(text: str) -> bool:
+    """Tell whether something is open for so long that it may be one: a long tag covers one of these windows whole.
+
+    Looking for single signs in windows is many times faster than looking for the tag.
+    """
+    is_open = False
+    for start in range(0, len(text), LONGEST_TAG // 2):
+        opened, closed = (text.rfind(sign, start, start + LONGEST_TAG // 2) for sign in "<>")
+        if opened < 0 and closed < 0:
+            if is_open:
+                return True
+        else:
+            is_open = opened > closed
+    return False
 
 
 def _thin_tag(match: re.Match[str]) -> str:

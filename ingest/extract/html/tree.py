@@ -51,15 +51,15 @@ class Tree:
 def parse_page(text: str) -> Tree | None:
     """Parse a page; None where there is nothing in it to parse."""
     is_cut = is_cut_off(text)
-    text, warnings = _prepared(text)
+    text, payload, warnings = _prepared(text)
     warnings += [Warn.TRUNCATED] if is_cut else []
-    if not text.strip():
+    if not payload or payload.isspace():
         return None
-    root, is_whole = _parse(text)
+    root, is_whole = _parse(payload)
     if root is not None and is_swallowed(text, root):
         text = without_open_ends(text)
         warnings.append(Warn.SALVAGED)
-        root, is_whole = _parse(text)
+        root, is_whole = _parse(_bytes_of(text))
     if is_whole and root is not None:
         return Tree(root, text, tuple(warnings))
     return flat_tree(Tree(etree.Element("html"), text, tuple(warnings)))
@@ -69,7 +69,7 @@ def flat_tree(tree: Tree) -> Tree:
     """Parse a page again that is nested too deeply, with its nesting cut; say `depth_capped`, and what is lost."""
     flat = flatten_deep(tree.text)
     warnings = [*tree.warnings, Warn.DEPTH_CAPPED]
-    root, _is_whole = _parse(flat)
+    root, _is_whole = _parse(_bytes_of(flat))
     if root is None or _is_deep(root) or share_lost(flat, root) > LOST_SHARE:
         root = parse_with_soup(flat)
         warnings.append(Warn.SALVAGED)
@@ -88,40 +88,42 @@ def _is_deep(root: etree._Element) -> bool:
     return False
 
 
-def _prepared(text: str) -> tuple[str, list[str]]:
-    """Take out what no parser survives: NUL, controls, an open comment, floods of attributes."""
+def _prepared(text: str) -> tuple[str, bytes, list[str]]:
+    """Take out what no parser survives: NUL, controls, an open comment, floods of attributes.
+
+    Returns the text, and its bytes in UTF-8: by way of them controls are found many times faster.
+    """
     warnings: list[str] = []
     length = len(text)
-    if "\0" in text:
+    payload = _bytes_of(text)
+    if len(payload.translate(None, _CONTROLS)) != len(payload) or "\ufffe" in text or "\uffff" in text:
         text = text.replace("\0", "")
-        warnings.append(Warn.NUL_REMOVED)
-    cleaned = _without_controls(text)
-    if len(cleaned) != len(text):
-        warnings.append(Warn.CONTROL_REMOVED)
-    if len(cleaned) < (1 - BINARY_SHARE) * length:
-        return "", warnings
-    if open_comment(cleaned):
-        cleaned = without_open_ends(cleaned)
+        warnings += [Warn.NUL_REMOVED] if len(text) != length else []
+        cleaned = _bytes_of(text).translate(None, _CONTROLS).decode().translate(_NO_CHARACTERS)
+        warnings += [Warn.CONTROL_REMOVED] if len(cleaned) != len(text) else []
+        if len(cleaned) < (1 - BINARY_SHARE) * length:
+            return "", b"", warnings
+        text, payload = cleaned, _bytes_of(cleaned)
+    if open_comment(text):
+        text = without_open_ends(text)
         warnings.append(Warn.SALVAGED)
-    return thin_out(cleaned), warnings
+    thin = thin_out(text)
+    return thin, payload if len(thin) == length else _bytes_of(thin), warnings
 
 
-def _without_controls(text: str) -> str:
-    """Take control characters out; by way of bytes, since that is many times faster than by characters."""
-    payload = text.encode("utf-8", "replace")
-    cleaned = payload.translate(None, _CONTROLS)
-    text = cleaned.decode("utf-8") if len(cleaned) != len(payload) else text
-    return text.translate(_NO_CHARACTERS) if "\ufffe" in text or "\uffff" in text else text
+def _bytes_of(text: str) -> bytes:
+    """Return a text in UTF-8."""
+    return text.encode("utf-8", "replace")
 
 
-def _parse(text: str) -> tuple[etree._Element | None, bool]:
-    """Parse with lxml; return the root, and whether the parser read on to the end.
+def _parse(payload: bytes) -> tuple[etree._Element | None, bool]:
+    """Parse a page in UTF-8; return the root, and whether the parser read on to the end.
 
     Plain elements: the look-up of a class for each, as lxml.html does, costs more than the parsing.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(payload, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None, False
     return root, not parser.error_log.filter_from_fatals()
