@@ -20,6 +20,8 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _SPACE = re.compile(r"\s+")
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Scripts that put no spaces between words; one character counts as one word."""
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_SPACED_WORD = re.compile(r"\w+(?:['\u2019.\-]\w+)*")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:['\u2019.\-][^\W{_UNSPACED}]+)*")
 
 _UNSEEN = dict.fromkeys(map(ord, IGNORABLE), None)
@@ -96,7 +98,10 @@ def hashing_form(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())
-    unified = _normal("NFKC", _normal("NFKC", _unified(text)).casefold())
+    unified = _unified(text)
+    if unified.isascii():  # but for its quotation marks and dashes, English is
+        return " ".join(unified.lower().split())
+    unified = _normal("NFKC", _normal("NFKC", unified).casefold())
     return _SPACE.sub(" ", _unified(unified)).strip()
 
 
@@ -123,4 +128,5 @@ def count_words(text: str) -> int:
     >>> count_words("The well-known mayor, 61, didn't say.")
     6
     """
-    return len(_WORD.findall(text))
+    # The two patterns find the same in a text without those characters; the plain one, twice as fast.
+    return len((_WORD if _IS_UNSPACED.search(text) else _SPACED_WORD).findall(text))
