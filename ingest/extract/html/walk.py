@@ -18,7 +18,7 @@ DEEPEST = 250
 
 
 AUTHOR_LINK = re.compile(
-    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|profiles?|people|person|by|contributors?|journalists?|reporters?|writers?|columnists?|redakteure?|yazar(?:lar)?|penulis|avtor)[/=]|[?&]author=",
+    r"[/?&](?:(?<=/)(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|profiles?|people|person|by|contributors?|journalists?|reporters?|writers?|columnists?|redakteure?|yazar(?:lar)?|penulis|avtor)[/=]|(?<![/])author=)",
     re.IGNORECASE,
 )
 """Addresses of authors' pages; they are read as words, never followed."""
@@ -38,29 +38,29 @@ class TooDeep(Exception):
     """The page is nested deeper than the walk follows."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Node:
-    """A block-level element."""
+    """A block-level element; made by the hundred, so that what is seldom set is set only then."""
 
     element: etree._Element
     tag: str
     parent: int
     """Number of the node around it; the first node is its own parent."""
-    names: str
-    """Its class and its id, as far as they speak of it."""
     depth: int
     first: int
     """Number of the first leaf inside it."""
-    end: int = 0
-    """Number after its last leaf."""
-    is_hidden: bool = False
-    place: int = 0
+    place: int
     """Number among the block-level elements of its tag inside the same parent, from 1; 0 where it is the root."""
-    path: str = ""
+    names: str = field(default="", init=False)
+    """Its class and its id, as far as they speak of it."""
+    end: int = field(default=0, init=False)
+    """Number after its last leaf."""
+    is_hidden: bool = field(default=False, init=False)
+    path: str = field(default="", init=False)
     """Its element path, once somebody asked (`blocks.place_of`)."""
-    weight: float = 0.0
+    weight: float = field(default=0.0, init=False)
     """Sum of its leaves' weights (`score.weigh`)."""
-    _hint: Hint | None = None
+    _hint: Hint | None = field(default=None, init=False)
 
     @property
     def hint(self) -> Hint:
@@ -81,7 +81,7 @@ class Span:
     """What a `time` element says to machines."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Leaf:
     """A run of text inside one block-level element."""
 
@@ -91,20 +91,20 @@ class Leaf:
     """Number of the innermost node around it."""
     tag: str
     """The nearest element of `SEMANTIC`, else `div`."""
-    link_chars: int
-    inline_hint: Hint = NOTHING
-    """What the classes of elements inside the block say."""
-    names_author: bool = False
-    """A link inside leads to an author's page."""
-    times: tuple[str, ...] = ()
-    """What its `time` elements say to machines."""
-    spans: tuple[Span, ...] = ()
-    """Its links, its `time` elements, and what is called a byline inside it."""
-    text: str = ""
-    size: int = 0
+    text: str
+    size: int
     """Length of its text; wide scripts count double."""
-    link_density: float = 0.0
-    weight: float = 0.0
+    link_chars: int = field(default=0, init=False)
+    link_density: float = field(default=0.0, init=False)
+    inline_hint: Hint = field(default=NOTHING, init=False)
+    """What the classes of elements inside the block say."""
+    names_author: bool = field(default=False, init=False)
+    """A link inside leads to an author's page."""
+    times: tuple[str, ...] = field(default=(), init=False)
+    """What its `time` elements say to machines."""
+    spans: tuple[Span, ...] = field(default=(), init=False)
+    """Its links, its `time` elements, and what is called a byline inside it."""
+    weight: float = field(default=0.0, init=False)
 
 
 @dataclass(slots=True)
@@ -177,11 +177,12 @@ class _Walker:
         name = element.tag
         walk = self.walk
         number = len(walk.nodes)
-        node = Node(element, name, parent, "", depth, len(walk.leaves), place=place)
+        node = Node(element, name, parent, depth, len(walk.leaves), place)
         attributes = element.attrib
         if attributes:
             node.names = _names_of(name, attributes)
-            node.is_hidden = _is_hidden(attributes)
+            if _is_hidden(attributes):
+                node.is_hidden = True
         walk.nodes.append(node)
         if name in SEMANTIC:
             tag = name
@@ -294,11 +295,13 @@ class _Walker:
     def _leaf(self, lines: tuple[str, ...], text: str, share: float, number: int, tag: str) -> None:
         """Make one leaf, with its share of the links of its block."""
         size = size_of(text)
-        leaf = Leaf(lines, number, tag, round(self._link * share), self._hint)
-        leaf.names_author = self._author
-        leaf.text = text
-        leaf.size = size
-        leaf.link_density = min(1.0, leaf.link_chars / size) if leaf.link_chars else 0.0
+        leaf = Leaf(lines, number, tag, text, size)
+        if self._link:
+            leaf.link_chars = round(self._link * share)
+            leaf.link_density = min(1.0, leaf.link_chars / size)
+        if self._is_marked:
+            leaf.inline_hint = self._hint
+            leaf.names_author = self._author
         if self._times:
             leaf.times = tuple(self._times)
             self._times = []
@@ -321,7 +324,10 @@ def _paragraphs(joined: str) -> list[tuple[str, ...]]:
 
 def _has_words(element: etree._Element) -> bool:
     """Tell whether an element holds any text."""
-    return any(not text.isspace() for text in element.itertext())
+    text = element.text
+    if text and not text.isspace():
+        return True
+    return any(not text.isspace() for text in element.itertext()) if len(element) else False
 
 
 def _names_of(tag: str, attributes: etree._Attrib) -> str:
