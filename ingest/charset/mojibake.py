@@ -67,6 +67,8 @@ _SUSPECT = re.compile(
     "â€[\x80-\x9f™œž¦“”˜¢]|[a-z]Ã[©¨¡¤¶¼±§³­]|Ð[°-¿]Ñ|вЂ[™\u201d\u201c]|[РС][°±µ¶·ЂЃѓ‚†‡€‰ѕЅј][РС][°±µ¶·ЂЃѓ‚†‡€‰ѕЅј]"
 )
 """Sequences that no language writes; where they stay, they are said."""
+_SUSPECT_LETTERS = "âÃÐвРС"
+"""One of them is in each of these sequences."""
 
 
 class Repair(NamedTuple):
@@ -149,9 +151,12 @@ def repair_line(text: str) -> Repair:
     >>> repair_line("AMANHÃ… NÃO HÁ").is_repaired
     False
     """
+    if text.isascii():
+        return Repair(text, is_repaired=False, is_suspect=False)
     groups, is_shifted = _clues(text)
     if not groups and not is_shifted:
-        return Repair(text, is_repaired=False, is_suspect=not text.isascii() and _SUSPECT.search(text) is not None)
+        is_suspect = any(letter in text for letter in _SUSPECT_LETTERS) and _SUSPECT.search(text) is not None
+        return Repair(text, is_repaired=False, is_suspect=is_suspect)
     after = "\n".join(_beneath(line) or line for line in text.split("\n")) if groups else text
     return _result(text, _unshifted(after) if is_shifted else after)
 
@@ -167,7 +172,7 @@ def _clues(text: str) -> tuple[frozenset[str], bool]:
     foreign = payload.translate(None, _ASCII).decode()
     if _TELLTALES.isdisjoint(foreign) and not _is_swapped(foreign):
         return frozenset(), False
-    groups = set(payload.translate(_WITHOUT_ASCII).decode().split())
+    groups = {group for run in set(payload.translate(_WITHOUT_ASCII).split()) for group in run.decode().split()}
     words = " ".join(groups)
     is_shifted = any(pattern.search(words) for _codec, pattern, _beneath in _SHIFTED[:2])
     return frozenset(group for group in groups if len(group) > 1 and _disguises(group)), is_shifted

@@ -4,6 +4,7 @@ Rule: pure; joins `score` and `sift`.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.extract.html.evidence import Evidence, letters
 from ingest.extract.html.own_lines import keep_own_lines
@@ -101,17 +102,23 @@ def _above(
     """Return what stands between the headline and the body's element: the standfirst kept, the rest as what it is."""
     if headline is None or not first - MOST_ABOVE <= headline < first:
         return []
-    known = {letters(choice.leaf.text) for choice in choices if choice.kept}
+
+    @cache
+    def known() -> set[str]:
+        return {letters(choice.leaf.text) for choice in choices if choice.kept}
+
+    def is_new(leaf: Leaf) -> bool:
+        return letters(leaf.text) not in known()
+
     found = [Choice(walk.leaves[headline], BlockKind.HEADLINE, "headline", kept=False)]
     standing = 0
     for number in range(headline + 1, first):
         leaf = walk.leaves[number]
-        is_new = letters(leaf.text) not in known
-        is_standfirst = standing < MOST_STANDFIRSTS and is_new and is_standfirst_at(walk, leaf, evidence)
+        is_standfirst = standing < MOST_STANDFIRSTS and is_standfirst_at(walk, leaf, evidence) and is_new(leaf)
         standing += is_standfirst
         if is_standfirst:
             found.append(Choice(leaf, BlockKind.STANDFIRST, "standfirst", kept=True))
-        elif is_new and is_paragraph_above(walk, leaf, furniture):
+        elif is_paragraph_above(walk, leaf, furniture) and is_new(leaf):
             found.append(Choice(leaf, BlockKind.PARAGRAPH, "paragraph-above", kept=True))
         else:
             found.append(Choice(leaf, BlockKind.FURNITURE, "above-body", kept=False))

@@ -76,7 +76,6 @@ def folded(element: etree._Element) -> str:
 
 
 _WITH_PROPERTY = etree.XPath("//*[@itemprop]")
-_WITH_RELATION = etree.XPath("//a[@rel]")
 
 
 def read_head(root: etree._Element) -> Head:
@@ -94,8 +93,9 @@ def read_head(root: etree._Element) -> Head:
             _read_element(head, element)
     links = list(root.iter("a"))
     head.links = links if len(links) <= 2 * EDGE_LINKS else links[:EDGE_LINKS] + links[-EDGE_LINKS:]
-    for link in cast("list[etree._Element]", _WITH_RELATION(root)):  # noqa: SLF001  the name of the type
-        _read_anchor(head, link)
+    for link in links:
+        if relation := link.get("rel"):
+            _read_anchor(head, link, relation)
     for item in cast("list[etree._Element]", _WITH_PROPERTY(root)):  # noqa: SLF001  the name of the type
         _read_item(head, item)
     head.graph = Graph(scripts)
@@ -103,9 +103,9 @@ def read_head(root: etree._Element) -> Head:
     return head
 
 
-def _read_anchor(head: Head, element: etree._Element) -> None:
+def _read_anchor(head: Head, element: etree._Element, relation: str) -> None:
     """Note a link that says what it leads to."""
-    words = element.get("rel", "").lower().split()
+    words = relation.lower().split()
     if "author" in words:
         head.authors.append(element)
     elif "tag" in words:

@@ -92,7 +92,7 @@ def weigh_page(walk: Walk) -> None:
 def box_of(walk: Walk, leaf: Leaf) -> tuple[str, ...]:
     """Return the tags and first classes of the two elements around that of a leaf: they agree in one text."""
     around = [walk.nodes[node] for node in walk.ancestors(leaf.node)[1 : 1 + BOX_DEPTH]]
-    return tuple(" ".join((node.tag, *node.element.get("class", "").split()[:1])) for node in around)
+    return tuple(" ".join((node.tag, *node.classes.split(None, 1)[:1])) for node in around)
 
 
 def _sum_up(nodes: list[Node]) -> None:
@@ -146,7 +146,7 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
 
 def _is_plain(node: Node) -> bool:
     """Tell whether an element is furniture by its name or role, not only by its class."""
-    return node.tag in ASIDE or node.element.get("role") in FURNITURE_ROLES
+    return node.tag in ASIDE or node.role in FURNITURE_ROLES
 
 
 def _plain_weight(walk: Walk) -> float:
@@ -171,7 +171,7 @@ def _weight_after(walk: Walk, headline: int) -> float:
 
 def _likeness_key(node: Node) -> tuple[str, str]:
     """Return what nodes of one template share: tag and class."""
-    return node.tag, node.element.get("class", "")
+    return node.tag, node.classes
 
 
 def _weights_alike(walk: Walk) -> dict[tuple[str, str], float]:
@@ -211,8 +211,7 @@ def furniture_name(node: Node) -> str | None:
         return "hidden"
     if node.tag in FURNITURE_TAGS:
         return FURNITURE_TAGS[node.tag]
-    role = node.element.get("role")
-    return FURNITURE_ROLES.get(role, node.hint.furniture) if role else node.hint.furniture
+    return FURNITURE_ROLES.get(node.role, node.hint.furniture) if node.role else node.hint.furniture
 
 
 def _take_away(walk: Walk, number: int) -> None:

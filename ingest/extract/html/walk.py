@@ -51,6 +51,9 @@ class Node:
     """Number of the first leaf inside it."""
     place: int
     """Number among the block-level elements of its tag inside the same parent, from 1; 0 where it is the root."""
+    classes: str = field(default="", init=False)
+    """Its class attribute."""
+    role: str = field(default="", init=False)
     names: str = field(default="", init=False)
     """Its class and its id, as far as they speak of it."""
     end: int = field(default=0, init=False)
@@ -180,7 +183,11 @@ class _Walker:
         node = Node(element, name, parent, depth, len(walk.leaves), place)
         attributes = element.attrib
         if attributes:
-            node.names = _names_of(name, attributes)
+            if (classes := attributes.get("class")) is not None:
+                node.classes = classes
+            if (role := attributes.get("role")) is not None:
+                node.role = role
+            node.names = _names_of(name, classes or "", attributes)
             if _is_hidden(attributes):
                 node.is_hidden = True
         walk.nodes.append(node)
@@ -330,17 +337,16 @@ def _has_words(element: etree._Element) -> bool:
     return any(not text.isspace() for text in element.itertext()) if len(element) else False
 
 
-def _names_of(tag: str, attributes: etree._Attrib) -> str:
+def _names_of(tag: str, classes: str, attributes: etree._Attrib) -> str:
     """Return the class and the id of an element, as far as they speak of it.
 
     The id of a heading or a paragraph is its address, made of its words; the class of a row is for its looks.
     """
     if tag in ROWS:
         return ""
-    names = attributes.get("class", "")
     if tag not in SEMANTIC and (named := attributes.get("id")):
-        return f"{names} {named}"
-    return names
+        return f"{classes} {named}"
+    return classes
 
 
 def _is_left_open(element: etree._Element) -> bool:
