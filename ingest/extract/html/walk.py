@@ -306,9 +306,10 @@ class _Walker:
         if self._link:
             leaf.link_chars = round(self._link * share)
             leaf.link_density = min(1.0, leaf.link_chars / size)
-        if self._is_marked:
+        if self._author:
+            leaf.names_author = True
+        if self._hint is not NOTHING:
             leaf.inline_hint = self._hint
-            leaf.names_author = self._author
         if self._times:
             leaf.times = tuple(self._times)
             self._times = []
