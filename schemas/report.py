@@ -68,6 +68,7 @@ class Warn(StrEnum):
     PAYWALLED = "paywalled"
     TEASER_ONLY = "teaser_only"
     STATED_ONLY = "stated_only"
+    STATED_LONGER = "stated_longer"
     LISTING_LIKE = "listing_like"
     VIDEO = "video"
 

@@ -283,3 +283,37 @@ def test_an_offer_inside_the_text_takes_nothing_with_it() -> None:
     offer = "<p>To continue reading, subscribe now.</p>"
     page = f"<article><h1>{TITLE}</h1><p>{OPENING}</p><p>{SECOND}</p><p>{THIRD}</p>{offer}<p>{CLOSING}</p></article>"
     assert lines(read(page)) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+def test_a_heading_that_begins_like_an_end_stands_above_its_text() -> None:
+    """Such a heading is the article's where its next paragraph follows at once; a box of links keeps it furniture."""
+    own = "Related links between the two piers"
+    draft = read(article(f"<h2>{own}</h2>"))
+    assert lines(draft) == [OPENING, SECOND, own, THIRD, CLOSING]
+    row = "<ul><li><a href=/1>Ferry fares</a></li><li><a href=/2>Timetable of the winter</a></li></ul>"
+    assert lines(read(article(f"<h2>Related links</h2>{row}"))) == [OPENING, SECOND, THIRD, CLOSING]
+
+
+@pytest.mark.parametrize(
+    ("asked", "last", "is_kept"),
+    [
+        (("Was anybody hurt?", "Who pays?"), "When does she sail again?", True),
+        (("Ist jemand verletzt?", "Wer zahlt?"), "Wann fährt sie wieder?", True),
+        (("Was anybody hurt?", "Who pays?"), "More about ferries", False),
+        (("The passengers", "The company"), "Do you have a question?", False),
+    ],
+)
+def test_the_last_of_several_questions_may_be_open(asked: tuple[str, str], last: str, *, is_kept: bool) -> None:
+    """An article of questions may end with one; another heading under which nothing stands is none of it."""
+    middle = f"<h2>{asked[0]}</h2><p>Nobody was.</p><h2>{asked[1]}</h2>"
+    page = article(middle).replace("</article>", f"<h2>{last}</h2></article>")
+    assert (lines(read(page))[-1] == last) is is_kept
+
+
+def test_the_editor_of_another_house_may_be_called() -> None:
+    """A last sentence that names whom to call is the article's, where that is not this newsroom."""
+    appeal = "Anyone who saw the two lorries should call the editor of the parish list, Ida Moor, on 0555 102030."
+    ours = "Did you see the two lorries? Call the editor on 0555 102030."
+    html = article("").replace("</article>", "<p>{}</p></article>")
+    assert lines(read(html.format(appeal)))[-1] == appeal
+    assert lines(read(html.format(ours)))[-1] == CLOSING

@@ -87,3 +87,73 @@ def test_a_shell_without_a_stated_text_stays_out(body: str, title: str, reason: 
     found = read(body, title=title)
     assert isinstance(found, Rejection)
     assert found.reason is reason
+
+
+def template(*parts: str, opening: str = f"<article><h1>{TITLE}</h1>") -> str:
+    """Return a page that holds these paragraphs in a template only."""
+    held = opening + "".join(f"<p>{part}</p>" for part in parts)
+    return f"<div id=app></div><template>{held}<p><a href=/more>More from the harbour</a></p></template>"
+
+
+def test_the_text_of_a_template_is_taken_where_there_is_no_other() -> None:
+    """An article that waits in a template for a script is kept, without its links, and that is said."""
+    found = read("", shown=template(*PARTS))
+    assert isinstance(found, Article)
+    assert found.text == "\n\n".join(PARTS)
+    assert {block.rule for block in found.blocks if block.kept} == {"template"}
+    assert Warn.STATED_ONLY in found.warnings
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        template(*PARTS, opening="<section>"),
+        template(*(f"{part} {{{{ author }}}}" for part in PARTS)),
+        template("One line.", "Another line."),
+    ],
+    ids=["no-article", "to-be-filled", "short"],
+)
+def test_a_template_of_something_else_is_no_text(shown: str) -> None:
+    """A template without an article's element, with places to be filled in, or with hardly a word is left alone."""
+    found = read("", shown=shown)
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.NO_TEXT
+
+
+def test_a_template_beside_a_text_is_left_alone() -> None:
+    """What the page shows is the article."""
+    shown = "".join(f"<p>{part}</p>" for part in PARTS) + template(*(part.upper() for part in PARTS))
+    found = read("", shown=shown)
+    assert isinstance(found, Article)
+    assert found.text == "\n\n".join(PARTS)
+
+
+MORE = (
+    "Two of the engineers had warned of the rust in a letter that nobody at the town hall says to have opened.",
+    "The fishermen ask that the ferry leave the northern basin free, since the herring is landed there at night.",
+    "A new bridge would cost as much as the harbour earns in six years, and so the old one is to be mended again.",
+)
+
+
+def test_a_page_that_shows_less_than_it_states_says_so() -> None:
+    """Where the stated text goes on for long behind what is shown, the article carries a warning."""
+    found = read("\n\n".join((*PARTS, *MORE)), shown=f"<h1>{TITLE}</h1><p>{PARTS[0]}</p>")
+    assert isinstance(found, Article)
+    assert found.text == PARTS[0]
+    assert Warn.STATED_LONGER in found.warnings
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        (*PARTS, *MORE),
+        (*PARTS, *MORE[:1]),
+        tuple(part.replace("a", "o") for part in PARTS[:1]),
+    ],
+    ids=["all", "most", "another-text"],
+)
+def test_a_page_that_shows_most_or_another_text_does_not(shown: tuple[str, ...]) -> None:
+    """Nothing is said where most of the stated text is shown, or where what is stated is another text."""
+    found = read("\n\n".join((*PARTS, *MORE)), shown=f"<h1>{TITLE}</h1>" + "".join(f"<p>{part}</p>" for part in shown))
+    assert isinstance(found, Article)
+    assert Warn.STATED_LONGER not in found.warnings

@@ -69,6 +69,7 @@ WARNING = {
     "paywalled": "the text may be cut off: the rest may be for subscribers only",
     "teaser_only": "only the first words of the article are on the page",
     "stated_only": "the page shows no text; this is the one that it states for machines",
+    "stated_longer": "the page shows a part of the text that it states for machines; the rest is not in it",
     "listing_like": "the page looks like a list of other articles",
     "video": "the page is about a video; the text goes with it",
 }

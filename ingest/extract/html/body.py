@@ -3,9 +3,10 @@
 Rule: pure; joins `score` and `sift`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from ingest.extract.html.bare_pages import take_bare_text
 from ingest.extract.html.evidence import Evidence, letters
 from ingest.extract.html.own_lines import keep_own_lines
 from ingest.extract.html.phrases import bare, phrase_rule
@@ -34,6 +35,8 @@ PARAGRAPH_ABOVE = 60.0
 """Running text from which a paragraph that stands above the body's element is one of the article's."""
 SHOWN = 0.5
 """Share of a stated body that must stand on the page before the two are taken for the same text."""
+MISSING = 300
+"""Letters of the stated text that the page has to lack before that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,42 @@ class Body:
     """Number of the last one."""
     is_several: bool = False
     """The page holds several articles and does not say which of them it is about."""
+    is_part: bool = False
+    """The page's data state this text and much more of it."""
 
 
 def find_body(walk: Walk, evidence: Evidence) -> Body:
+    """Judge the leaves of a page, and hold what is kept against the text that its data state."""
+    body = _find(walk, evidence)
+    return replace(body, is_part=True) if _is_part(body, evidence) else body
+
+
+def _is_part(body: Body, evidence: Evidence) -> bool:
+    """Tell whether the stated body opens with the text that is kept, or holds it, and goes on for long."""
+    kept = [choice.leaf.text for choice in body.choices if choice.kept]
+    if not evidence.body or not kept:
+        return False
+    missing = len(evidence.body) - sum(len(letters(text)) for text in kept)
+    return missing > max(MISSING, (1 - SHOWN) * len(evidence.body)) and any(map(evidence.tells, kept))
+
+
+def _find(walk: Walk, evidence: Evidence) -> Body:
     """Judge the leaves of a page; where hardly any text is left, once more without believing the classes."""
     body = _judge(walk, evidence, believes=True)
     if _kept_size(body) >= LITTLE:
         return body
     again = _judge(walk, evidence, believes=False)
-    return again if _kept_size(again) > 2 * _kept_size(body) else body
+    best = again if _kept_size(again) > 2 * _kept_size(body) else body
+    return best if _kept_size(best) or evidence.body else _bare(walk, best)
+
+
+def _bare(walk: Walk, body: Body) -> Body:
+    """Take what a page without a paragraph tells in its headings or captions, where it has a headline."""
+    if body.headline is None or not take_bare_text(walk, body.choices):
+        return body
+    kept = {id(choice.leaf) for choice in body.choices if choice.kept}
+    numbers = [number for number, leaf in enumerate(walk.leaves) if id(leaf) in kept]
+    return replace(body, first=numbers[0], last=numbers[-1])
 
 
 def _judge(walk: Walk, evidence: Evidence, *, believes: bool) -> Body:

@@ -204,6 +204,8 @@ def _flags(seen: _Seen) -> list[Warn]:
         found.append(Warn.PAYWALLED)
     elif seen.size < TEASER_TEXT and seen.kept[-1].text.rstrip().endswith(DOTS):
         found.append(Warn.TEASER_ONLY)
+    if seen.body.is_part:
+        found.append(Warn.STATED_LONGER)
     if seen.is_video and seen.size < ERROR_LENGTH:
         found.append(Warn.VIDEO)
     if not (seen.is_dated or _claims_article(seen.head)) and seen.teasers >= SOME_TEASERS:

@@ -48,7 +48,7 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     body = find_body(walk, evidence_of(head, told.names, told.main, page.url))
     facts = collect_facts(head, told, walk, body, page.url, language)
     blocks = blocks_of(walk, body)
-    stated = () if any(block.kept for block in blocks) else stated_blocks(head, told.main)
+    stated = () if any(block.kept for block in blocks) else stated_blocks(head, told.main, tree.root)
     blocks += stated
     facts.extend(standfirst_facts(blocks))
     blocks, filed = split_first_paragraph(blocks, language)

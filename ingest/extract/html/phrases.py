@@ -32,7 +32,12 @@ _CREDIT_CLOSE = re.compile(
 CAPTION_LENGTH = 420
 
 _ASKS = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in _TABLE["ask"]["ask"]) + r")(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:"
+    + "|".join(re.escape(phrase) for phrase in _TABLE["ask"]["ask"])
+    + "|(?:"
+    + "|".join(re.escape(phrase) for phrase in _TABLE["ask"]["person"])
+    + r")(?! of\b))(?!\w)",
+    re.IGNORECASE,
 )
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<![\w.])\+?\d[\d ()/-]{5,}\d(?!\w)")
 """An e-mail address, or a telephone number."""

@@ -1,4 +1,4 @@
-"""The article's text as the page's data state it, for a page that shows none: its words come by script.
+"""The article's text as the page's data or a template state it, for a page that shows none: its words come by script.
 
 Rule: pure. Looked at only where no block of the page was kept; what a page shows is always believed before it.
 """
@@ -7,17 +7,24 @@ import html
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from ingest.extract.html.evidence import letters
 from ingest.extract.html.head import Head
 from ingest.extract.html.jsonld import Json
+from ingest.extract.html.phrases import phrase_rule
 from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.tree import parse_page
-from ingest.extract.html.walk import TooDeep, walk_page
+from ingest.extract.html.walk import Leaf, TooDeep, walk_page
 from schemas.document import Block, BlockKind
 
 RULE = "jsonld-body"
 PLACE = "json-ld articleBody"
+TEMPLATE_RULE = "template"
+TEMPLATE_PLACE = "template"
+MOSTLY_LINK = 0.6
+_FILLED_IN = ("{{", "{%", "<%", "${")
 ENOUGH = 200
 """Letters from which a stated text is an article's, not a description of one."""
 _MARKUP = re.compile(
@@ -25,16 +32,54 @@ _MARKUP = re.compile(
 )
 
 
-def stated_blocks(head: Head, main: Json | None) -> tuple[Block, ...]:
-    """Return the text that the JSON-LD of the page's article states, as blocks; none where it is no running text."""
+def stated_blocks(head: Head, main: Json | None, root: etree._Element | None = None) -> tuple[Block, ...]:
+    """Return the text that the JSON-LD of the page's article states, as blocks, else that of an article's template.
+
+    None where neither is running text.
+    """
+    blocks = _json_blocks(head, main)
+    return blocks or next((found for each in _templates(root) if (found := _template_blocks(each))), ())
+
+
+def _json_blocks(head: Head, main: Json | None) -> tuple[Block, ...]:
+    """Return the text of the article's JSON-LD."""
     stated = head.graph.strings(main.get("articleBody"), "@value", "text") if main is not None else ()
     blocks = tuple(
         Block(kind=kind, text=text, place=PLACE, rule=RULE)
         for raw in stated
         for kind, text in _lines(html.unescape(raw))
     )
-    is_text = any(SENTENCE_END.search(block.text) for block in blocks)
-    return blocks if is_text and sum(len(letters(block.text)) for block in blocks) >= ENOUGH else ()
+    return blocks if _is_text(blocks) else ()
+
+
+def _is_text(blocks: tuple[Block, ...]) -> bool:
+    """Tell whether blocks are enough running text to be an article's."""
+    is_told = any(SENTENCE_END.search(block.text) for block in blocks)
+    return is_told and sum(len(letters(block.text)) for block in blocks) >= ENOUGH
+
+
+def _templates(root: etree._Element | None) -> Iterator[etree._Element]:
+    """Yield the elements that wait for a script to show them and hold an article of their own, not a form to fill."""
+    for element in root.iter("template") if root is not None else ():
+        if element.find(".//article") is not None or element.find(".//h1") is not None:
+            yield element
+
+
+def _template_blocks(element: etree._Element) -> tuple[Block, ...]:
+    """Return the text of a template without its links and prompts; none where a script would fill in words."""
+    try:
+        leaves = walk_page(element).leaves
+    except TooDeep:
+        return ()
+    if any(sign in leaf.text for leaf in leaves for sign in _FILLED_IN):
+        return ()
+    told = (leaf for leaf in leaves if leaf.link_density < MOSTLY_LINK and not phrase_rule(leaf.text))
+    blocks = tuple(
+        Block(kind=_kind(leaf), text=leaf.text, place=TEMPLATE_PLACE, rule=TEMPLATE_RULE)
+        for leaf in told
+        if leaf.tag != "h1"
+    )
+    return blocks if _is_text(blocks) else ()
 
 
 def _lines(raw: str) -> Iterator[tuple[BlockKind, str]]:
@@ -49,5 +94,10 @@ def _lines(raw: str) -> Iterator[tuple[BlockKind, str]]:
         return
     for leaf in leaves:
         if text := leaf.text.strip():
-            kind = BlockKind.HEADING if leaf.tag in HEADINGS else BlockKind.PARAGRAPH
-            yield BlockKind.LIST_ITEM if leaf.tag == "li" else kind, text
+            yield _kind(leaf), text
+
+
+def _kind(leaf: Leaf) -> BlockKind:
+    """Return what a line is by its element."""
+    kind = BlockKind.HEADING if leaf.tag in HEADINGS else BlockKind.PARAGRAPH
+    return BlockKind.LIST_ITEM if leaf.tag == "li" else kind

@@ -3,6 +3,8 @@
 Rule: pure. Each step only marks blocks that are still kept, with the name of its rule.
 """
 
+# ruff: noqa: RUF001  signs of many scripts
+
 from collections import Counter
 from collections.abc import Callable
 from itertools import zip_longest
@@ -49,6 +51,9 @@ PRINTED_TWICE = 0.4
 """Share of a text that stands in it twice, from which that is the page's doing."""
 ITEMS = frozenset({"li", "article", "aside"})
 HEADING_DEPTH = 4
+QUESTIONS = 2
+"""Headings that ask, in an article of questions and answers, beside one under which nothing stands."""
+_ASKS = ("?", "？", "؟")
 LONG_TITLE = 40
 """Characters from which a heading is a title and not the name of a thing."""
 
@@ -80,7 +85,8 @@ def cut_after_end(choices: list[Choice], headline: Leaf | None) -> None:
             if not _goes_on(choices, number, total):
                 _drop(choices[number:], "after-end")
                 return
-            _drop([choice], "read-more")  # the title of a box inside the text
+            if not _titles_own_text(choices, number):
+                _drop([choice], "read-more")  # the title of a box inside the text
 
 
 def _goes_on(choices: list[Choice], mark: int, total: float) -> bool:
@@ -92,6 +98,15 @@ def _goes_on(choices: list[Choice], mark: int, total: float) -> bool:
     if any(parents[choice.parent] >= FEW_OWN and _is_running(choice.leaf) for choice in after):
         return True
     return sum(choice.leaf.weight for choice in after if choice.box in boxes) > GOES_ON * total
+
+
+def _titles_own_text(choices: list[Choice], mark: int) -> bool:
+    """Tell whether a heading only begins like an end, and the article's next paragraph stands right under it."""
+    own = choices[mark]
+    after = choices[mark + 1] if mark + 1 < len(choices) else None
+    if own.leaf.tag not in HEADINGS or is_end_mark(own.leaf.text) or after is None:
+        return False
+    return after.kept and after.parent == own.parent and _is_running(after.leaf)
 
 
 def _is_running(leaf: Leaf) -> bool:
@@ -146,15 +161,21 @@ def _is_day(choice: Choice) -> bool:
 
 
 def drop_bare_headings(choices: list[Choice]) -> None:
-    """Drop headings under which nothing is left."""
+    """Drop headings under which nothing is left; the last question of several is left unanswered."""
     followed = False
+    asked = Counter(choice.leaf.tag for choice in choices if _asks(choice))
     for choice in reversed(choices):
         if not choice.kept:
             continue
-        if choice.kind is not BlockKind.HEADING:
+        if choice.kind is not BlockKind.HEADING or (_asks(choice) and asked[choice.leaf.tag] > QUESTIONS):
             followed = True
         elif not followed:
             choice.kept, choice.rule, choice.kind = False, "bare-heading", BlockKind.FURNITURE
+
+
+def _asks(choice: Choice) -> bool:
+    """Tell whether a block is a heading of the text that asks."""
+    return choice.kept and choice.kind is BlockKind.HEADING and choice.leaf.text.endswith(_ASKS)
 
 
 def _drop(choices: list[Choice], rule: str) -> None:

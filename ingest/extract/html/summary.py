@@ -76,7 +76,7 @@ def is_summary_heading(text: str) -> bool:
 def names_summary(names: str) -> bool:
     """Tell whether a class or an id is that of a box of the article's main points.
 
-    >>> names_summary("article__keyPoints"), names_summary("summary-judgment-monkeypoints")
+    >>> names_summary("article__keyPoints"), names_summary("monkeypoints-table")
     (True, False)
     """
     return bool(_CLASS.search(_HUMP.sub("-", names).lower()))
