@@ -20,6 +20,7 @@ from types import FrameType
 from typing import TextIO
 
 from archive.relearn import Progress
+from archive.reread import Rereader
 from archive.sidecar import Sidecar, read_sidecar
 from archive.sinks import PathLike, Sink, rehearsing, storing
 from archive.walk import STDIN, FileKey, Found, check_source, file_keys, find_files
@@ -63,7 +64,8 @@ def ingest(  # noqa: PLR0913  the options of the contract
         named = [_Given(stack.enter_context(_spooled()), STDIN) if each == STDIN else _Given(each) for each in given]
         for each in named:
             check_source(each.path)
-        sink = stack.enter_context(rehearsing(archive_path) if dry_run else storing(archive_path))
+        again = stack.enter_context(Rereader(limits))
+        sink = stack.enter_context(rehearsing(archive_path) if dry_run else storing(archive_path, again.read))
         tally = _Tally(_opened_log(log, stack), progress)
         files = _Files(named, file_keys(own), facts, tally)
         by_url = facts.by_url if facts else {}

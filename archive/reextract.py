@@ -10,71 +10,35 @@ import contextlib
 import os
 import tempfile
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from archive import families
-from archive.cards import DERIVED_DATES, current_capture, facts_that_speak, refresh
+from archive.cards import current_capture, facts_that_speak, refresh
 from archive.changes import Changes, State
 from archive.furniture import mark_stale
 from archive.intake import stop_on_signal
 from archive.log import EventType
 from archive.naming import find_numbers
-from archive.reader import unpack_received
 from archive.relearn import Progress, relearn
-from archive.restate import Held, restate
-from archive.rows import FACT_COLUMNS, fact_of_row
+from archive.reread import read_again
+from archive.restate import Done, restate
 from archive.sinks import PathLike, program_version
 from archive.store import Run, Store, open_store
 from archive.workers import Limits, Supervisor
 from archive.workers.again import PROCESS
-from archive.workers.held import run_held
 from ingest.furniture.host import host_of
 from ingest.normalise.card import card_of
 from ingest.pipeline import EXTRACTOR
-from schemas.article import Article
 from schemas.errors import ArchiveMissing, UnknownArticle, UsageError
-from schemas.page import GivenFact, RawPage, Source
 from schemas.reextract import ReextractReport, Refused
 from schemas.report import Rejection
 from schemas.types import Address
 
 BATCH = 100
 """Articles a transaction."""
-
-_GIVEN = "record-"
-"""How rules are called that read a field of a page's record: of these facts the words as given are kept."""
-
-_DERIVED = frozenset({"headline_raw", *DERIVED_DATES})
-"""What follows from a given fact was not given itself."""
-
-_CAPTURES = """
-    SELECT r.id, r.article_id, r.received_id, r.extraction_id, v.format, r.charset, r.charset_basis, r.url, r.url_basis,
-        r.record_id, r.captured, r.captured_basis,
-        (SELECT l.locator FROM locator l WHERE l.capture_id = r.id ORDER BY l.id LIMIT 1)
-    FROM capture r JOIN received v ON v.id = r.received_id WHERE r.article_id = ? ORDER BY r.id
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A capture to be read again."""
-
-    held: Held
-    page: RawPage
-    """Without its bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What a capture became."""
-
-    held: Held
-    result: Article | Rejection
 
 
 @dataclass(slots=True)
@@ -117,7 +81,7 @@ def reextract(  # noqa: PLR0913  the options of the command
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cuttings-"))
         account = _Account()
         with workers:
-            done = _read_again(store, workers, articles, Path(os.path.realpath(folder)))
+            done = read_again(store.conn, workers, articles, Path(os.path.realpath(folder)))
             _keep(store, run, done, account, progress, len(articles))
         cleaned = relearn(store, run, progress=progress, should_stop=stopping.is_set)
         counts = {"articles": account.articles, "changed": account.changed, "cleaned": cleaned.articles}
@@ -168,68 +132,11 @@ def _number(store: Store, ref: str) -> int:
     return numbers[0]
 
 
-def _read_again(store: Store, workers: Supervisor, articles: Sequence[int], folder: Path) -> Iterator[_Done]:
-    """Yield what each capture of the articles becomes, article by article."""
-    under_way: deque[Held] = deque()
-
-    def pages() -> Iterator[RawPage]:
-        for article in articles:
-            for task in _tasks(store, article):
-                under_way.append(task.held)
-                yield replace(task.page, payload=_payload(store, task.held.received))
-
-    for result in run_held(workers, pages(), folder):
-        yield _Done(under_way.popleft(), result)
-
-
-def _tasks(store: Store, article: int) -> list[_Task]:
-    """Return the captures of an article as pages to be read again."""
-    return [_task(store, row) for row in store.conn.execute(_CAPTURES, (article,)).fetchall()]
-
-
-def _task(store: Store, row: Sequence[Any]) -> _Task:
-    capture, article, received, extraction, form, charset, basis, url, url_basis, record_id, captured, by, place = row
-    page = RawPage(
-        source=Source(path=place or ""),
-        payload=b"",
-        format=form,
-        charset=charset if basis == "transport" else None,
-        url=url,
-        url_basis=url_basis,
-        record_id=record_id,
-        captured=captured,
-        captured_basis=by,
-        given=_given(store, extraction),
-    )
-    return _Task(Held(capture=capture, article=article, received=received, extraction=extraction), page)
-
-
-def _given(store: Store, extraction: int) -> tuple[GivenFact, ...]:
-    """Return the facts that came beside a page, as they were given."""
-    rows = store.conn.execute(
-        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? AND rule LIKE ? AND place = rule ORDER BY id",  # noqa: S608  a constant
-        (extraction, f"{_GIVEN}%"),
-    )
-    facts = [fact for fact in map(fact_of_row, rows) if fact.field not in _DERIVED]
-    return tuple(
-        dict.fromkeys(
-            GivenFact(field=fact.field, value=fact.raw, rule=fact.rule, basis=fact.basis) for fact in facts if fact.raw
-        )
-    )
-
-
-def _payload(store: Store, received: int) -> bytes:
-    codec, body, size = store.conn.execute(
-        "SELECT codec, body, size FROM received WHERE id = ?", (received,)
-    ).fetchone()
-    return unpack_received(codec, bytes(body), size)
-
-
 def _keep(
-    store: Store, run: Run, done: Iterator[_Done], account: _Account, progress: Progress | None, total: int
+    store: Store, run: Run, done: Iterator[Done], account: _Account, progress: Progress | None, total: int
 ) -> None:
     """Store what captures became, some articles a transaction; an article is never half done."""
-    batch: list[tuple[int, list[_Done]]] = []
+    batch: list[tuple[int, list[Done]]] = []
     for article, captures in groupby(done, key=lambda each: each.held.article):
         batch.append((article, list(captures)))
         if len(batch) >= BATCH:
@@ -240,7 +147,7 @@ def _keep(
     _keep_batch(store, run, batch, account)
 
 
-def _keep_batch(store: Store, run: Run, batch: Sequence[tuple[int, list[_Done]]], account: _Account) -> None:
+def _keep_batch(store: Store, run: Run, batch: Sequence[tuple[int, list[Done]]], account: _Account) -> None:
     changed: list[int] = []
     with store.transaction():
         for article, captures in batch:
@@ -252,7 +159,7 @@ def _keep_batch(store: Store, run: Run, batch: Sequence[tuple[int, list[_Done]]]
     account.changed += len(changed)
 
 
-def _keep_article(store: Store, run: Run, article: int, captures: Sequence[_Done], account: _Account) -> bool:
+def _keep_article(store: Store, run: Run, article: int, captures: Sequence[Done], account: _Account) -> bool:
     """Store what the captures of one article became; return whether anything of it changed."""
     before = _state(store, article)
     account.captures += len(captures)

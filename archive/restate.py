@@ -12,6 +12,7 @@ from typing import Any
 from archive.filing import Filing
 from archive.rows import FACT_COLUMNS, facts_hash, row_of_fact, unpack_blocks
 from schemas.article import Article, Fact
+from schemas.report import Rejection
 
 Content = tuple[Any, ...]
 """Text, blocks, warnings and facts of an extraction."""
@@ -25,6 +26,14 @@ class Held:
     article: int
     received: int
     extraction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a capture became when it was read again."""
+
+    held: Held
+    result: Article | Rejection
 
 
 def restate(conn: sqlite3.Connection, held: Held, page: Article, run: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from archive.reader import find_article, open_reader
 from archive.relearn import Progress, relearn
-from archive.store import Store, Tally, open_store
+from archive.store import Reread, Store, Tally, open_store
 from ingest.normalise.address import public_id
 from schemas.article import Article
 from schemas.furniture import FurnitureReport
@@ -44,13 +44,13 @@ class Sink(Protocol):
 
 
 @contextlib.contextmanager
-def storing(path: PathLike) -> Iterator[Sink]:
-    """Open the archive at `path` for writing and begin a run.
+def storing(path: PathLike, reread: Reread | None = None) -> Iterator[Sink]:
+    """Open the archive at `path` for writing and begin a run; `reread` reads again what older rules read.
 
     Raises: ArchiveLocked, NotAnArchive, NewerArchive.
     """
     with open_store(path) as store:
-        yield _Storing(store)
+        yield _Storing(store, reread)
 
 
 @contextlib.contextmanager
@@ -66,9 +66,10 @@ def rehearsing(path: PathLike) -> Iterator[Sink]:
 class _Storing:
     """Results go into the archive."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, reread: Reread | None) -> None:
         """Begin a run."""
         self._store = store
+        self._reread = reread
         self._run = store.begin_run("ingest", version=program_version())
         self._cleaned = FurnitureReport()
 
@@ -79,7 +80,7 @@ class _Storing:
 
     def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
         """Store results; a line comes when its result is safe on the disk."""
-        return self._store.add_all(results, self._run)
+        return self._store.add_all(results, self._run, reread=self._reread)
 
     def relearn(self, progress: Progress | None, should_stop: Callable[[], bool]) -> FurnitureReport:
         """Go through the hosts that wait, those of a run that was cut off included."""

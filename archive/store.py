@@ -16,9 +16,11 @@ from typing import Any
 from archive import families, fulltext
 from archive.cards import refresh
 from archive.connect import open_rw
+from archive.fellows import read_by_other_rules
 from archive.filing import Filed, Filing
 from archive.lock import WAIT_S, write_lock
 from archive.log import EventType, add_event
+from archive.restate import Done, restate
 from schemas.article import Article
 from schemas.errors import ArchiveError
 from schemas.report import InputLine, Outcome, Rejection
@@ -38,6 +40,9 @@ _PRIMARY_CODE = 0xFF
 AGENT = "cuttings"
 
 Clock = Callable[[], str]
+
+Reread = Callable[[sqlite3.Connection, Sequence[int]], Sequence[Done]]
+"""Reads the captures of articles again by today's rules."""
 
 
 def now() -> str:
@@ -146,31 +151,51 @@ class Store:
             self._log(kind, run, {"run": run.number, "counts": dict(counts or {})})
 
     def add_all(
-        self, results: Iterable[Article | Rejection], run: Run, *, batch: int = BATCH, batch_s: float = BATCH_S
+        self,
+        results: Iterable[Article | Rejection],
+        run: Run,
+        *,
+        batch: int = BATCH,
+        batch_s: float = BATCH_S,
+        reread: Reread | None = None,
     ) -> Iterator[InputLine]:
         """Store `results` and yield a line for each once it is safe on the disk.
 
         One transaction every `batch` results or `batch_s` seconds, whichever comes first. Holds at most `batch` results
-        in memory. Stopped at any moment, the archive holds whole batches.
+        in memory. Stopped at any moment, the archive holds whole batches. With `reread`, what older rules read at a
+        page's address is read anew before the two are compared: what only the rules changed is no version.
         """
         for held in _batches(results, batch, batch_s):
-            yield from self._add_batch(held, run)
+            again = reread(self.conn, read_by_other_rules(self.conn, held)) if reread else ()
+            yield from self._add_batch(held, run, again)
 
-    def _add_batch(self, results: Sequence[Article | Rejection], run: Run) -> list[InputLine]:
+    def _add_batch(self, results: Sequence[Article | Rejection], run: Run, again: Sequence[Done]) -> list[InputLine]:
         tally = Tally()
         with self.transaction():
+            moved = self._restate(again, run)
             filing = Filing(self.conn, run.number)
             filed = [filing.add(result) for result in results]
             for article in dict.fromkeys(filing.touched):
                 refresh(self.conn, article)
-            families.relate(self.conn, tuple(dict.fromkeys(filing.touched)))
+            families.relate(self.conn, tuple(dict.fromkeys((*moved, *filing.touched))))
             lines = [_line(result, each) for result, each in zip(results, filed, strict=True)]
             _count(tally, filed)
-            if any(getattr(tally, name) for name in Tally.__slots__):
-                self._log(EventType.INGESTION, run, _batch_detail(run, lines, tally))
+            if moved or any(getattr(tally, name) for name in Tally.__slots__):
+                self._log(EventType.INGESTION, run, _batch_detail(run, lines, tally) | _reread_detail(moved))
         for name in Tally.__slots__:
             setattr(self.tally, name, getattr(self.tally, name) + getattr(tally, name))
         return lines
+
+    def _restate(self, again: Iterable[Done], run: Run) -> tuple[int, ...]:
+        """Keep what captures became that were read again; return the articles of which something changed."""
+        moved = dict.fromkeys(
+            done.held.article
+            for done in again
+            if isinstance(done.result, Article) and restate(self.conn, done.held, done.result, run.number)
+        )
+        for article in moved:
+            refresh(self.conn, article)
+        return tuple(moved)
 
     def _log(self, kind: EventType, run: Run, detail: Mapping[str, Any]) -> None:
         add_event(self.conn, kind, at=self.clock(), agent=run.agent, subject=None, detail=detail)
@@ -230,3 +255,7 @@ def _batch_detail(run: Run, lines: Sequence[InputLine], tally: Tally) -> dict[st
     new = [article for line in lines if line.outcome is Outcome.NEW for article in line.articles]
     counts = {name: getattr(tally, name) for name in Tally.__slots__ if getattr(tally, name)}
     return {"run": run.number, "inputs": len(lines), "added": counts, "new": new}
+
+
+def _reread_detail(moved: Sequence[int]) -> dict[str, Any]:
+    return {"reread": len(moved)} if moved else {}
