@@ -73,6 +73,28 @@ def test_an_item_belongs_to_its_list() -> None:
     assert lines(around(links)) == [FIRST, SECOND, THIRD, LAST]
 
 
+LINKED = ("The bridge over the Senn", "The depot at the river", "The last conductor")
+ROW = "<ul>" + "".join(f"<li><a href=/{number}>{line}</a></li>" for number, line in enumerate(LINKED)) + "</ul>"
+
+
+def test_a_list_of_links_that_the_text_announces_is_its_own() -> None:
+    """Under a line that ends in a colon, and with text below it, a list of links belongs to the article."""
+    announced = "Three walks tell the story of the line:"
+    assert lines(around(f"<p>{announced}</p>{ROW}")) == [FIRST, SECOND, announced, *LINKED, THIRD, LAST]
+
+
+@pytest.mark.parametrize("body", [around(ROW), f"{around('')}<p>Three walks tell more:</p>{ROW}"])
+def test_a_list_of_links_that_nothing_announces_or_follows_is_not(body: str) -> None:
+    """Links after a paragraph that ends in a full stop, or at the end of the page, lead to other pages."""
+    assert not set(lines(body)) & set(LINKED)
+
+
+def test_one_item_does_not_vouch_for_a_row_of_teasers() -> None:
+    """Of five items four are links: the fifth, which is none, proves nothing."""
+    row = ROW.replace("<ul>", "<ul><li>Also in this series</li><li><a href=/9>The ticket office</a></li>")
+    assert not set(lines(around(row))) & set(LINKED)
+
+
 def boxes(*texts: str, name: str = "") -> str:
     """Return lines in boxes."""
     return "".join(f"<div{name}>{text}</div>" for text in texts)
@@ -101,4 +123,5 @@ def test_verses_above_prose_are_text() -> None:
 def test_a_short_line_between_line_breaks_is_text() -> None:
     """Where paragraphs are parted by empty lines of one box, so are the short lines between them."""
     body = f"{FIRST}<br><br>{SECOND}<br><br>What comes next<br><br>{THIRD}<br><br>{LAST}"
+    assert lines(f"<div>{body}<br><br>(Karl Moor)</div>") == [FIRST, SECOND, "What comes next", THIRD, LAST]
     assert lines(f"<div>{body}</div>") == [FIRST, SECOND, "What comes next", THIRD, LAST]

@@ -7,7 +7,9 @@ Rule: pure; looks at choices and the elements of their leaves. Takes back what `
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.extract.html.sift import ALL_LINK, Choice, kind_of
 from ingest.extract.html.walk import Leaf, Walk
@@ -19,6 +21,8 @@ FEW_LIKE = 2
 """Such blocks that make a look the article's own."""
 VERSES = 4
 """Lines in a row of that look, before or after such a block, from which they are no furniture."""
+SHARE = 3
+"""One of so many items of a list has to be kept for the linked ones to be its own."""
 TAKEN_BACK = frozenset({"links", "label"})
 _FULL_STOP = re.compile(r"[.。।։۔…][\"”»“’')\]]*$")
 """The end of a sentence that tells; teasers end in questions and cries as well."""
@@ -44,8 +48,12 @@ class _Seen:
     looks: dict[_Look, _Own] = field(default_factory=dict)
     lists: Counter[int] = field(default_factory=Counter)
     """Kept items of each list, by the number of its node."""
-    boxes: Counter[int] = field(default_factory=Counter)
+    items: Counter[int] = field(default_factory=Counter)
+    """All of them."""
+    boxes: dict[int, _Own] = field(default_factory=dict)
     """Running blocks that share one element, parted by line breaks, by its number."""
+    announced: frozenset[int] = frozenset()
+    """Lists that a line of the text announces and its text follows."""
 
 
 def keep_own_lines(walk: Walk, choices: list[Choice]) -> None:
@@ -71,15 +79,25 @@ def _seen(walk: Walk, choices: list[Choice]) -> _Seen:
     """Note what is kept."""
     seen = _Seen(walk)
     for number, choice in enumerate(choices):
-        if not choice.kept:
-            continue
         if choice.leaf.tag == "li":
-            seen.lists[choice.parent] += 1
-        if choice.leaf.weight >= RUNNING:
-            seen.boxes[choice.leaf.node] += 1
-            own = seen.looks.setdefault(_look(walk, choice), _Own(number, number, 0))
-            own.last, own.count = number, own.count + 1
+            seen.items[choice.parent] += 1
+            seen.lists[choice.parent] += choice.kept
+        if choice.kept and choice.leaf.weight >= RUNNING:
+            for own in (
+                seen.boxes.setdefault(choice.leaf.node, _Own(number, number, 0)),
+                seen.looks.setdefault(_look(walk, choice), _Own(number, number, 0)),
+            ):
+                own.last, own.count = number, own.count + 1
+    last = max((own.last for own in seen.looks.values()), default=0)
+    seen.announced = frozenset(_announced(choices[:last]))
     return seen
+
+
+def _announced(choices: list[Choice]) -> Iterator[int]:
+    """Yield the lists that stand right under a line of the text that ends in a colon."""
+    for before, choice in pairwise(choices):
+        if choice.leaf.tag == "li" and before.kept and before.leaf.tag != "li" and before.leaf.text.endswith(_COLONS):
+            yield choice.parent
 
 
 def _look(walk: Walk, choice: Choice) -> _Look:
@@ -91,10 +109,15 @@ def _look(walk: Walk, choice: Choice) -> _Look:
 def _is_link(seen: _Seen, choice: Choice, number: int) -> bool:
     """Tell whether a linked line is the article's: an item among kept ones, or a sentence among paragraphs."""
     if choice.leaf.tag == "li":
-        return bool(seen.lists[choice.parent])
+        kept = seen.lists[choice.parent]
+        return kept * SHARE >= seen.items[choice.parent] or choice.parent in seen.announced
     if choice.leaf.tag != "p" or not (_FULL_STOP.search(choice.leaf.text) or _goes_on(choice.leaf)):
         return False
-    own = seen.looks.get(_look(seen.walk, choice))
+    return _stands_among(seen.looks.get(_look(seen.walk, choice)), number)
+
+
+def _stands_among(own: _Own | None, number: int) -> bool:
+    """Tell whether a line stands between blocks of the article's own look."""
     return own is not None and own.count >= FEW_LIKE and own.first < number < own.last
 
 
@@ -106,12 +129,10 @@ def _goes_on(leaf: Leaf) -> bool:
 
 def _is_label(seen: _Seen, choice: Choice, number: int, runs: dict[int, int]) -> bool:
     """Tell whether a short line is one of a text written in boxes or with line breaks."""
-    if seen.boxes[choice.leaf.node] >= FEW_LIKE:
-        return True
     own = seen.looks.get(_look(seen.walk, choice))
-    if own is None:
-        return False
-    return (own.count >= FEW_LIKE and own.first < number < own.last) or runs.get(number, 0) >= VERSES
+    if _stands_among(own, number) or _stands_among(seen.boxes.get(choice.leaf.node), number):
+        return True
+    return own is not None and runs.get(number, 0) >= VERSES
 
 
 def _runs(choices: list[Choice]) -> dict[int, int]:
