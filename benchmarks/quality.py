@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from yardstick import floors
+from yardstick import floors, walls
 from yardstick.explain import explain
 from yardstick.measure import OURS
 from yardstick.own import fingerprint, own_pages, own_scores
@@ -23,7 +23,7 @@ from yardstick.peers import present_peers
 from yardstick.runner import ids_of, rows_of, task_of
 from yardstick.sets import find_sets, pages_of
 from yardstick.study import Study, make_study, musts_of, names_wanted, pinned_figures
-from yardstick.tables import host_table, must_table, pool_table, set_table, verdict_lines
+from yardstick.tables import host_table, must_table, pool_table, set_table, verdict_lines, wall_table
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -107,7 +107,11 @@ def main() -> int:
     if options.explain:
         return explain_page(options)
     pages = own_pages()
-    measured: Measured = {floors.OWN: (fingerprint(pages), own_scores(pages))}
+    found = walls.score_walls()
+    measured: Measured = {
+        floors.OWN: (fingerprint(pages), own_scores(pages)),
+        walls.NAME: (walls.fingerprint(), found.figures),
+    }
     study = None
     names = () if options.own else names_wanted(options.only)
     if find_sets(options.shared, names):
@@ -121,6 +125,7 @@ def main() -> int:
         return 1 if faults else 0
     print(f"### {floors.OWN}: {len(pages)}, fingerprint {measured[floors.OWN][0]}")
     print("\n".join(f"{name:20s} {score:.3f}" for name, score in measured[floors.OWN][1].items()))
+    print("\n".join(wall_table(found)))
     if study:
         print_study(study)
         notes += study.absent

@@ -16,8 +16,9 @@ from yardstick.measure import Result, measure, wrong_days
 from yardstick.musts import Pool, Speed, body_lines, fact_lines, other_lines, pool_lines, wrong_line
 from yardstick.peers import Peer
 from yardstick.sets import bench, find_sets, labels_of
-from yardstick.tables import host_table, must_table, set_table, verdict_lines
+from yardstick.tables import host_table, must_table, set_table, verdict_lines, wall_table
 from yardstick.verdicts import Verdicts, count_verdicts
+from yardstick.walls import ARTICLE, score_walls
 
 SCORER = """
 import gzip, json
@@ -279,3 +280,29 @@ def test_the_table_of_musts_tells_what_is_not_reached() -> None:
     shown = "\n".join(must_table([body, *lines]))
     assert "| NOT |" in shown
     assert "| not measured |" in shown
+
+
+def test_walls_are_counted_by_what_a_reader_would_call_them(tmp_path: Path) -> None:
+    """A wall let in without a word is missed, an article turned away is wrong; the table lists both."""
+    pages = tmp_path / "pages.toml"
+    told = "<p>The ferry left Karvia at one on Monday, because a cow stood on the ramp and would not go.</p>"
+    kinds = {
+        "challenge": "<title>Just a moment...</title><p>Verify you are human.</p>",
+        "login": told,
+        "article": "<title>404 Not Found</title><h1>404 Not Found</h1><p>It has gone.</p>",
+    }
+    pages.write_text(
+        "".join(f"[[page]]\nis = '{what}'\nlang = 'en'\nhtml = '{html}'\n" for what, html in kinds.items())
+    )
+    score = score_walls(pages)
+    assert (score.walls, score.missed, score.refused["challenge"], score.refused[ARTICLE]) == (2, 1, 1, 1)
+    assert any(line.startswith("- login, en: article") for line in wall_table(score))
+    assert score.figures == {"walls_missed": 1.0, "articles_refused": 1.0}
+
+
+def test_there_are_walls_of_every_kind_and_articles_like_them() -> None:
+    """The made-up set does not shrink."""
+    score = score_walls()
+    assert score.walls >= 43
+    assert score.pages[ARTICLE] >= 17
+    assert set(score.pages) == {"challenge", "consent", "login", "paywall", "video", "listing", "error", "article"}

@@ -9,6 +9,7 @@ from yardstick.furniture import HostScore
 from yardstick.measure import COLUMNS, OURS, Result
 from yardstick.musts import Must, Pool
 from yardstick.verdicts import Verdicts
+from yardstick.walls import ARTICLE, WallScore
 
 MANY = 40
 """Rejected articles that are listed."""
@@ -62,6 +63,18 @@ def verdict_lines(articles: Verdicts, others: Mapping[str, Verdicts]) -> Iterato
         yield f"- and {len(articles.rejected) - MANY} more"
     for name, verdicts in others.items():
         yield f"- {name}: {len(verdicts.rejected)} of {verdicts.pages} turned away, {verdicts.flagged} flagged"
+
+
+def wall_table(score: WallScore) -> Iterator[str]:
+    """Yield what became of the made-up pages behind walls and of the articles that look like them."""
+    yield f"\n### walls: {score.walls} made-up pages that are no articles, {score.pages[ARTICLE]} articles like them"
+    yield from _row("what it is", "pages", "turned away", "let in with the doubt said", "let in without a word")
+    yield "|---|---|---|---|---|"
+    for what, pages in sorted(score.pages.items()):
+        refused, flagged = score.refused[what], score.flagged[what]
+        yield from _row(what, pages, refused, flagged, pages - refused - flagged)
+    yield f"\nWalls missed: {score.missed} of {score.walls}"
+    yield from (f"- {what}, {language}: {outcome}" for what, language, outcome in score.wrong)
 
 
 def must_table(musts: Iterable[Must]) -> Iterator[str]:
