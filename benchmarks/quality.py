@@ -23,7 +23,7 @@ from yardstick.peers import present_peers
 from yardstick.runner import ids_of, rows_of, task_of
 from yardstick.sets import find_sets, pages_of
 from yardstick.study import Study, make_study, musts_of, names_wanted, pinned_figures
-from yardstick.tables import host_table, must_table, pool_table, set_table, verdict_lines, wall_table
+from yardstick.tables import dump_table, host_table, must_table, pool_table, set_table, verdict_lines, wall_table
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,6 +70,7 @@ def print_study(study: Study) -> None:
     if study.pool:
         print("\n".join(pool_table(study.pools, study.pool)))
     print("\n".join(host_table(study.by_host)))
+    print("\n".join(dump_table(study.dumps)))
     print("\n".join(verdict_lines(study.articles, study.others)))
     print("\n".join(must_table(musts_of(study))))
 

@@ -3,20 +3,24 @@
 import gzip
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from outlet import ARTICLES
 
 from yardstick import floors, runner
 from yardstick.bodies import body_scores
 from yardstick.bootstrap import paired_interval
+from yardstick.dumps import dump_scores
 from yardstick.explain import explain
 from yardstick.furniture import host_scores
 from yardstick.measure import Result, measure, wrong_days
 from yardstick.musts import Pool, Speed, body_lines, fact_lines, other_lines, pool_lines, wrong_line
 from yardstick.peers import Peer
 from yardstick.sets import bench, find_sets, labels_of
-from yardstick.tables import host_table, must_table, set_table, verdict_lines, wall_table
+from yardstick.tables import dump_table, host_table, must_table, set_table, verdict_lines, wall_table
 from yardstick.verdicts import Verdicts, count_verdicts
 from yardstick.walls import ARTICLE, score_walls
 
@@ -306,3 +310,23 @@ def test_there_are_walls_of_every_kind_and_articles_like_them() -> None:
     assert score.walls >= 43
     assert score.pages[ARTICLE] >= 17
     assert set(score.pages) == {"challenge", "consent", "login", "paywall", "video", "listing", "error", "article"}
+
+
+def test_furniture_is_learned_from_dumps_of_one_host() -> None:
+    """Pages of a host become text dumps; what they repeat is learned from the dumps and taken off them."""
+    repeated = "The Herald is printed on Fridays at the old mill and costs two crowns at every kiosk of the county."
+    pages = [_page_of(number, headline, body, repeated) for number, (headline, body) in enumerate(ARTICLES)]
+    score = dump_scores(pages, lambda label, text: 1.0 if label in text and repeated not in text else 0.5)
+    assert score is not None
+    assert (score.pages, score.hosts, score.raw, score.after, score.worse) == (len(ARTICLES), 1, 0.5, 1.0, 0)
+    assert any("| 0.5000 |" in line for line in dump_table(score))
+    assert list(dump_table(None)) == []
+    assert dump_scores(pages[:4], lambda label, text: float(label == text)) is None
+
+
+def _page_of(number: int, headline: str, body: Sequence[str], repeated: str) -> dict[str, Any]:
+    """Return a labelled page of the made-up outlet with a line that all of them hold."""
+    paragraphs = "".join(f"<p>{line}</p>" for line in (*body, repeated))
+    html = f"<html lang=en><h1>{headline}</h1><article>{paragraphs}</article></html>".encode()
+    url = f"https://herald.example/{number}"
+    return {"id": str(number), "host": "herald.example", "url": url, "body": body[0], "html": html}

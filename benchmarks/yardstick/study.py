@@ -9,12 +9,13 @@ from typing import Any
 
 from yardstick.bodies import body_scores
 from yardstick.bootstrap import paired_interval
+from yardstick.dumps import DumpScore, dump_scores
 from yardstick.furniture import HostScore, host_scores
 from yardstick.measure import BAD, OURS, Result, mean, measure
 from yardstick.musts import Must, Pool, Speed, body_lines, fact_lines, other_lines, pool_lines, wrong_line
 from yardstick.peers import BY_HOST_PEERS, SPEED_PEER, Peer, present_peers
 from yardstick.runner import PAGE_SECONDS, Rows, Task, ids_of, rows_of, run_again, run_speed, run_tasks, task_of
-from yardstick.sets import BY_HOST, OTHER_KINDS, POOLED, SETS, LabelledSet, Page, bench, find_sets
+from yardstick.sets import BY_HOST, OTHER_KINDS, POOLED, SETS, LabelledSet, Page, bench, find_sets, pages_of
 from yardstick.verdicts import Verdicts, count_verdicts
 
 EACH_ROUND, ROUNDS = 110, 3
@@ -40,6 +41,7 @@ class Study:
     """Extractor, mean page F1 and bad pages over the pooled sets."""
     pool: Pool | None = None
     by_host: list[HostScore] = field(default_factory=list)
+    dumps: DumpScore | None = None
     speed: Speed | None = None
     absent: list[str] = field(default_factory=list)
     """Sentences on peers that are not in the run."""
@@ -89,6 +91,8 @@ def _measure(study: Study, shared: Path, peers: dict[str, Peer]) -> None:
     if BY_HOST in study.rows:
         before = {extractor: result.page_f1 for extractor, result in study.results[BY_HOST].items()}
         study.by_host = host_scores(scorer, study.labels[BY_HOST], study.rows[BY_HOST], before)
+        pages = pages_of(shared, study.sets[BY_HOST])
+        study.dumps = dump_scores(pages, lambda label, text: float(scorer.body_score(label, text)[2]))
 
 
 def _pool(study: Study) -> None:
@@ -154,6 +158,8 @@ def pinned_figures(study: Study) -> dict[str, tuple[str, dict[str, float]]]:
         kept = {key: ours.figures[key] for key in PINNED if key in ours.figures}
         kept["wrong_days"] = float(len(ours.wrong_days))
         kept["rejected"] = float(sum(bool(row.get("rejected")) for row in study.rows[name][OURS].values()))
+        if name == BY_HOST and study.dumps is not None:
+            kept["dumps"] = study.dumps.after
         figures[name] = (study.sets[name].fingerprint, kept)
     return figures
 

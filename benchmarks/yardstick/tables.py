@@ -5,6 +5,7 @@ Rule: pure; returns lines, prints nothing.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from yardstick.dumps import DumpScore
 from yardstick.furniture import HostScore
 from yardstick.measure import COLUMNS, OURS, Result
 from yardstick.musts import Must, Pool
@@ -51,6 +52,18 @@ def host_table(scores: Iterable[HostScore]) -> Iterator[str]:
             yield from _row("extractor", "mean page F1", "with learned furniture")
             yield "|---|---|---|"
         yield from _row(score.extractor, f"{score.before:.4f}", f"{score.after:.4f}")
+
+
+def dump_table(score: DumpScore | None) -> Iterator[str]:
+    """Yield what learned furniture does to the same pages as text dumps."""
+    if score is None:
+        return
+    yield f"\n### as text dumps: {score.pages} pages of {score.hosts} hosts; learning made {score.worse} of them worse"
+    yield from _row(
+        "the whole dump", "what is kept of each alone", "with learned furniture", "read as HTML, each alone"
+    )
+    yield "|---|---|---|---|"
+    yield from _row(*(f"{value:.4f}" for value in (score.raw, score.before, score.after, score.html)))
 
 
 def verdict_lines(articles: Verdicts, others: Mapping[str, Verdicts]) -> Iterator[str]:
