@@ -72,6 +72,7 @@ _CHALLENGE, _CONSENT, _LOGIN, _OFFER = (
     tuple(_folded(phrase) for phrase in _TABLE[name]["phrases"])
     for name in ("challenge", "consent", "login", "paywall")
 )
+_SPEAKS, _MATTERS = (tuple(map(_folded, _TABLE["consent"][name])) for name in ("speaks", "matters"))
 _GATES = tuple(_TABLE["challenge"]["gates"])
 _LOGIN_SEGMENTS = frozenset(_TABLE["login"]["segments"])
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -101,12 +102,13 @@ def wall_of(walk: Walk, kept: Sequence[Leaf], titles: Sequence[str], url: str | 
     size = sum(leaf.size for leaf in kept)
     if size > (DIALOG if titles else DATED_DIALOG):
         return None
-    if size < LITTLE_TEXT and titles:
+    is_little = size < LITTLE_TEXT and bool(titles)
+    if is_little:
         if max((leaf.size for leaf in kept), default=0) < LONGEST_NOTE and (verdict := _called_wall(titles)):
             return verdict
         if verdict := _small_wall(walk, kept, url):
             return verdict
-    return _consent(kept) or _offer_alone(walk, kept)
+    return _consent(kept) or (_short_dialog(kept) if is_little else None) or _offer_alone(walk, kept)
 
 
 def _called_wall(titles: Sequence[str]) -> Verdict | None:
@@ -131,6 +133,17 @@ def _small_wall(walk: Walk, kept: Sequence[Leaf], url: str | None) -> Verdict | 
     if _LOGIN_SEGMENTS & set(segments_of(url)) and _asks_password(walk):
         return Verdict(Reason.LOGIN_WALL, f"{_SAYS[Reason.LOGIN_WALL]}: a form for a password at a login's address.")
     return None
+
+
+def _short_dialog(kept: Sequence[Leaf]) -> Verdict | None:
+    """Read a page that shows hardly more than one line, in which the site itself asks the visitor for consent."""
+    texts = [_folded(leaf.text) for leaf in kept if leaf.size <= LONGEST_ASKING]
+    found = [(text, phrase) for text in texts for phrase in _SPEAKS if phrase in text]
+    asking = {text for text, _ in found if any(matter in text for matter in _MATTERS) and not _is_told(text)}
+    if not asking or _besides(kept, asking) > BESIDES:
+        return None
+    phrase = next(phrase for text, phrase in found if text in asking)
+    return Verdict(Reason.CONSENT_WALL, f"{_SAYS[Reason.CONSENT_WALL]}: “{phrase}”.")
 
 
 def _is_told(text: str) -> bool:
