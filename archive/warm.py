@@ -11,9 +11,19 @@ from schemas.page import RawPage, Source
 from schemas.report import Rejection
 
 _TEXT = (
-    b"The council said on Monday that repairs to the northern bridge would begin after the spring floods. "
-    b"Residents asked for a clear timetable and for a public account of the cost, which the mayor had promised in May."
+    "The council said on Monday that repairs to the northern bridge would begin after the spring floods. "
+    "Residents asked for a clear timetable and for a public account of the cost, which the mayor had promised in May."
 )
+_PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>Bridge to be repaired | The Ready Post</title>
+<meta property="article:published_time" content="2021-05-03T10:00:00Z"><meta name="author" content="Ann Ready">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge to be repaired",
+"datePublished": "2021-05-03", "author": {{"@type": "Person", "name": "Ann Ready"}}}}</script></head>
+<body><ul class="menu"><li><a href="/">Home</a></li></ul><h1>Bridge to be repaired</h1>
+<p class="byline">By Ann Ready, 3 May 2021, 10:00</p><p class="date">3 de mayo de 2021</p><p>an hour ago</p>
+<p>ORBEK (Ready) \N{EM DASH} {_TEXT}</p><p>{_TEXT}</p>
+<p>Caf\N{LATIN SMALL LETTER E WITH ACUTE}s closed.</p></body></html>"""
+_AT = "https://ready.example/2021/05/03/bridge"
 OBJECTS = 100_000
 """New objects between two looks for garbage in cycles: a page makes some ten thousand, and none of them in a cycle."""
 
@@ -21,8 +31,8 @@ OBJECTS = 100_000
 def warm_up(process: Callable[[RawPage], Article | Rejection]) -> None:
     """Run a text and a page through `process`, and have the collector look rarely at what comes after."""
     source = Source(path="warm-up")
-    process(RawPage(source=source, payload=_TEXT, format="text"))
-    process(RawPage(source=source, payload=b"<html><body><p>" + _TEXT + b"</p></body></html>", format="html"))
+    process(RawPage(source=source, payload=_TEXT.encode(), format="text"))
+    process(RawPage(source=source, payload=_PAGE.encode(), format="html", url=_AT))
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS, 20, 100)
