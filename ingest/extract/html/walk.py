@@ -196,7 +196,10 @@ class _Walker:
         self._content(element, number, depth + 1, tag)
         if self._pieces or self._is_marked:
             self._flush(number, tag)
-        node.end = len(walk.leaves)
+        if len(walk.leaves) > node.first or not number:
+            node.end = len(walk.leaves)
+        else:
+            walk.nodes.pop()  # nothing is in it, and so nothing in what it holds: it is the last one
 
     def _content(self, element: etree._Element, number: int, depth: int, tag: str) -> None:
         """Read what is inside an element: its text, its children, and the text after each of them."""
