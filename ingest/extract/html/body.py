@@ -4,7 +4,6 @@ Rule: pure; joins `score` and `sift`.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ingest.extract.html.bare_pages import take_bare_text
 from ingest.extract.html.evidence import Evidence, letters
@@ -132,27 +131,29 @@ def _above(
     """Return what stands between the headline and the body's element: the standfirst kept, the rest as what it is."""
     if headline is None or not first - MOST_ABOVE <= headline < first:
         return []
-
-    @cache
-    def known() -> set[str]:
-        return {letters(choice.leaf.text) for choice in choices if choice.kept}
-
-    def is_new(leaf: Leaf) -> bool:
-        return letters(leaf.text) not in known()
-
     found = [Choice(walk.leaves[headline], BlockKind.HEADLINE, "headline", kept=False)]
     standing = 0
     for number in range(headline + 1, first):
         leaf = walk.leaves[number]
-        is_standfirst = standing < MOST_STANDFIRSTS and is_standfirst_at(walk, leaf, evidence) and is_new(leaf)
+        is_standfirst = standing < MOST_STANDFIRSTS and is_standfirst_at(walk, leaf, evidence)
+        is_standfirst = is_standfirst and not _is_repeated(leaf, choices)
         standing += is_standfirst
         if is_standfirst:
             found.append(Choice(leaf, BlockKind.STANDFIRST, "standfirst", kept=True))
-        elif is_paragraph_above(walk, leaf, furniture) and is_new(leaf):
+        elif is_paragraph_above(walk, leaf, furniture) and not _is_repeated(leaf, choices):
             found.append(Choice(leaf, BlockKind.PARAGRAPH, "paragraph-above", kept=True))
         else:
             found.append(Choice(leaf, BlockKind.FURNITURE, "above-body", kept=False))
     return found
+
+
+def _is_repeated(leaf: Leaf, choices: list[Choice]) -> bool:
+    """Tell whether a block of the body, about as long, says the same."""
+    words = letters(leaf.text)
+    alike = range(2 * len(leaf.text) // 3, 3 * len(leaf.text) // 2 + 1)
+    return any(
+        choice.kept and len(choice.leaf.text) in alike and letters(choice.leaf.text) == words for choice in choices
+    )
 
 
 def is_paragraph_above(walk: Walk, leaf: Leaf, furniture: dict[int, str]) -> bool:

@@ -52,8 +52,9 @@ _HOME = re.compile(
 )
 LONGEST_HOME = 100
 """Characters of an address beyond which it is no site's front."""
-LONGEST_FRONT = 24
-"""Characters of its path, likewise."""
+LONGEST_FRONT = 5
+"""Characters of its path, likewise, where it is not called one of these."""
+FRONTS = ("index", "default", "home")
 _COPYRIGHT = re.compile(
     r"(?:[©ⓒ]|\(c\)|\bcopyright\b)(?:[\s:,©ⓒ]|\(c\)|\bcopyright\b|\bby\b|\d{4}|[-–—])*(?P<name>[^\d\s©|·•.,;:][^©|·•.,;:]*)",
     re.IGNORECASE,
@@ -225,8 +226,9 @@ def _leads_home(href: str, hosts: set[str]) -> bool:
     """Tell whether an address is the front of the page's own site."""
     host_at = href.find("//")
     path_at = href.find("/", host_at + 2) if host_at >= 0 else 0
-    if path_at >= 0 and len(href) - path_at > LONGEST_FRONT:
-        return False
+    path = href[path_at:].lower() if path_at >= 0 else ""
+    if len(path) > LONGEST_FRONT and not any(name in path for name in FRONTS):
+        return False  # nearly all addresses, for whom a search is dear
     match = _HOME.fullmatch(href) if href else None
     if match is None:
         return False

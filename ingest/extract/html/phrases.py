@@ -18,7 +18,7 @@ LONG_PROMPT = 320
 """As `SHORT`, for prompts and copyright lines, which run on."""
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_LETTER = re.compile(r"[^\W\d_]")
 _WHOLE: dict[str, str] = {phrase: name for name, phrases in _TABLE["whole"].items() for phrase in phrases}
 _ENDS = frozenset(_TABLE["end"]["end"])
 _COMMENTS = frozenset(_TABLE["end"]["comments"])
@@ -108,7 +108,14 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=5_000)
 def _bare(text: str) -> str:
     """Do so once for texts that pages share, which are short."""
-    return _EDGE.sub("", text.casefold())
+    text = text.casefold()
+    first = _LETTER.search(text)
+    if first is None:
+        return ""
+    end = len(text)
+    while not _LETTER.match(text, end - 1):
+        end -= 1
+    return text[first.start() : end]
 
 
 def phrase_rule(text: str) -> str | None:

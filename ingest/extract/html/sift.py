@@ -99,12 +99,15 @@ def kind_of(leaf: Leaf, *, is_laid_out: bool = False) -> BlockKind:
 def first_choices(walk: Walk, body: int, furniture: dict[int, str], headlines: frozenset[str]) -> list[Choice]:
     """Judge each leaf of the body's node by itself: where it stands, what its element and its words are."""
     choices = []
+    boxes: dict[int, tuple[str, ...]] = {}
     seen = 0
     for number in range(walk.nodes[body].first, walk.nodes[body].end):
         leaf = walk.leaves[number]
         choice = _judge(walk, leaf, furniture, headlines, seen, body)
-        choice.box = box_of(walk, leaf)
-        choice.parent = walk.nodes[leaf.node].parent
+        choice.parent = parent = walk.nodes[leaf.node].parent
+        if leaf.node == parent or (box := boxes.get(parent)) is None:
+            box = boxes[parent] = box_of(walk, leaf)
+        choice.box = box
         if choice.kept:
             seen += leaf.size
         choices.append(choice)
