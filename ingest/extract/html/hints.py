@@ -28,21 +28,26 @@ class Hint:
 NOTHING = Hint(None, frozenset())
 
 
+_START = re.compile(r"([a-z]{0,3}).*")
+
+
 def _by_start(kinds: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
-    """Make a pattern for the words of all kinds that start with the same two letters, in the table's order."""
+    """Make a pattern for the words of all kinds that start with the same letters (three at most), in its order."""
     found: dict[str, list[str]] = {}
     for kind, words in kinds.items():
         for word in words:
             start = r"(?<!.)" if word.startswith("^") else ""
             end = r"(?![a-z])" if word.endswith("$") else ""
             bare = word.strip("^$")
-            parts = found.setdefault(bare[:2], [])
+            parts = found.setdefault(_START.sub(r"\1", bare), [])
             parts.append(f"(?P<{kind}_{len(parts)}>{start}{re.escape(bare)}{end})")
     return {start: re.compile("|".join(parts)) for start, parts in found.items()}
 
 
 _FURNITURE = _by_start(_TABLE["furniture"])
 _ROLES = _by_start(_TABLE["role"])
+_STARTS = {start: (_FURNITURE.get(start), _ROLES.get(start)) for start in _FURNITURE | _ROLES}
+"""By the first letters of a word: what it may be."""
 _WORD = re.compile(r"[a-z]+")
 NEGATED = ("has-", "with-", "without-", "no-")
 """What stands before a word that tells of something inside, or of nothing: `has-related`."""
@@ -76,10 +81,9 @@ def _hint_of_one(name: str) -> Hint:
     told = 0
     for word in _WORD.finditer(spelled):
         at = word.start()
-        start = spelled[at : at + 2]
-        in_furniture, in_roles = _FURNITURE.get(start), _ROLES.get(start)
-        if (in_furniture is None and in_roles is None) or spelled.endswith(NEGATED, 0, at):
+        if (found := _STARTS.get(word[0][:3])) is None or spelled.endswith(NEGATED, 0, at):
             continue
+        in_furniture, in_roles = found
         if furniture is None and in_furniture is not None and (match := in_furniture.match(spelled, at)):
             furniture = _kind_of(match)
         if at >= told and in_roles is not None and (match := in_roles.match(spelled, at)):
