@@ -303,3 +303,11 @@ def test_any_markup_gives_a_draft(text: str) -> None:
 def test_letters_is_stable(text: str) -> None:
     """Folding twice changes nothing."""
     assert letters(letters(text)) == letters(text)
+
+
+@pytest.mark.parametrize(("name", "is_kept"), [("shadowrootmode=open", True), ("id=later", False), ("", False)])
+def test_only_a_template_that_browsers_show_is_read_beside_the_text(name: str, *, is_kept: bool) -> None:
+    """A shadow root in HTML stands in its place on the screen; any other template waits for a script."""
+    aside = "The board will meet again in the town hall on the second Thursday of March, and the gallery will be open."
+    draft = read(article(f"<town-box><template {name}><p>{aside}</p></template></town-box>"))
+    assert (aside in text_of(draft.blocks)) is is_kept

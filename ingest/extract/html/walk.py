@@ -212,7 +212,7 @@ class _Walker:
                     self._inline(child, name, number, depth, tag)
             elif name == "br":
                 self._pieces.append("\n")
-            elif name not in SKIPPED or _is_left_open(child):
+            elif name not in SKIPPED or _is_shown(child):
                 self._box(child, name, number, depth, tag)
             # White space at the start of a block is nothing, and most of a page.
             if (text := child.tail) and (self._pieces or not text.isspace()):
@@ -353,8 +353,13 @@ def _names_of(tag: str, classes: str, attributes: etree._Attrib) -> str:
     return classes
 
 
-def _is_left_open(element: etree._Element) -> bool:
-    """Tell whether an element that holds no running text swallowed some, since the page forgot to close it."""
+def _is_shown(element: etree._Element) -> bool:
+    """Tell whether an element that holds no running text is read after all.
+
+    The page forgot to close it and it swallowed some, or it is a template that browsers show (a shadow root in HTML).
+    """
+    if element.tag == "template":
+        return "shadowrootmode" in element.attrib
     return element.tag in FORGOTTEN and len(element.findall(".//p")) >= FEW_PARAGRAPHS
 
 
