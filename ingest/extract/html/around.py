@@ -12,6 +12,8 @@ from ingest.extract.html.doubt import is_label, is_picture_line
 from ingest.extract.html.near import roles_of
 from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
+from ingest.extract.html.sift import Choice
+from ingest.extract.html.told_days import days_within
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates
 
@@ -54,6 +56,8 @@ class Around:
     """Leaves, by identity, that were dropped because they are about something else."""
     days: frozenset[int]
     """Leaves, by identity, that are the days of a chronology."""
+    text: tuple[Choice, ...]
+    """The judged lines among which other days of a chronology are looked for."""
 
     @classmethod
     def of(cls, walk: Walk, body: Body, titles: Iterable[str], language: str | None) -> "Around":
@@ -64,7 +68,7 @@ class Around:
             if (choice.rule in DROPPED if not choice.kept else choice.rule in OF_TEXT)
         )
         days = frozenset(id(choice.leaf) for choice in body.choices if choice.kept and choice.rule == "day")
-        return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped), days)
+        return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped), days, days_within(body))
 
     def is_foreign(self, number: int, *, believes_labels: bool = True) -> bool:
         """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else.

@@ -145,7 +145,7 @@ def opening_dates(around: Around) -> Iterator[Fact]:
             continue
         if not _OPENS.match(head, first.end) or around.is_foreign(number):
             continue
-        if is_one_of_days(around.walk, number, around.body, around.language):
+        if is_one_of_days(around.walk, number, around.text, around.language):
             return
         yield Fact(
             field="published",

@@ -182,7 +182,7 @@ def _is_told(around: Around, number: int, fact: Fact) -> bool:
     return (
         is_of_place(walk, number, above)
         or is_in_event(walk, leaf, around.body, words)
-        or is_one_of_days(walk, number, around.body, around.language)
+        or is_one_of_days(walk, number, around.text, around.language)
     )
 
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain, dropwhile, islice, pairwise
+from itertools import islice, zip_longest
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from ingest.extract.html.doubt import PUBLISHED, is_label
 from ingest.extract.html.head import folded
 from ingest.extract.html.near import MOST_LINES, SHORT_LINE
 from ingest.extract.html.score import SENTENCE_END
+from ingest.extract.html.sift import Choice
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, day_of, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
@@ -34,6 +35,8 @@ LINES_NEAR = 8
 """Lines before and after a date in which a place is named with it."""
 LONGEST_PLACE = 30
 """Characters of such a label."""
+MOST_CHOICES = 200
+"""Lines of the text in which a second day of a chronology is looked for."""
 OPENING = "opening"
 """How a day stands in a block that goes on with text."""
 
@@ -134,15 +137,23 @@ def is_of_place(walk: Walk, number: int, label: str) -> bool:
     return any(leaf.size <= LONGEST_PLACE and fold_in_place(leaf.text).strip(" :") in _PLACES for leaf in near)
 
 
-def is_one_of_days(walk: Walk, number: int, body: Body, language: str | None) -> bool:
-    """Tell whether a line is, or opens, one of several days of a chronology: each has text of its own after it."""
+def days_within(body: Body) -> tuple[Choice, ...]:
+    """Return the judged lines among which the days of a chronology are looked for: so many from the text's first on."""
+    start = next((place for place, choice in enumerate(body.choices) if choice.kept), 0)
+    return body.choices[start : start + MOST_CHOICES]
+
+
+def is_one_of_days(walk: Walk, number: int, choices: tuple[Choice, ...], language: str | None) -> bool:
+    """Tell whether a line is, or opens, one of several days of a chronology: each has text of its own after it.
+
+    `choices` are the lines among which the other days are looked for (`days_within`).
+    """
     leaf = walk.leaves[number]
     look, day = _day_told(walk, leaf, language)
-    if day is None or not body.first - 1 <= number <= body.last:
+    if day is None:
         return False
-    others = dropwhile(lambda choice: choice.leaf is not walk.leaves[body.first], body.choices)
-    for choice, after in pairwise(chain(others, [None])):
-        if choice is None or choice.leaf.tag != leaf.tag or not (choice.kept or choice.kind is BlockKind.DATE):
+    for choice, after in zip_longest(choices, choices[1:]):
+        if choice.leaf.tag != leaf.tag or not (choice.kept or choice.kind is BlockKind.DATE):
             continue
         if look == OPENING or (after is not None and after.kept):
             its_look, its_day = _day_told(walk, choice.leaf, language)
