@@ -26,7 +26,7 @@ from schemas.page import RawPage
 from schemas.report import Outcome, Reason, Rejection, Warn
 from schemas.types import ContentHash
 
-EXTRACTOR = "cuttings/2"
+EXTRACTOR = "cuttings/3"
 """Name and version of the rules; raised whenever the same bytes may give another article."""
 
 SHORT_WORDS = 25
