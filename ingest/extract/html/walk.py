@@ -9,6 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
+from ingest.extract.html.elements import has_words, is_hidden, is_shown, names_of
 from ingest.extract.html.hints import NOTHING, Hint, hint_of
 from ingest.extract.html.tables import INLINE, SEMANTIC, SKIPPED
 from ingest.normalise.wrapped import join_lines, without_breaks
@@ -26,12 +27,8 @@ AUTHOR_LINK = re.compile(
 HEAD_ONLY = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "object"})
 """What may stand in a page's head."""
 
-FORGOTTEN = frozenset({"svg", "math", "button", "map", "object", "noscript", "select", "canvas", "video", "audio"})
 LONGEST_SPAN = 200
 """Characters of the words inside a line that are noted for what their element calls them."""
-ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
-FEW_PARAGRAPHS = 3
-"""Paragraphs inside an element of `FORGOTTEN` from which it is read after all."""
 
 
 class TooDeep(Exception):
@@ -187,8 +184,8 @@ class _Walker:
                 node.classes = classes
             if (role := attributes.get("role")) is not None:
                 node.role = role
-            node.names = _names_of(name, classes or "", attributes)
-            if _is_hidden(attributes):
+            node.names = names_of(name, classes or "", attributes)
+            if is_hidden(attributes):
                 node.is_hidden = True
         walk.nodes.append(node)
         if name in SEMANTIC:
@@ -212,7 +209,7 @@ class _Walker:
                     self._inline(child, name, number, depth, tag)
             elif name == "br":
                 self._pieces.append("\n")
-            elif name not in SKIPPED or _is_shown(child):
+            elif name not in SKIPPED or is_shown(child):
                 self._box(child, name, number, depth, tag)
             # White space at the start of a block is nothing, and most of a page.
             if (text := child.tail) and (self._pieces or not text.isspace()):
@@ -220,7 +217,7 @@ class _Walker:
 
     def _box(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
         """Read a block-level element inside another one: it ends the line, unless it is empty."""
-        if self._pieces and not _has_words(element):
+        if self._pieces and not has_words(element):
             self._pieces.append(" ")
             return
         if self._pieces or self._is_marked:
@@ -237,7 +234,7 @@ class _Walker:
         is_link = is_named = False
         attributes = element.attrib
         if attributes:
-            if _is_hidden(attributes):
+            if is_hidden(attributes):
                 return
             if (names := attributes.get("class")) and (hint := hint_of(names)) is not NOTHING:
                 is_named = "byline" in hint.roles
@@ -331,41 +328,3 @@ def _paragraphs(joined: str) -> list[tuple[str, ...]]:
         elif paragraphs[-1]:
             paragraphs.append([])
     return [tuple(lines) for lines in paragraphs if lines]
-
-
-def _has_words(element: etree._Element) -> bool:
-    """Tell whether an element holds any text."""
-    text = element.text
-    if text and not text.isspace():
-        return True
-    return any(not text.isspace() for text in element.itertext()) if len(element) else False
-
-
-def _names_of(tag: str, classes: str, attributes: etree._Attrib) -> str:
-    """Return the class and the id of an element, as far as they speak of it.
-
-    The id of a heading or a paragraph is its address, made of its words; the class of a row is for its looks.
-    """
-    if tag in ROWS:
-        return ""
-    if tag not in SEMANTIC and (named := attributes.get("id")):
-        return f"{classes} {named}"
-    return classes
-
-
-def _is_shown(element: etree._Element) -> bool:
-    """Tell whether an element that holds no running text is read after all.
-
-    The page forgot to close it and it swallowed some, or it is a template that browsers show (a shadow root in HTML).
-    """
-    if element.tag == "template":
-        return "shadowrootmode" in element.attrib
-    return element.tag in FORGOTTEN and len(element.findall(".//p")) >= FEW_PARAGRAPHS
-
-
-def _is_hidden(attributes: etree._Attrib) -> bool:
-    """Tell whether an element is not shown."""
-    if "hidden" in attributes:
-        return attributes["hidden"] != "until-found"
-    style = attributes.get("style")
-    return style is not None and "display" in style and "none" in style and "display:none" in style.replace(" ", "")
