@@ -20,10 +20,10 @@ from ingest.extract.html.doubt import (
     is_label,
     label_before,
 )
+from ingest.extract.html.mastheads import is_close_above, is_masthead
 from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
-from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.structured import NEVER
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.told_days import (
@@ -40,15 +40,12 @@ from ingest.normalise.dates import DateReading, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.labels import EXPLICIT_LABELS
 from ingest.normalise.dates.relative import LONGEST, read_relative
-from ingest.normalise.dates.words import weekday_words
 from ingest.normalise.infer_dates import RELATIVE
 from schemas.article import Fact
 
-CLOSE_ABOVE = 4
-"""Lines above the headline among which its date may stand."""
-LONGEST_KICKER = 80
-"""Characters of a line that may stand between a date and the headline under it."""
 ABOVE_PENALTY = 0.12
+ABOVE_STEP = 0.01
+"""How much less than the least one under the headline a date above it is believed."""
 ENTRY_DEPTH = 4
 """How many elements around a line may make it an entry of a list."""
 BESIDE_WORDS = 0.6
@@ -65,28 +62,49 @@ _HAS_YEAR = re.compile(r"\d{4}|\d ?[./\-'’] ?\w{1,9} ?[./\-'’] ?\d\d(?!\d)|�
 
 
 def stated_dates(around: Around, zone: Sequence[int]) -> Iterator[Fact]:
-    """Yield the dates that lines near the headline state."""
+    """Yield the dates that lines near the headline state; one above it is believed less than any under it.
+
+    An element that is called a date and stands right on the headline is no masthead: it is believed as it is.
+    """
+    headline = around.body.headline
+    above: list[Fact] = []
+    under: list[Fact] = []
+    for number in zone:
+        facts = _line_dates(around, number)
+        if headline is None or number >= headline:
+            under.extend(facts)
+        elif number == headline - 1 and "date" in roles_of(around.walk, around.walk.leaves[number]):
+            yield from facts
+        else:
+            above.extend(facts)
+    own = [fact.confidence for fact in under if fact.field == "published" and fact.confidence > NEVER]
+    most = min(own, default=1.0) - ABOVE_STEP
+    yield from (replace(fact, confidence=min(most, fact.confidence)) if own else fact for fact in above)
+    yield from under
+
+
+def _line_dates(around: Around, number: int) -> Iterator[Fact]:
+    """Yield the dates of one line near the headline, each as its place says."""
     walk, headline = around.walk, around.body.headline
     anchors = (around.body.first,) if headline is None else (headline, around.body.first)
-    for number in zone:
-        leaf = walk.leaves[number]
-        if leaf.size > SHORT_LINE or not may_hold_date(leaf):
-            continue
-        is_dateish = bool(leaf.times or roles_of(walk, leaf) & {"date", "meta", "byline"})
-        rank = min(abs(number - anchor) for anchor in anchors)
-        facts: Iterable[Fact] = list(leaf_dates(around, number, rank, is_dateish=is_dateish))
-        if not facts:
-            continue
-        if twins := twin_days(walk.nodes[leaf.node].element, leaf.lines, around.language):
-            facts = (_doubted(fact, twins) for fact in facts)
-        if (number == headline or leaf.tag == "h1") and "date" not in leaf.inline_hint.roles:
-            facts = (replace(fact, confidence=NEVER) if fact.rule == "date-line" else fact for fact in facts)
-        if headline is not None and number < headline:
-            yield from _above(around, number, facts, is_dateish=is_dateish)
-        elif around.is_foreign(number):
-            yield from (replace(fact, confidence=NEVER) for fact in facts)
-        else:
-            yield from facts
+    leaf = walk.leaves[number]
+    if leaf.size > SHORT_LINE or not may_hold_date(leaf):
+        return
+    is_dateish = bool(leaf.times or roles_of(walk, leaf) & {"date", "meta", "byline"})
+    rank = min(abs(number - anchor) for anchor in anchors)
+    facts: Iterable[Fact] = list(leaf_dates(around, number, rank, is_dateish=is_dateish))
+    if not facts:
+        return
+    if twins := twin_days(walk.nodes[leaf.node].element, leaf.lines, around.language):
+        facts = (_doubted(fact, twins) for fact in facts)
+    if (number == headline or leaf.tag == "h1") and "date" not in leaf.inline_hint.roles:
+        facts = (replace(fact, confidence=NEVER) if fact.rule == "date-line" else fact for fact in facts)
+    if headline is not None and number < headline:
+        yield from _above(around, number, facts, is_dateish=is_dateish)
+    elif around.is_foreign(number):
+        yield from (replace(fact, confidence=NEVER) for fact in facts)
+    else:
+        yield from facts
 
 
 def _doubted(fact: Fact, twins: frozenset[str]) -> Fact:
@@ -98,10 +116,10 @@ def _doubted(fact: Fact, twins: frozenset[str]) -> Fact:
 def _above(around: Around, number: int, facts: Iterable[Fact], *, is_dateish: bool) -> Iterator[Fact]:
     """Yield the dates of a line above the headline: the article's, the masthead's, or another page's."""
     leaf = around.walk.leaves[number]
-    if not _is_masthead(around.walk, leaf, around.body.headline) and around.is_foreign(number):
+    if not is_masthead(around.walk, leaf, around.body.headline) and around.is_foreign(number):
         yield from (replace(fact, confidence=NEVER) for fact in facts)
         return
-    is_close = _is_close_above(around, number, is_dateish=is_dateish)
+    is_close = is_close_above(around, number, is_dateish=is_dateish)
     for fact in facts:
         if fact.confidence <= NEVER:
             yield fact
@@ -109,31 +127,6 @@ def _above(around: Around, number: int, facts: Iterable[Fact], *, is_dateish: bo
             yield replace(fact, confidence=max(0.5, fact.confidence - ABOVE_PENALTY))
         else:
             yield replace(fact, field="captured_hint", confidence=min(fact.confidence, 0.6))
-
-
-def _is_close_above(around: Around, number: int, *, is_dateish: bool) -> bool:
-    """Tell whether a date stands right above the headline, with nothing but a kicker or a byline between them."""
-    walk, headline = around.walk, around.body.headline
-    leaf = walk.leaves[number]
-    if headline is None or headline - number > CLOSE_ABOVE or _is_masthead(walk, leaf, headline):
-        return False
-    words = {word.strip(".,") for word in fold_in_place(leaf.text).split()}
-    if not is_dateish and words & weekday_words():
-        return False  # with a weekday it is the masthead's day
-    between = walk.leaves[number + 1 : headline]
-    return all(
-        each.size <= LONGEST_KICKER and not SENTENCE_END.search(each.text) and not around.holds_title(each, number)
-        for each in between
-    )
-
-
-def _is_masthead(walk: Walk, leaf: Leaf, headline: int | None) -> bool:
-    """Tell whether a line stands in the page's own header, where the day is that of the visit."""
-    around = [walk.nodes[number] for number in walk.ancestors(leaf.node)]
-    nodes = [node for node in around if headline is None or not node.first <= headline < node.end]
-    is_inside = any(node.tag in {"main", "article"} for node in around)
-    names = {"nav", "hidden"} if is_inside else {"nav", "ad", "tools", "hidden"}
-    return any(node.tag == "nav" or node.hint.furniture in names for node in nodes)
 
 
 def may_hold_date(leaf: Leaf) -> bool:
