@@ -18,7 +18,11 @@ from schemas.document import text_of
 from schemas.page import GivenFact, RawPage, Source
 
 HERE = Path(__file__).parent
-CASES = tomllib.loads((HERE / "cases" / "dump.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for path in sorted((HERE / "cases").glob("dump*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+]
 SEEDS = HERE.parent.parent / "shared" / "seeds"
 
 
@@ -63,7 +67,7 @@ def test_no_word_of_a_dump_is_lost() -> None:
     for case in CASES:
         draft, _, _ = read_dump(case["text"], title=case.get("title"), record=case.get("record", False))
         stored = " ".join(block.text for block in draft.blocks)
-        words = [word for word in case["text"].split() if word.strip("-*#•+_>")]
+        words = [word for word in case["text"].split() if word.strip("-–—*#•+_>")]
         missing = [word for word in words if word.strip("*#•_-") not in stored]
         assert missing == [], case["label"]
         assert all(block.rule for block in draft.blocks)

@@ -32,6 +32,7 @@ from ingest.extract.dump.setting import (
     title_of,
     titled_looks,
 )
+from ingest.extract.dump.speech import with_speech
 from ingest.extract.dump.wrap import unwrapped
 from ingest.extract.dump.zones import Zones, is_kept_text, looks_of, place_lines
 from ingest.extract.words.dateline import Dateline, split_dateline
@@ -74,7 +75,7 @@ def _read(
     language: str | None,
 ) -> tuple[tuple[Line, ...], list[Look], Setting]:
     """Return the lines unwrapped, what they look like, and what kind of dump they are."""
-    rest = unwrapped(lines, first=first_of(lines, language, title=title, record=record))
+    rest = with_speech(unwrapped(lines, first=first_of(lines, language, title=title, record=record)))
     looks = looks_of(rest, language, record=record)
     if title is not None:
         looks = titled_looks(rest, looks, title)

@@ -12,6 +12,7 @@ from ingest.extract.dump.lines import Line
 from ingest.extract.dump.placed import Placed, dropped
 from ingest.extract.dump.plain import place_plain, plain_candidates
 from ingest.extract.dump.setting import Setting
+from ingest.extract.dump.speech import is_spoken
 from ingest.extract.dump.titles import content_words, is_domain, is_echo, is_masthead, split_outlet, title_key
 from ingest.extract.words.headline import clean_headline
 from schemas.document import BlockKind
@@ -81,7 +82,7 @@ def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Se
 
 
 def _may_be_headline(line: Line, looks: Sequence[Look], index: int) -> bool:
-    if line.bullet or len(line.text) > LONGEST_HEADLINE:
+    if line.bullet or is_spoken(line.text) or len(line.text) > LONGEST_HEADLINE:
         return False
     if looks[index] is Look.SHORT:
         return True
