@@ -18,6 +18,7 @@ from ingest.extract.html.headlines import LINE_TRUST, MOST_HEADINGS, TRUST, head
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.near import tail_of, zone_of
 from ingest.extract.html.outlet import stated_outlets, without_bare_hosts
+from ingest.extract.html.own_node import main_article
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.stated_authors import Reach, stated_authors
 from ingest.extract.html.stated_tags import stated_tags
@@ -25,7 +26,6 @@ from ingest.extract.html.structured import (
     NEVER,
     Said,
     facts_of,
-    main_article,
     said_in_items,
     said_in_jsonld,
     said_in_meta,

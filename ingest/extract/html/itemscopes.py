@@ -7,10 +7,12 @@ scope.
 from lxml import etree
 
 from ingest.extract.html.head import Head, folded
-from ingest.extract.html.titles import likeness, words_of
+from ingest.extract.html.titles import common_content, is_same_title, words_of
 
 FEWEST_WORDS = 3
 """Words from which a title says what a page is about."""
+UNLIKE = 0.3
+"""Share of common content below which two titles are about different things."""
 MOST_HEADINGS = 6
 OF_READERS = frozenset({"comment", "usercomments", "rating", "aggregaterating"})
 
@@ -27,8 +29,9 @@ def is_of_readers(scope: etree._Element | None) -> bool:
 
 
 def foreign_scopes(head: Head) -> list[etree._Element]:
-    """Return the scopes whose headline shares no word with what the page calls itself: teasers of other pages."""
-    own = [folded(heading) for heading in head.headings[:MOST_HEADINGS]]
+    """Return the scopes whose headline is about something else than the page's own titles: teasers of other pages."""
+    headings = head.headings[:MOST_HEADINGS]
+    own = [folded(heading) for heading in headings]
     own += [head.title, *head.meta.get("og:title", ())]
     known = [title for title in own if len(words_of(title)) >= FEWEST_WORDS]
     found = []
@@ -36,6 +39,11 @@ def foreign_scopes(head: Head) -> list[etree._Element]:
         if item.name != "headline" or not known or len(words_of(item.value)) < FEWEST_WORDS:
             continue
         scope = scope_of(item.element)
-        if scope is not None and not any(likeness(item.value, title) for title in known):
+        if scope is not None and not any(_is_of_one(item.value, title) for title in known):
             found.append(scope)
     return found
+
+
+def _is_of_one(headline: str, title: str) -> bool:
+    """Tell whether a headline and a title may be those of one article."""
+    return is_same_title(headline, title) or common_content(headline, title) >= UNLIKE

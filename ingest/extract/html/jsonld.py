@@ -16,6 +16,28 @@ LONGEST = 2_000_000
 """Characters of a script beyond which it is not read."""
 MOST_NODES = 3_000
 DEEPEST = 40
+OTHERS_KEYS = frozenset(
+    {
+        "itemListElement",
+        "hasPart",
+        "relatedLink",
+        "significantLink",
+        "significantLinks",
+        "relatedArticle",
+        "mentions",
+        "citation",
+        "isBasedOn",
+        "subjectOf",
+        "liveBlogUpdate",
+        "comment",
+        "blogPost",
+        "blogPosts",
+        "review",
+        "exampleOfWork",
+        "workExample",
+    }
+)
+"""What leads from a node to other works: list entries, parts, links, sources, posts, remarks."""
 
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*$"
@@ -87,21 +109,26 @@ def _unescaped(value: str) -> str:
 
 def nodes_of(values: Iterable[object]) -> list[Json]:
     """Return every dictionary in the values, outermost first."""
-    found: list[Json] = []
-    level = list(values)
+    return [node for node, _is_listed in _listed_nodes(values)]
+
+
+def _listed_nodes(values: Iterable[object]) -> list[tuple[Json, bool]]:
+    """Return every dictionary in the values, outermost first, and whether it stands in a list of other pages."""
+    found: list[tuple[Json, bool]] = []
+    level = [(value, False) for value in values]
     for _depth in range(DEEPEST):
-        below: list[object] = []
-        for value in level:
+        below: list[tuple[object, bool]] = []
+        for value, listed in level:
             if isinstance(value, dict):
-                found.append(value)
-                below.extend(value.values())
+                found.append((value, listed))
+                below.extend((each, listed or key in OTHERS_KEYS) for key, each in value.items())
             elif isinstance(value, list):
-                below.extend(value)
+                below.extend((each, listed) for each in value)
             if len(found) >= MOST_NODES:
                 return found
         if not below:
             break
-        level = [value for value in below if isinstance(value, dict | list)]
+        level = [each for each in below if isinstance(each[0], dict | list)]
     return found
 
 
@@ -117,7 +144,9 @@ class Graph:
 
     def __init__(self, values: Iterable[object]) -> None:
         """Index the nodes by their ids, so that references can be followed."""
-        self.nodes = nodes_of(values)
+        told = _listed_nodes(values)
+        self.nodes = [node for node, _is_listed in told]
+        self._listed = frozenset(id(node) for node, is_listed in told if is_listed)
         self._by_id: dict[str, Json] = {}
         for node in self.nodes:
             name = node.get("@id")
@@ -130,6 +159,10 @@ class Graph:
         """Return the nodes that are articles, those with more of an article's fields first."""
         found = [node for node in self.nodes if _is_a(node, ARTICLE_TYPES)]
         return sorted(found, key=_fullness, reverse=True)
+
+    def is_listed(self, node: Json) -> bool:
+        """Tell whether a node stands below a list of other works, where a page shows what else there is."""
+        return id(node) in self._listed
 
     def pages(self) -> list[Json]:
         """Return the nodes that are web pages."""

@@ -17,7 +17,6 @@ from ingest.extract.html.itemscopes import foreign_scopes, is_of_readers, scope_
 from ingest.extract.html.jsonld import Json
 from ingest.extract.html.people import Credit, credits_in, fold_name
 from ingest.extract.html.tables import META, SPLIT_FIELDS, VAGUE_NAMES
-from ingest.extract.html.titles import likeness, words_of
 from ingest.extract.html.told_names import is_machine_tag, is_software, without_rights
 from ingest.extract.words.agencies import known_agency
 from ingest.normalise.choose_authors import CORPORATE
@@ -56,7 +55,7 @@ def said_in_jsonld(head: Head, main: Json | None, others: Iterable[Json]) -> Ite
         yield from _said_of(head, main, 0.95)
     for node in others:
         for said in _said_of(head, node, NEVER):
-            if said.field in {"headline", "published", "author"}:
+            if said.field in {"published", "author"} or (said.field == "headline" and not head.graph.is_listed(node)):
                 yield said
     for node in head.graph.sites():
         for name in head.graph.strings(node, "name"):
@@ -76,12 +75,6 @@ KEYS = {
     "standfirst": ("description", "abstract"),
     "canonical_url": ("mainEntityOfPage", "url"),
 }
-ADDRESSED_BY = ("mainEntityOfPage", "url", "@id")
-"""What gives an article's address."""
-FEWEST_WORDS = 3
-"""Words from which a title says what a page is about."""
-UNLIKE = 0.3
-"""Share of common words below which two titles are about different things."""
 NAME_KEYS = ("name", "@value", "alternateName")
 ADDRESS_KEYS = ("url", "@id", "contentUrl")
 ADDRESSES = frozenset({"image", "canonical_url"})
@@ -266,54 +259,3 @@ def _tag_facts(said: Said) -> list[Fact]:
         fact(replace(said, raw=name, trust=NEVER if is_machine_tag(name) else said.trust), name)
         for name in dict.fromkeys(kept)
     ]
-
-
-def main_article(head: Head, titles: list[str], url: str | None) -> Json | None:
-    """Return the JSON-LD node that is this page's article: by its address, its headline, else the fullest one."""
-    own = {_bare_url(address) for address in (url, head.canonical, *head.meta.get("og:url", ())) if address}
-    articles = [node for node in head.graph.articles() if not _is_another(head, node, titles, own)]
-    known = {fold_name(title) for title in titles}
-    for node in articles:
-        if any(_bare_url(raw) in own for raw in head.graph.strings(node.get("mainEntityOfPage"), "@id", "url")) or any(
-            fold_name(raw) in known for raw in head.graph.strings(node.get("headline"))
-        ):
-            return node
-    for node in articles:
-        if any(_bare_url(raw) in own for raw in head.graph.strings(node.get("url"), "@id")):
-            return node
-    dated = [node for node in articles if "datePublished" in node]
-    if len(dated) == 1 or (dated and len(articles) == 1):
-        return dated[0]
-    if articles and len({str(node.get("headline")) for node in dated}) <= 1:
-        return articles[0]
-    pages = [node for node in head.graph.pages() if "datePublished" in node]
-    return pages[0] if pages and not head.graph.articles() else None
-
-
-def _is_another(head: Head, node: Json, titles: list[str], own: set[str]) -> bool:
-    """Tell whether a node is another page's article: its headline and its address are both unlike the page's own.
-
-    Where one of the two does not say its address, they must share no word at all.
-    """
-    headlines = list(head.graph.strings(node.get("headline"), *NAME_KEYS))
-    raws = [raw for key in ADDRESSED_BY for raw in head.graph.strings(node.get(key), *ADDRESS_KEYS)]
-    addresses = {_bare_url(raw) for raw in raws if web_address(raw)}
-    known = [title for title in titles if len(words_of(title)) >= FEWEST_WORDS]
-    if not (headlines and known) or addresses & own or not all(map(_leads_deep, addresses)):
-        return False
-    most = max(likeness(headline, title) for headline in headlines for title in known)
-    return most < UNLIKE if own and addresses else most == 0
-
-
-def _leads_deep(address: str) -> bool:
-    """Tell whether an address names a page, not a whole site."""
-    return bool(address.partition("/")[2])
-
-
-def _bare_url(url: str) -> str:
-    """Return an address for comparison: host and path."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    return parts.netloc.removeprefix("www.") + parts.path.rstrip("/")

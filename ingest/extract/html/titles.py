@@ -5,14 +5,29 @@ Rule: pure; compares the page's own titles with each other; chooses by how sure 
 # ruff: noqa: RUF001  signs of many scripts
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 
 from ingest.extract.html.people import fold_name
 
 SEPARATOR = re.compile(r"\s+[|\-–—:·•»«›/~]+\s+|\s*[|｜»]\s*|\s+::\s+|\s[-–—]|_(?=[^_]+$)")
 SHORTEST_HEADLINE = 12
 """Characters: a title shorter than this is believed only where another source repeats it."""
+
+
+LONGEST_JOINT = 3
+"""Letters of a word that may join others and mean nothing alone."""
+STEM = 5
+"""Letters that tell a word, whatever its ending."""
+_MARKS = ".,;:!?¡¿\"'«»„“”‘’‹›()[]{}<>|/\\-–—…·*#،؛؟।、。「」『』【】（）！？：，"
+_IDEOGRAPHS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
+"""Runs of signs that are written without spaces."""
+_JOINTS = frozenset(
+    tomllib.loads(files("ingest.extract.html").joinpath("words/titles.toml").read_text("utf-8"))["joints"]
+)
+"""Longer words that every title may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,48 @@ def likeness(one: str, other: str) -> float:
     """
     a, b = words_of(one), words_of(other)
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def content_words(title: str) -> frozenset[str]:
+    """Return what the words of a title begin with, without those that every title has; of ideographs each pair.
+
+    >>> sorted(content_words("The bridges in Solmira are closed"))
+    ['bridg', 'close', 'solmi']
+    """
+    found: set[str] = set()
+    for word in map(_strip_marks, title.casefold().split()):
+        if (letters := _IDEOGRAPHS.findall(word)) != []:
+            found.update(run[at : at + 2] for run in letters for at in range(len(run) - 1))
+        elif len(word) > LONGEST_JOINT and word not in _JOINTS:
+            found.add(word[:STEM])
+    return frozenset(found)
+
+
+def _strip_marks(word: str) -> str:
+    """Return a word without the marks around it."""
+    return word.strip(_MARKS)
+
+
+def common_content(one: str, other: str) -> float:
+    """Return the share of what two titles are about that they have in common, of the shorter one's.
+
+    Unlike `likeness`, articles and prepositions, endings, and single ideographs prove nothing.
+
+    >>> common_content("School in Solmira opens", "Bridge in Solmira falls") < 0.4
+    True
+    """
+    a, b = content_words(one), content_words(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Tell whether two titles are one, or one of them is the other with something before it or behind it.
+
+    >>> is_same_title("Bridge opens", "Bridge opens | Valley Post")
+    True
+    """
+    a, b = sorted((fold_name(one), fold_name(other)), key=len)
+    return a == b or (len(a) >= SHORTEST_HEADLINE and a in b)
 
 
 def without_outlet(title: str, outlets: frozenset[str], others: Iterable[str]) -> str:
