@@ -18,6 +18,8 @@ LONG_PROMPT = 320
 """As `SHORT`, for prompts and copyright lines, which run on."""
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_DOTTED = "\u0130"
+"""The Turkish capital of i, which folds to two signs."""
 _LETTER = re.compile(r"[^\W\d_]")
 _WHOLE: dict[str, str] = {phrase: name for name, phrases in _TABLE["whole"].items() for phrase in phrases}
 _ENDS = frozenset(_TABLE["end"]["end"])
@@ -108,7 +110,7 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=5_000)
 def _bare(text: str) -> str:
     """Do so once for texts that pages share, which are short."""
-    text = text.casefold()
+    text = text.replace(_DOTTED, "i").casefold()
     first = _LETTER.search(text)
     if first is None:
         return ""
@@ -138,7 +140,7 @@ def _start_rule(text: str) -> str | None:
     """Return the rule whose phrase a block opens with, or None."""
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
-    for start in (text[at : at + 2].casefold(), text[at : at + 1]):
+    for start in (text[at : at + 2].replace(_DOTTED, "i").casefold(), text[at : at + 1]):
         for name, pattern, is_weak in _STARTS.get(start, ()):
             if len(text) <= _LIMITS.get(name, SHORT) and (found := pattern.match(text, at)):
                 if is_weak and not _is_borne_out(text, found.end(), name):
