@@ -14,6 +14,7 @@ from ingest.normalise.dates import DateReading, add_years, find_dates
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.reading import EARLIEST_YEAR, LATEST_YEAR
 from ingest.normalise.dates.words import clean_word, month_table, weekday_words
+from ingest.normalise.infer_tense import dated_sentences, is_past, may_be_past
 from ingest.normalise.sentences import sentences_of
 
 LONGEST_TEXT = 60_000
@@ -26,8 +27,6 @@ _LEAD_SENTENCES = 2
 _STEM = 6
 _LONGEST_QUOTE = 90
 _YEAR = re.compile(r"(?<![\w.,/-])(?P<y>1[5-9][0-9]{2}|20[0-9]{2})(?![\w/]|[.,][0-9]|-[0-9])")
-_FOUR_FIGURES = re.compile(r"\d{4}")
-"""What a sentence must hold to state a full date."""
 _TWO = 2
 
 
@@ -61,7 +60,7 @@ class _Mention:
 def not_before(text: str, *, language: str | None) -> Bound | None:
     """Return the latest full date that the text states as past, or None.
 
-    Dates in sentences on what is to come are passed over, and so are texts in languages whose words for it we lack.
+    A date counts only beside words that tell it as past. Texts in languages whose words for it we lack give none.
     """
     latest: Bound | None = None
     for mention in _past_mentions(text, language):
@@ -72,17 +71,17 @@ def not_before(text: str, *, language: str | None) -> Bound | None:
 
 @lru_cache(maxsize=4)
 def _past_mentions(text: str, language: str | None) -> tuple[_Mention, ...]:
-    if language not in words.FUTURE:
+    if language is None or language not in words.FUTURE:
         return ()
-    dated = (sentence for sentence in sentences_of(text[:LONGEST_TEXT]) if _FOUR_FIGURES.search(sentence))
-    past = (sentence for sentence in dated if not _has_any(sentence, words.FUTURE[language]))
+    dated = dated_sentences(text[:LONGEST_TEXT])
+    past = (each for each in dated if not _has_any(each, words.FUTURE[language]) and may_be_past(each, language))
     return tuple(mention for sentence in past for mention in _mentions(sentence, language))
 
 
-def _mentions(sentence: str, language: str | None) -> Iterator[_Mention]:
+def _mentions(sentence: str, language: str) -> Iterator[_Mention]:
     found = find_dates(sentence, language=language)
     for index, reading in enumerate(found):
-        if not _is_full(reading):
+        if not (_is_full(reading) and is_past(sentence, reading.start, reading.end, language)):
             continue
         start = found[index - 1].end if index else 0
         end = found[index + 1].start if index + 1 < len(found) else len(sentence)

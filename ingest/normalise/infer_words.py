@@ -63,10 +63,10 @@ VAGUE: dict[str, tuple[str, ...]] = {
 
 FUTURE: dict[str, tuple[str, ...]] = {
     "en": ("will", "shall", "won't", "would", "'ll", "plans", "plan", "planned", "planning", "scheduled", "due", "expected", "expects", "upcoming", "forthcoming", "deadline", "until", "expire", "expires", "starts", "begins", "opens", "closes", "ends", "close", "open", "start", "begin", "end", "run", "runs", "valid", "next", "by", "going to", "set to", "slated", "register", "tickets", "ahead of", "eve of", "projected", "forecast", "could", "might", "if", "aims", "target", "targets", "pledged", "pledges", "promises", "promised", "intends", "hopes", "takes place", "is to", "are to", "no later than", "from now"),
-    "ru": ("будет", "будут", "планируется", "планируют", "планирует", "намечено", "намечен", "запланирован", "запланировано", "ожидается", "предстоящ", "предстоит", "состоится", "состоятся", "пройдет", "начнется", "до", "к", "срок", "истекает", "если", "может", "могут", "откроется", "накануне", "намерен"),
-    "az": ("olacaq", "kecirilecek", "keciriləcək", "nəzərdə", "planlasdirilir", "gozlənilir", "qədər", "kimi", "baslayacaq", "acilacaq", "acaq", "əcək", "bitəcək"),
-    "tr": ("olacak", "yapilacak", "planlaniyor", "planlanan", "bekleniyor", "kadar", "baslayacak", "acilacak", "duzenlenecek", "acak", "ecek", "son tarih"),
-    "uk": ("буде", "будуть", "планується", "заплановано", "очікується", "відбудеться", "до", "наиближч", "почнеться", "термін", "якщо"),
+    "ru": ("будет", "будут", "планируется", "планируют", "планирует", "намечено", "намечен", "запланирован", "запланировано", "ожидается", "предстоит", "состоится", "состоятся", "пройдет", "начнется", "до", "к", "срок", "истекает", "если", "может", "могут", "откроется", "накануне", "намерен"),
+    "az": ("olacaq", "kecirilecek", "keciriləcək", "nəzərdə", "planlasdirilir", "gozlənilir", "qədər", "kimi", "baslayacaq", "acilacaq", "bitəcək"),
+    "tr": ("olacak", "yapilacak", "planlaniyor", "planlanan", "bekleniyor", "kadar", "baslayacak", "acilacak", "duzenlenecek", "son tarih"),
+    "uk": ("буде", "будуть", "планується", "заплановано", "очікується", "відбудеться", "до", "почнеться", "термін", "якщо"),
     "de": ("wird", "werden", "soll", "sollen", "geplant", "voraussichtlich", "erwartet", "bis", "beginnt", "findet", "startet", "kommenden", "nachsten", "frist", "wenn", "konnte"),
     "fr": ("sera", "seront", "aura", "auront", "prevu", "prevue", "prevus", "devrait", "devra", "jusqu'au", "jusqu", "d'ici", "prochain", "prochaine", "debute", "debutera", "commence", "echeance", "avant", "si", "pourrait"),
     "es": ("sera", "seran", "tendra", "tendran", "previsto", "prevista", "hasta", "proximo", "proxima", "comienza", "comenzara", "empezara", "plazo", "antes", "si", "podria", "se espera", "planea"),
@@ -74,7 +74,9 @@ FUTURE: dict[str, tuple[str, ...]] = {
     "pt": ("sera", "serao", "previsto", "prevista", "ate", "proximo", "proxima", "comeca", "comecara", "prazo", "podera"),
     "pl": ("bedzie", "beda", "planowany", "planowane", "do", "oczekuje", "odbedzie", "rozpocznie", "termin", "przed"),
 }  # fmt: skip
-"""Words of what has not happened yet: a date in a sentence with one of them says nothing about the day of writing."""
+"""Words of what has not happened yet: a date in a sentence with one of them says nothing about the day of writing.
+
+The endings of the future and the forms of the past are in `infer_tenses.toml`."""
 
 MARKS: dict[str, tuple[str, ...]] = {
     "en": (
