@@ -31,6 +31,7 @@ from ingest.extract.dump.setting import (
     setting_of,
     title_of,
     titled_looks,
+    url_of,
 )
 from ingest.extract.dump.speech import with_speech
 from ingest.extract.dump.wrap import unwrapped
@@ -58,7 +59,7 @@ def extract_dump(text: str, page: RawPage) -> Draft:
     header = read_header(lines)
     told = language_fact(text, declared=None)
     language = told.value if told is not None else None
-    rest, looks, setting = _read(lines[header.taken :], title_of(page, header), is_record(page), language)
+    rest, looks, setting = _read(lines[header.taken :], page, header, language)
     zones = place_lines(rest, looks, setting)
     placed, datelines = _split_datelines(zones.placed, language)
     blocks = (*_header_blocks(header), *_blocks(placed, rest))
@@ -69,17 +70,15 @@ def extract_dump(text: str, page: RawPage) -> Draft:
 
 
 def _read(
-    lines: Sequence[Line],
-    title: str | None,
-    record: bool,  # noqa: FBT001 - private, called once
-    language: str | None,
+    lines: Sequence[Line], page: RawPage, header: Header, language: str | None
 ) -> tuple[tuple[Line, ...], list[Look], Setting]:
     """Return the lines unwrapped, what they look like, and what kind of dump they are."""
+    title, record = title_of(page, header), is_record(page)
     rest = with_speech(unwrapped(lines, first=first_of(lines, language, title=title, record=record)))
     looks = looks_of(rest, language, record=record)
     if title is not None:
         looks = titled_looks(rest, looks, title)
-    setting = setting_of(rest, looks, title=title, record=record)
+    setting = setting_of(rest, looks, title=title, record=record, url=url_of(page, header))
     return rest, plain_looks(rest, looks, language, setting=setting) if setting.is_plain else looks, setting
 
 

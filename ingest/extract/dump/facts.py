@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extract.dump import vocabulary as words
-from ingest.extract.dump.head import Head, is_page_header
+from ingest.extract.dump.head import Head, is_page_header, menu_lines
 from ingest.extract.dump.header import Header
 from ingest.extract.dump.judge import Look, date_part, date_pieces
+from ingest.extract.dump.owner import owner_of
 from ingest.extract.dump.placed import Placed
 from ingest.extract.dump.titles import is_masthead
 from ingest.extract.dump.vocabulary import folded
@@ -29,29 +30,6 @@ AMBIGUOUS = 0.4
 _LOOSE = 0.45
 """Confidence of a lone date after the text: it may be another article's."""
 
-_OWNER = re.compile(
-    r"(?:©|\(c\)|ⓒ|copyright)[\s:©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–—/]\s*(?:(?:19|20)?\d\d))?)?[\s,.:|–—-]*(?:by\s+|the owner\s+)?(?P<name>[^,.|©;:–—()\n]{2,50}(?:\.(?=\w)[^,.|©;:–—()\s]{2,20})*)",
-    re.IGNORECASE,
-)
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-_NOT_OWNER = frozenset(
-    {
-        "all",
-        "the author",
-        "authors",
-        "rights",
-        "photo",
-        "foto",
-        "фото",
-        "все права",
-        "all rights",
-        "all rights reserved",
-        "the",
-        "copyright",
-        "notice",
-        "protected",
-    }
-)
 _LEAD_PARAGRAPHS = 2
 _LEAD_REACH = 700
 
@@ -160,9 +138,10 @@ def _head_dates(head: Head, language: str | None) -> Iterator[Fact]:
     chosen = next(
         (index for index, placed in enumerate(head.placed) if placed.kind is BlockKind.HEADLINE and placed.kept), None
     )
+    menu = menu_lines([placed.line for placed in head.placed], looks)
     for index, placed in enumerate(head.placed):
         if placed.look is Look.DATE:
-            header = is_page_header(index, looks, chosen)
+            header = is_page_header(index, looks, chosen, menu)
             field, rule = ("captured_hint", "dump-page-header") if header else ("published", "dump-date-line")
             yield from line_dates(placed, field, rule, language)
 
@@ -319,30 +298,3 @@ def footer_facts(placed: Iterable[Placed]) -> Iterator[Fact]:
                 yield _fact("agency", agency, each.line.text, "dump-source-line", each, confidence=0.75)
             else:
                 yield _fact("outlet", name, each.line.text, "dump-source-line", each, confidence=AMBIGUOUS)
-
-
-def owner_of(text: str) -> str | None:
-    """Return the name in a copyright line, or None.
-
-    >>> owner_of("© 2022 Orsk Gazette. All rights reserved")
-    'Orsk Gazette'
-    """
-    match = _OWNER.search(text)
-    rights = any(word in folded(text) for word in words.RIGHTS_WORDS)
-    if match is None or not (_HAS_YEAR.search(text) or rights):
-        return None
-    name = re.split(
-        r"\s+(?:all rights|все права|bütün hüquqlar|tüm hakları|alle rechte|tous droits|todos los|усі права|всі права)",
-        match["name"],
-        flags=re.IGNORECASE,
-    )[0]
-    name = re.sub(r"^(?:19|20)\d\d\s*|\s*(?:19|20)\d\d$", "", name).strip(" \"'“”«»-–—")
-    starts_as_name = name[:1].isupper() or name[:1].isdigit() or not name[:1].isascii() or "." in name
-    if (
-        not name
-        or folded(name).strip(words.EDGE) in _NOT_OWNER
-        or folded(name).startswith(("all rights", "все права", "rights"))
-        or not starts_as_name
-    ):
-        return None
-    return name if len(name.split()) <= 6 else None  # noqa: PLR2004 - longer is a sentence

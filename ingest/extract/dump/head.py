@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from ingest.extract.dump.judge import FURNISHING, META, Look
 from ingest.extract.dump.lines import Line
+from ingest.extract.dump.owner import site_key
 from ingest.extract.dump.placed import Placed, dropped
 from ingest.extract.dump.plain import place_plain, plain_candidates
 from ingest.extract.dump.setting import Setting
 from ingest.extract.dump.speech import is_spoken
 from ingest.extract.dump.titles import content_words, is_domain, is_echo, is_masthead, split_outlet, title_key
+from ingest.extract.dump.vocabulary import ACTIONS, EDGE, folded
 from ingest.extract.words.headline import clean_headline
 from schemas.document import BlockKind
 
@@ -31,6 +33,9 @@ _SHARED_LEAST = 0.3
 _TITLE_STEMS = 2
 _LONG_TITLE = 9
 _META_NEAR = 4
+_MENU_LINES = 3
+"""Menu lines below a date that show a page's header; a share bar or a section's name stands below the article's too."""
+_MENU_WIDTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,14 @@ class Head:
 
 def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Sequence[Line], setting: Setting) -> Head:
     """Place the lines above the body and find the headline among them."""
-    candidates = [index for index, line in enumerate(lines) if _may_be_headline(line, looks, index)]
+    named = [site_key(line.text) in setting.sites for line in lines] if setting.sites else [False] * len(lines)
+    candidates = [
+        index for index, line in enumerate(lines) if not named[index] and _may_be_headline(line, looks, index)
+    ]
     if setting.is_plain:
         candidates = plain_candidates(lines, looks, candidates, body_follows[:1])
     chosen = (
-        _choose(lines, looks, candidates, body_follows)
+        _choose(lines, looks, candidates, body_follows, setting.sites)
         if setting.title is None
         else next((index for index in reversed(candidates) if is_echo(lines[index].text, setting.title)), None)
     )
@@ -63,10 +71,12 @@ def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Se
         placed = place_plain(lines, looks, chosen)
     else:
         first_meta = chosen if chosen is not None else _first_meta(looks)
-        placed = tuple(_place(index, lines, looks, chosen, first_meta) for index in range(len(lines)))
-    masthead = next(
-        (lines[i] for i in candidates if chosen is not None and i < chosen and is_masthead(lines[i].text)), None
-    )
+        menu = menu_lines(lines, looks)
+        placed = tuple(
+            _place(index, lines, looks, chosen, first_meta=first_meta, menu=menu) for index in range(len(lines))
+        )
+    above = range(chosen if chosen is not None else 0)
+    masthead = next((lines[i] for i in above if named[i] or (i in candidates and is_masthead(lines[i].text))), None)
     if masthead is None:
         masthead = next(
             (line for line, look in zip(lines, looks, strict=True) if look is Look.FURNITURE and is_domain(line.text)),
@@ -74,9 +84,10 @@ def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Se
         )
     if chosen is None:
         return Head(placed, None, None, None, None, masthead)
-    text, outlet = split_outlet(lines[chosen].text)
-    key = title_key(lines[chosen].text)
-    copies = (split_outlet(lines[index].text) for index in candidates if title_key(lines[index].text) == key)
+    text, outlet = split_outlet(lines[chosen].text, setting.sites)
+    key = title_key(lines[chosen].text, setting.sites)
+    candidate_lines = (lines[index].text for index in candidates)
+    copies = (split_outlet(line, setting.sites) for line in candidate_lines if title_key(line, setting.sites) == key)
     outlet = outlet or next((name for _, name in copies if name), None)
     return Head(placed, lines[chosen], clean_headline(text), lines[chosen].text, outlet, masthead)
 
@@ -95,7 +106,11 @@ def _may_be_headline(line: Line, looks: Sequence[Look], index: int) -> bool:
 
 
 def _choose(
-    lines: Sequence[Line], looks: Sequence[Look], candidates: Sequence[int], body: Sequence[Line]
+    lines: Sequence[Line],
+    looks: Sequence[Look],
+    candidates: Sequence[int],
+    body: Sequence[Line],
+    sites: frozenset[str],
 ) -> int | None:
     """Return the headline: the marked line, else the repeated one, else the title that the text takes up."""
     if not candidates:
@@ -104,7 +119,7 @@ def _choose(
     if marked is not None:
         return marked
     words = content_words(" ".join(line.text for line in body[:_BODY_LINES]))
-    repeated = _repeated(lines, candidates)
+    repeated = _repeated(lines, candidates, sites)
     if repeated is not None and (len(candidates) <= _FEW or _shared(lines[repeated].text, words) >= _TAKEN_UP):
         return repeated
     under = _under_menus(looks, candidates)
@@ -112,7 +127,8 @@ def _choose(
     if len(candidates) > _FEW:
         everywhere = [index for index in candidates if _is_title(lines, looks, index)]
         taken_up = _best_taken_up(lines, looks, everywhere, words)
-        usable = [index for index in usable[:_FEW] if _shared(lines[index].text, words) >= _SHARED_LEAST]
+        nearest = [index for index in usable[_FEW:] if all(look in META for look in looks[index + 1 :])]
+        usable = [index for index in usable[:_FEW] + nearest if _shared(lines[index].text, words) >= _SHARED_LEAST]
         if taken_up is not None:
             return taken_up
     if not usable:
@@ -147,12 +163,12 @@ def _shared(text: str, words: frozenset[str]) -> float:
     return len(own & words) / len(own) if own else 0.0
 
 
-def _repeated(lines: Sequence[Line], candidates: Sequence[int]) -> int | None:
+def _repeated(lines: Sequence[Line], candidates: Sequence[int], sites: frozenset[str]) -> int | None:
     """Return the last of two candidates that say the same (a page's title and its headline)."""
     seen: dict[str, int] = {}
     found = None
     for index in candidates:
-        key = title_key(lines[index].text)
+        key = title_key(lines[index].text, sites)
         if key in seen and len(key.split()) >= _FEWEST_WORDS:
             found = seen[key] if found is None and _is_plain_copy(lines[seen[key]], lines[index]) else index
         seen.setdefault(key, index)
@@ -196,12 +212,20 @@ def _first_meta(looks: Sequence[Look]) -> int:
 _META_KINDS = {Look.DATE: BlockKind.DATE, Look.BYLINE: BlockKind.BYLINE, Look.DATELINE: BlockKind.DATELINE}
 
 
-def _place(index: int, lines: Sequence[Line], looks: Sequence[Look], chosen: int | None, first_meta: int) -> Placed:
+def _place(
+    index: int,
+    lines: Sequence[Line],
+    looks: Sequence[Look],
+    chosen: int | None,
+    *,
+    first_meta: int,
+    menu: Sequence[int],
+) -> Placed:
     line, look = lines[index], looks[index]
     if index == chosen:
         return Placed(line, look, BlockKind.HEADLINE, "headline")
     if look in _META_KINDS:
-        if look is Look.DATE and is_page_header(index, looks, chosen):
+        if look is Look.DATE and is_page_header(index, looks, chosen, menu):
             return dropped(line, look, "masthead-date")
         return Placed(line, look, _META_KINDS[look], f"{look.name.lower()}-line")
     if look is Look.TAGS:
@@ -223,8 +247,22 @@ def _place_words(line: Line, look: Look, headline: Line | None, *, below: bool) 
     return Placed(line, look, BlockKind.STANDFIRST, "standfirst") if told else dropped(line, look, "under-headline")
 
 
-def is_page_header(index: int, looks: Sequence[Look], chosen: int | None) -> bool:
-    """Return whether a date above the headline is the page's, not the article's: menus or a second date follow it."""
+def menu_lines(lines: Sequence[Line], looks: Sequence[Look]) -> tuple[int, ...]:
+    """Return the places of the lines of a menu: words of share bars and long lines are none."""
+    return tuple(
+        index
+        for index, (line, look) in enumerate(zip(lines, looks, strict=True))
+        if look is Look.FURNITURE and len(line.text) <= _MENU_WIDTH and folded(line.text).strip(EDGE) not in ACTIONS
+    )
+
+
+def is_page_header(index: int, looks: Sequence[Look], chosen: int | None, menu: Sequence[int]) -> bool:
+    """Return whether a date is the page's, not the article's: it stands above a menu, or above headline and furniture.
+
+    `menu`: the places of menu lines. A second date below the headline shows the same of one above it.
+    """
+    if sum(index < each for each in menu) >= _MENU_LINES:
+        return True
     if chosen is None or index > chosen:
         return (
             chosen is None

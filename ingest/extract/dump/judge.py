@@ -9,7 +9,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from ingest.extract.dump import vocabulary as words
-from ingest.extract.dump.lines import Line
+from ingest.extract.dump.lines import Line, opens_low
 from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.byline import LONGEST_BYLINE, read_byline
 from ingest.extract.words.dateline import REACH, split_dateline
@@ -196,7 +196,7 @@ def is_date_line(text: str, language: str | None = None) -> bool:
     """Return whether a line is a date (with its label, time, view counter) and nothing else."""
     if len(text) > LONGEST_DATE:
         return False
-    if _RELATIVE.fullmatch(folded(text).strip(words.EDGE)):
+    if is_relative(text):
         return True
     bare = date_part(text)
     return (
@@ -205,6 +205,15 @@ def is_date_line(text: str, language: str | None = None) -> bool:
         and not bare.isdigit()
         and _is_dates(bare, language)
     )
+
+
+def is_relative(text: str) -> bool:
+    """Return whether a line says how long ago something was, and nothing else.
+
+    >>> is_relative("2 hours ago"), is_relative("2 hours")
+    (True, False)
+    """
+    return _RELATIVE.fullmatch(folded(text).strip(words.EDGE)) is not None
 
 
 def _is_dates(text: str, language: str | None) -> bool:
@@ -296,7 +305,7 @@ def _is_teaser(text: str) -> bool:
     start = _TEASER_START.match(text)
     if start is not None and len(text) - start.end() > 3 and not is_closed(text[start.end() :]):  # noqa: PLR2004
         rest = text[start.end() :]
-        return not rest[:1].islower() and any(map(str.isalpha, rest))
+        return not opens_low(rest) and any(map(str.isalpha, rest))
     if len(text.split()) > _OPENING_WORDS or is_closed(text):
         return False
     dates = find_dates(text)

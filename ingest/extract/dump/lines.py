@@ -39,6 +39,15 @@ class Line:
         return len(self.laid)
 
 
+def opens_low(text: str) -> bool:
+    """Return whether a text opens with a small letter, as what goes on does. Letters of one case alone tell nothing.
+
+    >>> opens_low("and more"), opens_low("And more"), opens_low("და მეტი")
+    (True, False, False)
+    """
+    return text[:1].islower() and text[:1] != text[:1].title()
+
+
 def lines_of(text: str) -> tuple[Line, ...]:
     """Return the lines of a dump that are not empty."""
     found: list[Line] = []

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ingest.extract.dump.figures import table_lines
-from ingest.extract.dump.judge import FURNISHING, Look, is_closed
-from ingest.extract.dump.lines import Line
+from ingest.extract.dump.judge import FURNISHING, META, Look, is_closed
+from ingest.extract.dump.lines import Line, opens_low
 from ingest.extract.dump.placed import Placed, dropped
 from ingest.extract.dump.titles import title_key
 from ingest.normalise.dates import find_dates
@@ -33,21 +33,25 @@ def plain_candidates(
         index
         for index in candidates
         if index + 1 < len(everything)
-        and _reads_as_headline(everything[index], everything[index + 1])
+        and _reads_as_headline(everything[index], everything[index + 1], looks[index + 1 : index + 2])
         and (index < min(tables, default=len(lines)) or _heads_table(index, everything[index], everything[index + 1]))
     )
     return list(islice(found, _MOST_CANDIDATES))
 
 
-def _reads_as_headline(line: Line, after: Line) -> bool:
-    """Return whether a line may be a headline: it begins like one, and does not go on in the next line."""
+def _reads_as_headline(line: Line, after: Line, follows: Sequence[Look]) -> bool:
+    """Return whether a line may be a headline: it begins like one, and does not go on in the next line.
+
+    `follows`: the look of the next line, empty where that is the text's: dates and bylines are no going on.
+    """
     numbers = sum(any(map(str.isdigit, word)) for word in line.text.split())
-    if line.text[0].islower() or numbers * 2 >= len(line.text.split()):
+    if opens_low(line.text) or numbers * 2 >= len(line.text.split()):
         return False
     dated = sum(date.end - date.start for date in find_dates(line.text))
     if dated * 3 >= len(line.text):
         return False
-    return after.gap or is_closed(line.text) or not after.text[0].islower()
+    told = bool(META.intersection(follows))
+    return told or after.gap or is_closed(line.text) or not opens_low(after.text)
 
 
 def _heads_table(index: int, line: Line, after: Line) -> bool:

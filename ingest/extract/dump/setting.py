@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from ingest.extract.dump.figures import is_figures
 from ingest.extract.dump.header import Header
-from ingest.extract.dump.judge import FURNISHING, META, Look, counts_nothing, look_of, text_look
+from ingest.extract.dump.judge import FURNISHING, META, Look, counts_nothing, is_relative, look_of, text_look
 from ingest.extract.dump.lines import Line
+from ingest.extract.dump.owner import site_names
 from ingest.extract.dump.titles import is_echo, is_masthead
 from ingest.extract.dump.wrap import First
 from schemas.page import RawPage
@@ -38,6 +39,8 @@ class Setting:
     """True where a record brought the text, and it is believed to be the article's."""
     is_plain: bool
     """True where nothing shows page furniture: nothing is dropped by its position."""
+    sites: frozenset[str]
+    """Keys of the names that the site bears (`owner.site_key`): none of them is the headline."""
 
 
 def title_of(page: RawPage, header: Header) -> str | None:
@@ -63,10 +66,18 @@ def first_of(lines: Sequence[Line], language: str | None, *, title: str | None, 
     return First.TEXT if record else First.UNKNOWN
 
 
-def setting_of(lines: Sequence[Line], looks: Sequence[Look], *, title: str | None, record: bool) -> Setting:
+def url_of(page: RawPage, header: Header) -> str | None:
+    """Return the address that came with a dump, or None."""
+    stated = (field.value for field in header.fields if field.field == "canonical_url")
+    return page.url or next(stated, None)
+
+
+def setting_of(
+    lines: Sequence[Line], looks: Sequence[Look], *, title: str | None, record: bool, url: str | None
+) -> Setting:
     """Return how a dump is to be read."""
     plain = not (_is_whole_page(looks) if record else _is_furnished(lines, looks))
-    return Setting(title=title, is_record=record, is_plain=plain)
+    return Setting(title=title, is_record=record, is_plain=plain, sites=site_names(lines, looks, url))
 
 
 def _is_whole_page(looks: Sequence[Look]) -> bool:
@@ -122,7 +133,7 @@ def plain_looks(lines: Sequence[Line], looks: Sequence[Look], language: str | No
 
 def _is_dated(line: Line) -> bool:
     """Return whether a date line tells the year, or says what date it is: `Pay May 15` is a row of a table."""
-    return bool(_YEAR.search(line.text)) or ":" in line.text
+    return bool(_YEAR.search(line.text)) or ":" in line.text or is_relative(line.text)
 
 
 def _heads_figures(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:

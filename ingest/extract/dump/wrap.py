@@ -4,13 +4,15 @@ Rule: pure; sees lines. A dump that was not wrapped stays as it is: verse, table
 wrapped if the first word of the next one would not have fitted.
 """
 
+# ruff: noqa: RUF001  signs of many scripts
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
-from ingest.extract.dump.lines import Line
+from ingest.extract.dump.lines import Line, opens_low
 from ingest.extract.dump.titles import content_words
 
 _WIDEST, _NARROWEST = 100, 40
@@ -26,7 +28,9 @@ _BROKEN_OFF = 30
 _SHORTEST_START = 16
 """Columns of a first line without its dateline, at least, where no indent shows the paragraphs."""
 _SHORT_WORD = 4
-_CLOSED = '.!?…:;"”»)'
+_CLOSED = '.!?…:;"”»)。！？'
+_UNPARTED = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff9f]")
+"""A sign of a script that sets no spaces between words: a line breaks after any of them."""
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -143,7 +147,7 @@ def _is_apart(line: Line, after: Line) -> bool:
 
 def _fills(line: Line, after: Line, width: int) -> bool:
     """Return whether the first word of the next line would not have fitted."""
-    first_word = after.text.split(" ", 1)[0]
+    first_word = after.text[0] if _UNPARTED.match(after.text) else after.text.split(" ", 1)[0]
     hyphen = line.text.endswith("-") and line.extent + len(first_word) >= width
     return line.extent + 1 + len(first_word) > width or hyphen
 
@@ -179,7 +183,7 @@ def _is_by_sentence(full: Sequence[Line]) -> bool:
 
 def _runs_on(line: Line, after: Line) -> bool:
     """Return whether a sentence goes on from one line to the next."""
-    return after.text[0].islower() and line.text[-1] not in _CLOSED and not _is_apart(line, after)
+    return opens_low(after.text) and line.text[-1] not in _CLOSED and not _is_apart(line, after)
 
 
 def _breaks_off(line: Line, after: Line) -> bool:
@@ -208,6 +212,8 @@ def _goes_on(line: Line, after: Line, wrapping: Wrapping, *, free: bool) -> bool
 
 def _join(text: str, following: str, vocabulary: frozenset[str]) -> str:
     """Join two pieces of a wrapped paragraph; a hyphen at the break goes only where the dump has the word elsewhere."""
+    if _UNPARTED.match(following) and _UNPARTED.match(text[-1]):
+        return text + following
     if not _HYPHENATED.search(text) or not following[:1].islower():
         return f"{text} {following}"
     head, tail = re.split(r"[\s(\"“«]", text)[-1][:-1].lower(), re.split(r"[^\w\-]", following, maxsplit=1)[0].lower()

@@ -11,7 +11,7 @@ from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.body import place_body
 from ingest.extract.dump.head import Head, place_head
 from ingest.extract.dump.judge import FURNISHING, META, Look, look_of
-from ingest.extract.dump.lines import Line
+from ingest.extract.dump.lines import Line, opens_low
 from ingest.extract.dump.placed import Placed
 from ingest.extract.dump.setting import Setting
 from ingest.extract.dump.vocabulary import folded
@@ -190,7 +190,7 @@ def _text_follows(looks: Sequence[Look], index: int) -> bool:
 def _verse_start(lines: Sequence[Line], looks: Sequence[Look], index: int) -> int:
     """Return where the sentence at `index` begins, whose first lines may be set as verse."""
     while index and looks[index - 1] is Look.SHORT and not (lines[index].gap or lines[index - 1].bullet):
-        runs_on = lines[index - 1].text.endswith((",", ";", ":", "–", "—")) or lines[index].text[:1].islower()  # noqa: RUF001
+        runs_on = lines[index - 1].text.endswith((",", ";", ":", "–", "—")) or opens_low(lines[index].text)  # noqa: RUF001
         if not runs_on:
             break
         index -= 1
