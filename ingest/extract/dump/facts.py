@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extract.dump import vocabulary as words
+from ingest.extract.dump.bylines import byline_of
 from ingest.extract.dump.head import Head, is_page_header, menu_lines
 from ingest.extract.dump.header import Header
 from ingest.extract.dump.judge import Look, date_part, date_pieces
@@ -171,7 +172,7 @@ def _is_labelled(piece: str) -> bool:
 
 def byline_facts(placed: Placed, language: str | None) -> Iterator[Fact]:
     """Yield authors and agency of a byline."""
-    byline = read_byline(placed.line.text)
+    byline = byline_of(placed.line.text)
     if byline is None:
         return
     place = f"line {placed.line.number}"

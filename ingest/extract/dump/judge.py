@@ -9,9 +9,9 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from ingest.extract.dump import vocabulary as words
+from ingest.extract.dump.bylines import byline_of
 from ingest.extract.dump.lines import Line, opens_low
 from ingest.extract.dump.vocabulary import folded
-from ingest.extract.words.byline import LONGEST_BYLINE, read_byline
 from ingest.extract.words.dateline import REACH, split_dateline
 from ingest.normalise.dates import find_dates, read_date
 from ingest.normalise.dates.labels import MODIFIED_LABELS
@@ -130,7 +130,7 @@ def _words_look(text: str, language: str | None) -> Look:
 
 def text_look(text: str, language: str | None = None) -> Look:
     """Return what a line looks like where it is no furniture: byline, dateline, or words."""
-    if len(text) <= LONGEST_BYLINE and read_byline(text) is not None:
+    if byline_of(text) is not None:
         return Look.BYLINE
     if _is_dateline_only(text, language):
         return Look.DATELINE
