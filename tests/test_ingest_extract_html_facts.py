@@ -94,14 +94,18 @@ def test_short_links_in_the_date_line_do_not_disown_it(meta: str) -> None:
 
 def test_after_the_headline_comes_before_above_it() -> None:
     """Of two bare dates the one under the headline is believed first."""
-    html = f"<title>{TITLE}</title><div>06.05.2019</div><div>Harbour</div><h1>{TITLE}</h1><div>07.05.2019</div>{BODY}"
+    above = "<div>Sanna Pilot</div><div>06.05.2019</div><div>Harbour</div>"
+    html = f"<title>{TITLE}</title>{above}<h1>{TITLE}</h1><div>07.05.2019</div>{BODY}"
     assert days(read(html)) == ["2019-05-07", "2019-05-06"]
 
 
 def test_a_date_above_counts_only_past_kickers() -> None:
-    """A sentence between a date and the headline parts them."""
-    kicker = f"<title>{TITLE}</title><div>06.05.2019</div><div>Harbour</div><h1>{TITLE}</h1>{BODY}"
+    """A sentence or a menu between a date and the headline parts them; a date that opens the page is the visit's."""
+    above = "<div>06.05.2019</div><div>Harbour</div>"
+    kicker = f"<title>{TITLE}</title><div>Sanna Pilot</div>{above}<h1>{TITLE}</h1>{BODY}"
     assert days(read(kicker)) == ["2019-05-06"]
+    assert days(read(kicker.replace("<div>Sanna Pilot</div>", ""))) == []
+    assert days(read(kicker.replace("<h1>", "<div><a href=/>Home</a> <a href=/s>Sea</a></div><h1>"))) == []
     parted = kicker.replace("<div>Harbour</div>", "<div>The quay is closed to walkers until further notice.</div>")
     assert days(read(parted)) == []
 

@@ -3,12 +3,13 @@
 Rule: pure. In this order, each measured on labelled pages: what machines are told under a name of its own
 (`datePublished`, `article:published_time`), then under a vague one (`date`), what the page's own words say, the day in
 its address, a dateline. Where places that machines read disagree, the one that the page shows; one under a vague name
-only where nobody calls that day a change. Three corrections:
+only where nobody calls that day a change. Four corrections:
 
 - a moment is given in the page's own zone, where its words or its address tell that zone's day;
 - a day that the page calls that of publication is believed against what machines are told, and so is an earlier day
   that it shows where the machine's has a vague name or is also the day of a change: pages are stamped again when they
   move; a later day that the page shows without a name is a change;
+- a day under a vague name that lies after a change that the page shows is not the one on which it came out;
 - a machine's time of publication that is also its time of change is believed less than another, earlier one.
 """
 
@@ -18,7 +19,7 @@ from datetime import date, datetime, timedelta
 
 from ingest.normalise.dates import bounds_of, day_of
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import EXPLICIT_LABELS
+from ingest.normalise.dates.labels import EXPLICIT_LABELS, label_pattern
 from ingest.normalise.infer_dates import SURE, derived, either, inferred, lacks_year
 from schemas.article import Fact
 
@@ -34,7 +35,7 @@ _WIDEST_ZONE = timedelta(hours=14)
 _ZONE_STEP = 15
 """Minutes by which zones differ."""
 _UTC = re.compile(r"(?:Z|\+00:00)$")
-_EXPLICIT = re.compile("(?:" + "|".join(map(re.escape, sorted(EXPLICIT_LABELS, key=len, reverse=True))) + r")(?!\w)")
+_EXPLICIT = label_pattern(EXPLICIT_LABELS)
 _NOON = 12
 _EARLIEST_ZONE = 10
 """Hour of UTC from which the next day has begun somewhere."""
@@ -49,7 +50,9 @@ def choose_dates(
     if asserted:
         return {asserted[-1]}, derived(candidates[asserted[-1]])
     limit = _not_after(candidates, captured)
+    changed = _first_change(candidates)
     usable = [index for index in of_field if _is_usable(candidates[index], limit)]
+    usable = [index for index in usable if not _is_after(candidates[index], changed)]
     full = sorted(
         (index for index in usable if not lacks_year(candidates[index])),
         key=lambda index: _date_rank(candidates, index),
@@ -81,6 +84,19 @@ def _is_usable(fact: Fact, limit: str | None) -> bool:
         return True
     bounds = bounds_of(fact.value)
     return bounds is not None and (limit is None or bounds[0] <= limit)
+
+
+def _first_change(candidates: Sequence[Fact]) -> str | None:
+    """Return the first day on which the page's own words say that it was changed."""
+    days = (day_of(fact.value or "") for fact in candidates if fact.field == "modified" and _is_shown(fact))
+    return min((day for day in days if day), default=None)
+
+
+def _is_after(fact: Fact, changed: str | None) -> bool:
+    """Tell whether a vague name gives machines a day after the page was changed: it came out before."""
+    day = day_of(fact.value or "")
+    is_vague = fact.basis == "structured" and fact.confidence <= VAGUE
+    return is_vague and changed is not None and day is not None and day > changed
 
 
 def _date_rank(candidates: Sequence[Fact], index: int) -> tuple[int, int, float, int]:

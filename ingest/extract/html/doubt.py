@@ -15,7 +15,7 @@ from ingest.extract.html.sift import is_caption
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import MODIFIED_LABELS, OTHER_LABELS, PUBLISHED_LABELS, SURE_LABEL
+from ingest.normalise.dates.labels import MODIFIED_LABELS, OTHER_LABELS, SURE_LABELS, label_pattern
 
 FEW_WORDS = 3
 """Words beside a date from which a line that ends like a sentence is one."""
@@ -23,10 +23,8 @@ CAPTION_CLASSES = 2
 """How many elements around a line may name it a caption."""
 LABEL_REACH = 25
 """Characters between a date's label and the date."""
-PUBLISHED = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(label) for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL) + r")(?!\w)"
-)
-OTHER_DAY = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, OTHER_LABELS)) + r")(?!\w)")
+PUBLISHED = label_pattern(SURE_LABELS)
+OTHER_DAY = label_pattern(OTHER_LABELS)
 """A label of the day of something else than the article."""
 _STOP = re.compile(r"[^\W\d_]{4}[.!?…](?:\s|$)|[。！？]")
 """The end of a sentence; shorter words before a stop are abbreviations."""
@@ -37,9 +35,7 @@ _ITSELF = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-_WHOLE_LABELS = dict.fromkeys(MODIFIED_LABELS, "modified") | {
-    label: "published" for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL
-}
+_WHOLE_LABELS = dict.fromkeys(MODIFIED_LABELS, "modified") | dict.fromkeys(SURE_LABELS, "published")
 _LONGEST_LABEL = max(map(len, _WHOLE_LABELS)) + 3
 
 
@@ -49,7 +45,7 @@ def is_label(line: str) -> str | None:
     >>> is_label("Published:"), is_label("Last updated"), is_label("Published by Ostrel Press")
     ('published', 'modified', None)
     """
-    return _WHOLE_LABELS.get(fold_in_place(line).strip(" :.|·-–—")) if len(line) <= _LONGEST_LABEL else None
+    return _WHOLE_LABELS.get(fold_in_place(line).strip(" :：՝.|·-–—")) if len(line) <= _LONGEST_LABEL else None
 
 
 def is_in_title(line: str, reading: DateReading, titles: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ from ingest.extract.html.doubt import (
     label_before,
 )
 from ingest.extract.html.mastheads import is_close_above, is_masthead
+from ingest.extract.html.named_days import is_changed_behind, is_label_over, is_unknown_label, links_of
 from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
@@ -38,7 +39,7 @@ from ingest.extract.html.twins import MODIFIED, twin_days
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import EXPLICIT_LABELS
+from ingest.normalise.dates.labels import EXPLICIT_LABELS, label_pattern
 from ingest.normalise.dates.relative import LONGEST, read_relative
 from ingest.normalise.infer_dates import RELATIVE
 from schemas.article import Fact
@@ -56,7 +57,7 @@ _PARTING = re.compile(r"\s*[|·•⋅]\s*|\s[–—/-]\s")
 LONGEST_GLUED = 20
 _GLUED = re.compile(r"^([^\W\d_]{3,10}\.?) ?(\d\d)((?:19|20)\d\d)$")
 """A box of month, day and year whose parts the page only draws apart."""
-_EXPLICIT = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, EXPLICIT_LABELS)) + r")(?!\w)")
+_EXPLICIT = label_pattern(EXPLICIT_LABELS)
 _HAS_YEAR = re.compile(r"\d{4}|\d ?[./\-'’] ?\w{1,9} ?[./\-'’] ?\d\d(?!\d)|年")
 """What a line must hold to be read as a full date."""
 
@@ -187,14 +188,15 @@ def _leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> 
     label = MODIFIED.search(fold_in_place(leaf.text))
     place = place_of(walk, leaf.node)
     is_changed = above == "modified" or (label is not None and len(leaf.times) == 1 and label.start() == 0)
-    is_of_other = is_entry(walk, number)
+    is_of_other = is_entry(walk, number) or (number > 0 and is_label_over(walk.leaves[number - 1]))
     if leaf.times and not is_changed and not is_of_other:
         yield from _time_date(around, leaf, rank, place)
     is_inside = number > around.body.first  # there a date with other words is part of what the text tells
-    before = ""
+    before, links = "", links_of(leaf)
     for line in leaf.lines:
         named = is_label(before)  # in the line above, in one element with the date
-        for fact in _dates_of(around, line, place, rank, is_dateish=is_dateish or (named or above) is not None):
+        is_called = is_dateish or (named or above) is not None
+        for fact in _dates_of(around, line, place, rank, links=links, is_dateish=is_called):
             if is_of_other or (is_inside and fact.confidence <= BESIDE_WORDS):
                 yield replace(fact, confidence=NEVER)
             elif named is not None:
@@ -223,6 +225,8 @@ def _time_date(around: Around, leaf: Leaf, rank: int, place: str) -> Iterator[Fa
     reading = read_date(leaf.times[0], language=around.language)
     if reading is not None and reading.has_year:
         shown = next((span.text for span in leaf.spans if span.kind == "time" and span.value == leaf.times[0]), "")
+        words = leaf.text[: leaf.text.find(shown)] if shown and shown in leaf.text else ""
+        is_others = not opens_byline(leaf.text) and is_unknown_label(words, links_of(leaf))
         yield Fact(
             field="published",
             value=reading.value,
@@ -230,12 +234,14 @@ def _time_date(around: Around, leaf: Leaf, rank: int, place: str) -> Iterator[Fa
             rule="time-element",
             basis="stated",
             place=place,
-            confidence=max(0.5, 0.87 - rank * 0.01),
+            confidence=NEVER if is_others else max(0.5, 0.87 - rank * 0.01),
         )
 
 
-def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: bool) -> Iterator[Fact]:
-    """Yield the dates of one line, each as what the words before it say."""
+def _dates_of(
+    around: Around, line: str, place: str, rank: int, *, links: list[str], is_dateish: bool
+) -> Iterator[Fact]:
+    """Yield the dates of one line, each as what the words beside it say."""
     line = _GLUED.sub(r"\1 \2 \3", line) if is_dateish and len(line) <= LONGEST_GLUED else line
     whole = read_date(line, language=around.language)
     readings = (whole,) if whole is not None else find_dates(line, language=around.language)
@@ -246,9 +252,11 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
             continue
         since = readings[order - 1].end if order else 0
         label = fold_in_place(line[: reading.start])[since:]
-        field = "modified" if MODIFIED.search(label) else "published"
+        until = readings[order + 1].start if order + 1 < len(readings) else len(line)
+        is_changed = MODIFIED.search(label) is not None or is_changed_behind(line, reading.end, until)
+        field = "modified" if is_changed else "published"
         is_told = is_in_sentence(line, reading)
-        is_named = label_before(line, since, reading) is not None or (is_dateish and not is_told)
+        is_named = label_before(line, since, reading) is not None or ((is_dateish or is_changed) and not is_told)
         trust = 0.85 if whole is not None or is_named or opens_byline(line) else BESIDE_WORDS
         share = (reading.end - reading.start) / len(line)
         if trust < 0.8 and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
@@ -256,6 +264,7 @@ def _dates_of(around: Around, line: str, place: str, rank: int, *, is_dateish: b
         is_glued = reading.start == 0 and is_dateish and any(each.startswith(fold_name(line)) for each in around.titles)
         is_others = (not is_glued and is_in_title(line, reading, around.titles)) or (trust < 0.8 and is_told)  # noqa: PLR2004  as above
         is_others = is_others or OTHER_DAY.search(label) is not None
+        is_others = is_others or (not opens_byline(line) and is_unknown_label(line[since : reading.start], links))
         is_others = is_others or (label_before(line, since, reading) is None and is_told_in_line(line, readings, order))
         yield Fact(
             field=field,

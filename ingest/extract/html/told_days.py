@@ -43,7 +43,7 @@ OPENING = "opening"
 _TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/told_days.toml").read_text("utf-8"))
 _WHOLE = frozenset(_TABLE["whole"])
 _PARTS = re.compile("(?<![a-z])(?:" + "|".join(map(re.escape, _TABLE["parts"])) + ")(?![a-z])")
-_TIES, _PAGES, _PLACES = (frozenset(map(fold_in_place, _TABLE[name])) for name in ("ties", "pages", "places"))
+_TIES, PAGES, _PLACES = (frozenset(map(fold_in_place, _TABLE[name])) for name in ("ties", "pages", "places"))
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _GLUE = re.compile(r"[_:/.]+|-{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -70,7 +70,7 @@ def is_told_in_line(line: str, readings: tuple[DateReading, ...], order: int) ->
     if _OTHERS.search(label):
         return True
     before = _WORD.findall(label)
-    return len(before) > 1 and before[-1] in _TIES and not _PAGES.intersection(before[:-1])
+    return len(before) > 1 and before[-1] in _TIES and not PAGES.intersection(before[:-1])
 
 
 def _is_span(line: str, readings: tuple[DateReading, ...], order: int) -> bool:

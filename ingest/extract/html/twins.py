@@ -3,7 +3,6 @@
 Rule: pure; elements are equal by tag, class and property; a label before a day, or in it, makes it no twin.
 """
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -13,11 +12,11 @@ from ingest.extract.html.doubt import PUBLISHED
 from ingest.extract.html.head import folded
 from ingest.normalise.dates import find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import MODIFIED_LABELS
+from ingest.normalise.dates.labels import MODIFIED_LABELS, label_pattern
 
 LONGEST_DATE = 60
 MOST_PARTS = 40
-MODIFIED = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, MODIFIED_LABELS)) + r")(?!\w)")
+MODIFIED = label_pattern(MODIFIED_LABELS)
 
 
 def twin_days(element: etree._Element, lines: Iterable[str], language: str | None) -> frozenset[str]:

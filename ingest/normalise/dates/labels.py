@@ -1,68 +1,68 @@
-"""Words that may stand beside a date on a date line. Data only, folded in place (no diacritics)."""
-# ruff: noqa: RUF001, E501  words in many scripts; a line a group of languages
+"""Words that may stand beside a date on a date line, and what they say that it is the day of.
+
+Rule: data only (`labels.toml`), folded in place as dates are (no diacritics).
+"""
+# ruff: noqa: RUF001  words in many scripts
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from itertools import groupby
 
 from ingest.normalise.dates.fold import fold_in_place
 
-_PUBLISHED: tuple[str, ...] = (
-    "published", "published on", "published at", "publication date", "date published", "date of publication", "posted", "posted on", "posted at",
-    "first published", "date", "on", "released", "release date", "issued", "created", "created on", "added", "filed", "issue date",
-    "опубликовано", "дата публикации", "дата", "опубликован", "размещено", "добавлено", "создано",
-    "опубліковано", "дата публікації", "nəşr edildi", "dərc edilib", "dərc olunub", "tarix", "yayinlanma tarihi", "yayinlandi", "yayinlanma", "yayin tarihi", "giris",
-    "giris tarihi", "haberin tarihi", "eklenme", "eklenme tarihi", "yayimlanma tarihi",
-    "veroffentlicht", "veroffentlicht am", "erschienen", "erschienen am", "stand", "datum", "vom", "publie le", "publie", "date de publication", "le", "mis en ligne le",
-    "publicado", "publicado el", "publicado em", "fecha", "fecha de publicacion", "data", "data de publicacao", "pubblicato", "pubblicato il", "il", "el", "em",
-    "opublikowano", "data publikacji", "dodano", "δημοσιευση", "δημοσιευτηκε", "δημοσιευθηκε", "ημερομηνια",
-    "გამოქვეყნდა", "გამოქვეყნებულია", "თარიღი", "հրապարակվել է", "հրապարակված", "ամսաթիվ",
-    "publish date", "published date", "date of issue", "originally published", "originally published on", "published online", "written on", "date posted",
-    "mise en ligne", "mise en ligne le", "date de parution", "paru le", "publiee le", "online seit", "erstellt am", "gepostet am",
-    "publicada", "publicada el", "publicada em", "postado em", "criado em", "data di pubblicazione", "pubblicata il", "opublikowany", "data dodania", "utworzono",
-    "опубликована", "время публикации", "дата создания", "опублікований", "додано", "yayımlanıb", "dərc edilmişdir", "oluşturulma tarihi", "ημερομηνία δημοσίευσης",
-    "հրապարակման ամսաթիվ", "გამოქვეყნების თარიღი", "زمان انتشار", "تم النشر", "تم النشر في", "تاريخ النشر", "发布日期", "發布時間", "發佈時間", "发表时间",
-    "تاریخ انتشار", "تاریخ", "منتشر شده در", "نشر في", "نشر", "تاریخ النشر", "发布时间", "发表于", "发布", "時間", "时间", "公開日", "게시", "입력", "등록",
-)  # fmt: skip
-"""What stands before the day on which a page came out."""
-
-_MODIFIED: tuple[str, ...] = (
-    "updated", "updated on", "updated at", "last updated", "last updated on", "modified", "last modified", "last modified on", "last update", "edited", "revised",
-    "обновлено", "изменено", "последнее обновление", "дата изменения", "оновлено", "yenilənib", "yenilendi", "guncelleme", "guncellendi", "son guncelleme", "guncellenme tarihi",
-    "guncelleme tarihi", "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "geandert", "mis a jour", "mis a jour le", "modifie le", "actualizado", "actualizado el", "ultima actualizacion",
-    "atualizado", "atualizado em", "ultima atualizacao", "aggiornato", "aggiornato il", "ultimo aggiornamento", "zaktualizowano", "aktualizacja", "ενημερωση", "τελευταια ενημερωση",
-    "განახლდა", "განახლებულია", "թարմացվել է", "بروزرسانی", "تحدیث", "آخر تحدیث", "更新", "更新时间", "更新日", "수정",
-)  # fmt: skip
-"""What stands before the day on which a page was last changed."""
-
-PUBLISHED_LABELS = tuple(fold_in_place(label) for label in _PUBLISHED)
-"""What stands before the day on which a page came out, folded as dates are folded."""
-
 SURE_LABEL = 4
 """Letters of a label that is one even inside a line: `on`, `le` and `am` are words first."""
+SURE_SIGNS = 2
+"""The same in scripts whose signs are words."""
+_LAST_LETTER = "\u2fff"
+"""Signs after it are words by themselves."""
 
-_VAGUE = (
-    "date",
-    "stand",
-    "datum",
-    "data",
-    "fecha",
-    "tarix",
-    "дата",
-    "tarih",
-    "giris",
-    "ημερομηνια",
-    "თარიღი",
-    "ամսաթիվ",
-    "تاریخ",
-    "時間",
-    "时间",
-)
-"""Labels that name a date without saying of what."""
+_TABLE = tomllib.loads(files("ingest.normalise.dates").joinpath("labels.toml").read_text("utf-8"))
 
-EXPLICIT_LABELS = tuple(
-    label for label in PUBLISHED_LABELS if len(label) >= SURE_LABEL and label not in set(map(fold_in_place, _VAGUE))
-)
+
+def _labels(*kinds: str) -> tuple[str, ...]:
+    """Return the labels of kinds, folded, each once."""
+    return tuple(
+        dict.fromkeys(fold_in_place(label) for kind in kinds for each in _TABLE[kind].values() for label in each)
+    )
+
+
+def is_sure(label: str) -> bool:
+    """Tell whether a label is one even inside a line.
+
+    >>> [is_sure(label) for label in ("le", "posted", "公開")]
+    [False, True, True]
+    """
+    return len(label) >= (SURE_SIGNS if label[0] > _LAST_LETTER else SURE_LABEL)
+
+
+def label_pattern(labels: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds labels in a folded line, the longest first; a figure may touch them, a letter may not.
+
+    >>> bool(label_pattern(["更新"]).search("10:00更新)")), bool(label_pattern(["stand"]).search("the stands"))
+    (True, False)
+    """
+    groups = groupby(sorted(set(labels), key=lambda label: (label[0], -len(label), label)), key=lambda label: label[0])
+    parts = (re.escape(first) + "(?:" + "|".join(re.escape(each[1:]) for each in same) + ")" for first, same in groups)
+    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(parts) + r")(?![^\W\d_])")
+
+
+PUBLISHED_LABELS = _labels("published", "vague")
+"""What stands before the day on which a page came out."""
+
+MODIFIED_LABELS = _labels("modified")
+"""What stands before the day on which a page was last changed, or after it."""
+
+OTHER_LABELS = _labels("other")
+"""What stands before the day of something else: an event, a term, a birth, a death."""
+
+SURE_LABELS = tuple(filter(is_sure, PUBLISHED_LABELS))
+"""Labels of publication that are one even inside a line."""
+
+EXPLICIT_LABELS = tuple(label for label in _labels("published") if is_sure(label))
 """Labels that say that a page came out on the day."""
-
-MODIFIED_LABELS = tuple(fold_in_place(label) for label in _MODIFIED)
-"""What stands before the day on which a page was last changed."""
 
 _SIGNS = frozenset("#|,.:;•·-–—()[]/*>\"'_~=،")
 _SMALL = frozenset(
@@ -96,109 +96,6 @@ _SMALL = frozenset(
 )
 CALENDAR_SIGNS = frozenset("年月日星期一二三四五六天周週礼禮拜")
 """Ideographs of dates and weekdays."""
-
-OTHER_LABELS: tuple[str, ...] = (
-    "event date",
-    "date of event",
-    "when",
-    "deadline",
-    "apply by",
-    "closing date",
-    "valid until",
-    "valid from",
-    "expires",
-    "expiry date",
-    "due date",
-    "starts",
-    "ends",
-    "born",
-    "died",
-    "date of birth",
-    "date of death",
-    "opening",
-    "auction date",
-    "sale date",
-    "termin",
-    "veranstaltung am",
-    "gultig bis",
-    "gültig bis",
-    "frist",
-    "bewerbungsschluss",
-    "einsendeschluss",
-    "anmeldeschluss",
-    "geboren",
-    "gestorben",
-    "date limite",
-    "valable jusqu'au",
-    "quand",
-    "ne le",
-    "né le",
-    "nee le",
-    "née le",
-    "mort le",
-    "morte le",
-    "décédé le",
-    "fecha limite",
-    "fecha límite",
-    "valido hasta",
-    "válido hasta",
-    "plazo",
-    "cuando",
-    "cuándo",
-    "nacido",
-    "nacida",
-    "fallecio",
-    "falleció",
-    "prazo",
-    "validade",
-    "valido ate",
-    "válido até",
-    "quando",
-    "nascido",
-    "nascida",
-    "faleceu",
-    "scadenza",
-    "valido fino al",
-    "nato il",
-    "nata il",
-    "morto il",
-    "срок",
-    "действует до",
-    "когда",
-    "дата события",
-    "родился",
-    "родилась",
-    "умер",
-    "умерла",
-    "скончался",
-    "скончалась",
-    "термін",
-    "дійсний до",
-    "коли",
-    "народився",
-    "son tarih",
-    "son basvuru",
-    "son başvuru",
-    "dogum",
-    "doğum",
-    "olum",
-    "ölüm",
-    "son tarix",
-    "geldig tot",
-    "wanneer",
-    "geboren op",
-    "overleden",
-    "termin do",
-    "wazne do",
-    "ważne do",
-    "kiedy",
-    "urodzony",
-    "urodzona",
-    "zmarl",
-    "zmarł",
-    "zmarła",
-)
-"""What stands before the day of something else: an event, a term, a birth, a death."""
 
 LABEL_WORDS: frozenset[str] = (
     frozenset(word for label in (*PUBLISHED_LABELS, *MODIFIED_LABELS) for word in label.split())

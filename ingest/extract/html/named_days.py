@@ -1,0 +1,91 @@
+"""What the words beside a date call its day: one behind it may say that the page changed.
+
+The day of a label that is in no list is something else's.
+
+Rule: pure; one line at a time, folded as dates are. The words are data (`labels.toml`, `told_days.toml`).
+"""
+# ruff: noqa: RUF001  signs of many scripts
+
+import re
+from collections.abc import Iterable
+
+from ingest.extract.html.own_bylines import opens_byline
+from ingest.extract.html.told_days import PAGES
+from ingest.extract.html.walk import Leaf
+from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.labels import (
+    EXPLICIT_LABELS,
+    LABEL_WORDS,
+    MODIFIED_LABELS,
+    PUBLISHED_LABELS,
+    label_pattern,
+)
+from ingest.normalise.dates.words import weekday_words
+
+LONGEST_LABEL = 40
+"""Characters of a line that is a label with a colon, its date in the next one."""
+_COLON = re.compile(r"(?<!\d)[:：՝]|[:：՝](?!\d)")
+_PARTS = re.compile(r"[|•·/;,.()\[\]（）【】\n]|\s-\s")
+_WORD = re.compile(r"[^\W\d_]+")
+_VALUE = re.compile(r"\d|[|•·;]")
+"""What shows that the words after a colon have a value of their own before the date."""
+_KNOWN = label_pattern((*EXPLICIT_LABELS, *MODIFIED_LABELS))
+_WHOLE = frozenset(PUBLISHED_LABELS)
+_CHANGES = frozenset(MODIFIED_LABELS)
+_SIGNS = "\u2fff"
+"""Signs after it are words by themselves."""
+_TAILS = tuple(label for label in EXPLICIT_LABELS if label[0] > _SIGNS)
+_CLOSERS = ")）]】|·•;"
+"""What ends the words behind a date where another date follows."""
+
+
+def is_unknown_label(words: str, links: Iterable[str] = ()) -> bool:
+    """Tell whether the words before a date end in a label and a colon, and the label is in no list of the page's own.
+
+    `links`: the words of links, which lead to a section and are no label.
+
+    >>> [is_unknown_label(words) for words in ("Fecha del evento: ", "Fecha: ", "Ostrel | Posted: ", "In Ostrel, ")]
+    [True, False, False, False]
+    """
+    before = fold_in_place(words)
+    colon = next(reversed(list(_COLON.finditer(before))), None)
+    if colon is None or _VALUE.search(before, colon.end()) or not _is_filler(before[colon.end() :]):
+        return False
+    phrase = _PARTS.split(before[: colon.start()])[-1].strip()
+    told = _WORD.findall(phrase)
+    if not told or phrase in _WHOLE or _KNOWN.search(phrase) or phrase.endswith(_TAILS):
+        return False
+    if all(word in LABEL_WORDS or word in PAGES for word in told) and told[0] not in _WHOLE:
+        return False
+    return phrase not in {fold_in_place(link).strip(" :") for link in links}
+
+
+def _is_filler(words: str) -> bool:
+    """Tell whether words say no more than a weekday or what stands inside a date."""
+    weekdays = weekday_words()
+    return all(word in LABEL_WORDS or word in weekdays for word in _WORD.findall(words))
+
+
+def is_changed_behind(line: str, end: int, until: int) -> bool:
+    """Tell whether the words right behind a date say that the page was changed then; `until`: where the next begins.
+
+    >>> line = "3 May 2019, 4 May 2019 updated"
+    >>> [is_changed_behind(line, 10, 12), is_changed_behind(line, 22, len(line))]
+    [False, True]
+    """
+    behind = fold_in_place(line[end:until]).strip()
+    if until < len(line) and behind[-1:] not in _CLOSERS:
+        return False
+    return behind.strip(" ,.()（）[]【】").removesuffix("|").strip() in _CHANGES
+
+
+def is_label_over(leaf: Leaf) -> bool:
+    """Tell whether a line is a label with a colon that is in no list, its date in the line under it."""
+    if leaf.size > LONGEST_LABEL or not _COLON.search(leaf.text[-2:]) or opens_byline(leaf.text):
+        return False
+    return is_unknown_label(leaf.text)
+
+
+def links_of(leaf: Leaf) -> list[str]:
+    """Return the words of a line's links."""
+    return [span.text for span in leaf.spans if span.kind == "link"]
