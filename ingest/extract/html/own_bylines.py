@@ -35,7 +35,8 @@ def alternatives(key: str) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(TABLE[key], key=len, reverse=True))
 
 
-_BY = re.compile(rf"^\W*(?:{alternatives('signs')})(?![\w'’])\s*[:：]?\s*(?=\S)")
+LABELS = alternatives("labels")
+_BY = re.compile(rf"^\W*(?:(?:{alternatives('signs')})(?![\w'’])\s*[:：]?|(?:{LABELS})\s*[:：՝・])\s*(?=\S)")
 
 
 def opens_byline(line: str) -> bool:

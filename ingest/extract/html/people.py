@@ -43,7 +43,7 @@ def _words(phrases: list[str]) -> str:
 
 
 _ADDRESS = re.compile(r"\S+@\S+|\S+\[at\]\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
-_OPENER = re.compile(rf"^\W*(?:{_words(TABLE['openers'])})(?:\s*[:：]\s*|\s+[-–—]\s+|\s+|$)", re.IGNORECASE)
+_OPENER = re.compile(rf"^\W*(?:{_words(TABLE['openers'])})(?:\s*[:：՝・]\s*|\s+[-–—]\s+|\s+|$)", re.IGNORECASE)
 _CUT = re.compile(rf"(?:^|(?<=[\s|,.)]))(?:{_words(TABLE['cuts'])})(?!\w)", re.IGNORECASE)
 _SEPARATORS = re.compile(
     r"\s*[;|•·⋅∙‧\n/]\s*|\s*,(?!\d)\s*|\s+[-–—]\s+"
@@ -113,8 +113,7 @@ def credits_in(raw: str, *, outlets: frozenset[str], believes: bool = False) -> 
 def _credits_in(raw: str, outlets: frozenset[str], believes: bool) -> tuple[Credit, ...]:  # noqa: FBT001  a cache's key
     """Read a field of bounded length."""
     text = _opened(" ".join(_ADDRESS.sub(" ", raw).split()))
-    cut = _CUT.search(text)
-    text = text[: cut.start()].strip() if cut else text
+    text = without_cuts(text)
     bare = text.strip(" .,;:|-–—")
     if found := known_agency(bare):
         return (Credit(bare, "agency", found),)
@@ -205,6 +204,16 @@ def opener_only(line: str) -> bool:
     """
     match = _OPENER.match(line.strip())
     return match is not None and match.end() == len(line.strip())
+
+
+def without_cuts(text: str) -> str:
+    """Return what stands before words about the publication.
+
+    >>> without_cuts("Jane Roe. Published on")
+    'Jane Roe.'
+    """
+    cut = _CUT.search(text)
+    return text[: cut.start()].strip() if cut else text
 
 
 def tidy_name(part: str) -> str:

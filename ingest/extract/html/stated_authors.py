@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from ingest.extract.html.blocks import place_of
+from ingest.extract.html.dated_names import bare_names, signed_piece, without_weekday
 from ingest.extract.html.doubt import is_picture_line
 from ingest.extract.html.head import Head
 from ingest.extract.html.near import SHORT_LINE, roles_of
@@ -29,6 +30,7 @@ from ingest.extract.html.walk import Leaf, Walk
 from ingest.extract.words.byline import is_person_name
 from ingest.normalise.choose_authors import CORPORATE
 from ingest.normalise.dates import find_dates
+from ingest.normalise.language import primary_language
 from schemas.article import Fact
 
 MOST_AUTHOR_LINKS = 4
@@ -65,6 +67,7 @@ def stated_authors(
     above = range(max(zone.start, body.start - BEFORE_BODY), min(body.start + 1, len(walk.leaves)))
     around = [*zone, *(number for number in above if number not in zone)]
     under = own_tail(walk, reach.tail, body)
+    language = primary_language(head.language) if head.language else None
     links = [element for element in head.authors[:MOST_AUTHOR_LINKS] if element.tag == "a"]
     if links:
         whole = article(walk, body)
@@ -75,14 +78,20 @@ def stated_authors(
             trust = 0.8 if element in own else NEVER
             yield from _persons(line, "rel-author", "rel=author", trust, outlets, believes=True)
     for leaves, trust in ((around, 0.78), (under, LIKELY)):
-        facts = list(_bylines(walk, leaves, trust, outlets))
+        facts = list(_bylines(walk, leaves, trust, outlets, language))
         yield from facts
         if any(_is_named(fact) for fact in facts):
             return
     alone = list(_lone_names(walk, zone, body, outlets, told))
     yield from alone
-    if not any(fact.confidence > NEVER for fact in alone):
-        yield from _bylines(walk, around, LIKELY, outlets, believes=True)
+    if any(fact.confidence > NEVER for fact in alone):
+        return
+    believed = list(_bylines(walk, around, LIKELY, outlets, language, believes=True))
+    yield from believed
+    if not any(map(_is_named, believed)):
+        for leaf, name in bare_names(walk, zone, outlets, language):
+            if not is_picture_line(walk, leaf) and not is_link_list(walk, leaf):
+                yield from _persons(name, "byline-dated", place_of(walk, leaf.node), LIKELY, outlets, believes=False)
 
 
 def _is_named(fact: Fact) -> bool:
@@ -91,7 +100,13 @@ def _is_named(fact: Fact) -> bool:
 
 
 def _bylines(
-    walk: Walk, leaves: list[int], trust: float, outlets: frozenset[str], *, believes: bool = False
+    walk: Walk,
+    leaves: list[int],
+    trust: float,
+    outlets: frozenset[str],
+    language: str | None,
+    *,
+    believes: bool = False,
 ) -> Iterator[Fact]:
     """Yield what the first byline among some leaves names, and the lines that stand with it.
 
@@ -105,9 +120,9 @@ def _bylines(
         if leaf.size > SHORT_LINE or leaf.tag in HEADINGS:
             continue
         if believes:
-            facts = list(_nickname_facts(walk, leaf, trust, outlets))
+            facts = list(_nickname_facts(walk, leaf, trust, outlets, language))
         else:
-            facts = list(_byline_facts(walk, leaf, trust, outlets, before))
+            facts = list(_byline_facts(walk, leaf, trust, outlets, before, language))
         if not facts or is_picture_line(walk, leaf) or is_link_list(walk, leaf):
             continue
         around = walk.ancestors(leaf.node)[1:3]
@@ -118,7 +133,9 @@ def _bylines(
         yield from facts
 
 
-def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str], before: str) -> Iterator[Fact]:
+def _byline_facts(
+    walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str], before: str, language: str | None
+) -> Iterator[Fact]:
     """Yield what one leaf names, where its element, its link, its first word or the line before makes it a byline."""
     if _names_others(before) or _names_others(leaf.text):
         return
@@ -132,9 +149,9 @@ def _byline_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str],
         return
     follows = before != "" and opener_only(before)
     for line in leaf.lines:
-        opened = line if named or (follows and not _is_sentence(line)) else _opened_byline(line, leaf)
+        opened = line if named or (follows and not _is_sentence(line)) else _opened_byline(line, leaf, language)
         if opened:
-            yield from _persons(_without_dates(opened), "byline", place, trust, outlets, believes=False)
+            yield from _persons(_without_dates(opened, language), "byline", place, trust, outlets, believes=False)
 
 
 def _is_sentence(line: str) -> bool:
@@ -142,15 +159,17 @@ def _is_sentence(line: str) -> bool:
     return line.endswith((".", "?", "!", "。")) and len(line.split()) > max(FULL_NAME)
 
 
-def _nickname_facts(walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str]) -> Iterator[Fact]:
+def _nickname_facts(
+    walk: Walk, leaf: Leaf, trust: float, outlets: frozenset[str], language: str | None
+) -> Iterator[Fact]:
     """Yield the first name or the account that an element calls the author, where nobody is named in full."""
     opened = (
-        [rest for line in leaf.lines if (rest := _opened_byline(line, leaf))]
+        [rest for line in leaf.lines if (rest := _opened_byline(line, leaf, language))]
         if "byline" in roles_of(walk, leaf)
         else []
     )
     for text in (*_named_spans(leaf), *opened):
-        line = _without_dates(text)
+        line = _without_dates(text, language)
         if len(line.split()) <= max(FULL_NAME) and not _names_others(line):
             yield from _persons(line, "byline", place_of(walk, leaf.node), trust, outlets, believes=True)
 
@@ -175,7 +194,7 @@ def _names_others(line: str) -> bool:
     return bool(line) and _OTHERS.match(line) is not None
 
 
-def _opened_byline(line: str, leaf: Leaf) -> str | None:
+def _opened_byline(line: str, leaf: Leaf, language: str | None) -> str | None:
     """Return a line that opens as a byline does, or the part of it that does; else None."""
     if opens_byline(line):
         return line
@@ -184,15 +203,17 @@ def _opened_byline(line: str, leaf: Leaf) -> str | None:
     if (inside := _INSIDE.match(line)) is not None:
         return line[inside.end() :]
     rest = _GLUED.sub("", line, count=1) if leaf.spans else line
-    return rest if rest != line and any(span.text and rest.startswith(span.text) for span in leaf.spans) else None
+    if rest != line and any(span.text and rest.startswith(span.text) for span in leaf.spans):
+        return rest
+    return signed_piece(line, language)
 
 
-def _without_dates(line: str) -> str:
+def _without_dates(line: str, language: str | None) -> str:
     """Cut a byline before the date that stands in it; a date at its start is taken off."""
-    found = find_dates(line) if any(map(str.isdigit, line)) else ()
+    found = find_dates(line, language=language) if any(map(str.isdigit, line)) else ()
     if not found:
         return line
-    head = line[: found[0].start]
+    head = without_weekday(line[: found[0].start])
     if not head.strip(" |·•,-–—"):
         return line[found[0].end :].strip(" |·•,-–—")
     return re.sub(r"\s+(?:on|am|le|el|at|-|–|\|)\s*$", "", head)

@@ -93,7 +93,7 @@ def common_content(one: str, other: str) -> float:
 def is_same_title(one: str, other: str) -> bool:
     """Tell whether two titles are one, or one of them is the other with something before it or behind it.
 
-    >>> is_same_title("Bridge opens", "Bridge opens | Valley Post")
+    >>> is_same_title("The bridge opens", "The bridge opens | Valley Post")
     True
     """
     a, b = sorted((fold_name(one), fold_name(other)), key=len)
