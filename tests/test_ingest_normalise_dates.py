@@ -27,7 +27,8 @@ from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.jalali import gregorian_of
 from ingest.normalise.dates.words import month_table
 
-TABLE = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text(encoding="utf-8"))["whole"][0]
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text(encoding="utf-8"))
+TABLE, UNREAD = CASES["whole"][0], CASES["unread"][0]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,18 @@ def test_date_line_is_read(text: str, language: str, value: str, precision: str)
 def test_string_that_is_no_date_gives_none(text: str) -> None:
     """Words, impossible days, absurd years and strings that read three ways give nothing."""
     assert read_date(text) is None
+
+
+@pytest.mark.parametrize(("text", "language"), UNREAD["cases"], ids=["-".join(case) for case in UNREAD["cases"]])
+def test_string_that_is_no_date_in_its_language_gives_none(text: str, language: str) -> None:
+    """Days that an era or a calendar has not, calendars without a sure sign, and other words are not read."""
+    assert read_date(text, language=language or None) is None
+
+
+def test_year_of_another_calendar_is_not_cut_off() -> None:
+    """A day behind a year that we cannot place is not found as a day without a year."""
+    assert find_dates("他於108年3月15日離開。", language="zh") == ()
+    assert [each.value for each in find_dates("彼は平成31年3月15日に去った。", language="ja")] == ["2019-03-15"]
 
 
 def test_day_and_month_that_could_be_swapped_give_the_year_and_a_flag() -> None:

@@ -7,36 +7,49 @@ Rule: pure; sees folded text. (Named after the dial: the machine's clock is neve
 import re
 
 from ingest.normalise.dates.reading import TimeOfDay
+from ingest.normalise.dates.tokens import WORD
 from ingest.normalise.dates.zones import AMBIGUOUS, OFFSETS
 
 _JOIN = r"(?:t|(?:[ \t]?\([^()0-9]{1,9}\))?[ \t,;|/•·()\[\]\-@]{0,4}(?:\b(?:at|um|a las|a|as|alle|o|об|в|о|saat|u|kl\.?|klo|ore|a les|ժամը|ساعت|الساعة|te|o godz\.?|godz\.?)\b)?[ \t:,]{0,3})"
-_DIAL = r"(?P<h>[0-9]{1,2})(?P<s>[:h.時시点点])(?P<m>[0-9]{2})(?:(?P=s)(?P<x>[0-9]{2}))?(?:[.,:][0-9]{1,9}(?=z|[.,]?[^0-9:]|$))?(?![0-9])(?!%)(?: ?uhr\b| ?h\b|[分분])?"
+_DIAL = r"(?P<h>[0-9]{1,2})(?P<s>[:.時时点点]|시 ?| ?h ?)(?P<m>[0-9]{2})(?:(?P=s)(?P<x>[0-9]{2}))?(?:[.,:][0-9]{1,9}(?=z|[.,]?[^0-9:]|$))?(?![0-9])(?!%)(?: ?uhr\b| ?h\b|[分분])?"
 _HOUR = r"(?P<h2>[0-9]{1,2})(?= ?[ap]\.? ?m\b)"
-_HALF = r"(?: ?(?P<half>[ap])\.? ?m\b\.?)?"
+_HALF = r"(?: ?(?:(?P<half>[ap])\.? ?m\b\.?|(?P<sign>[صم])(?!\w)|(?P<greek>[πμ])\.? ?μ(?!\w)\.?))?"
+_EARLY = r"(?:(?P<early>오전|오후|上午|下午|午前|午後) ?)?"
 _ZONE = r"(?:[ \t]{0,2}[(,]?[ \t]?(?P<name>(?:utc|gmt|[a-zа-я]{1,8})(?![a-zа-я]))?(?P<offset>[ \t]?[+\-][ \t]?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9:]))?(?P<close>\))?)"
 _COMPACT = re.compile(
     r"t(?P<h>[0-9]{2})(?P<m>[0-9]{2})(?P<x>[0-9]{2})?(?:\.[0-9]{1,9})?(?P<zone>z|[+\-][0-9]{2}:?[0-9]{2})?"
 )
-_AFTER = re.compile(_JOIN + "(?:" + _DIAL + "|" + _HOUR + ")" + _HALF)
+_AFTER = re.compile(_JOIN + _EARLY + "(?:" + _DIAL + "|" + _HOUR + ")" + _HALF)
+_WEEKDAY = re.compile(rf"[ \t,|(]{{1,4}}(?P<word>{WORD}(?:['-]{WORD})?)\.?\)?(?: gunu)?(?=[ \t,|])")
+"""A weekday between a date and its time (`15 Mart 2019 Cuma 14:35`)."""
 _ZONE_AT = re.compile(_ZONE)
 _BEFORE = re.compile(r"(?<![0-9:.])(?:" + _DIAL + "|" + _HOUR + ")" + _HALF + r"(?P<rest>[^0-9:]{0,24})$")
 _BEFORE_REACH = 40
 """Characters before a date in which its time is looked for."""
 
+_AFTERNOON = frozenset({"p", "م", "μ", "오후", "下午", "午後"})
 _HOURS, _MINUTES, _NOON = 24, 60, 12
 _LARGEST_OFFSET = 14
 
 
-def time_after(folded: str, end: int, *, clear: bool = False) -> TimeOfDay | None:
+def time_after(folded: str, end: int, weekdays: frozenset[str], *, clear: bool = False) -> TimeOfDay | None:
     """Return the time of day that follows the date ending at `end`. `clear`: only with a colon (in running text)."""
     compact = _COMPACT.match(folded, end)
     if compact is not None:
         return _made(compact, _offset(compact["zone"]), end, compact.end())
-    match = _AFTER.match(folded, end)
+    match = _AFTER.match(folded, end) or _AFTER.match(folded, _behind_weekday(folded, end, weekdays))
     if match is None or (clear and match["s"] not in {":", "時", None}):
         return None
     offset, stop = _zone_at(folded, match.end())
     return _made(match, offset, match.start(), stop)
+
+
+def _behind_weekday(folded: str, end: int, weekdays: frozenset[str]) -> int:
+    """Return where a weekday at `end` ends, or `end` where there is none."""
+    match = _WEEKDAY.match(folded, end)
+    if match is None or not weekdays.intersection((match["word"], *match["word"].split("'"))):
+        return end
+    return match.end()
 
 
 def time_before(folded: str, start: int, weekdays: frozenset[str]) -> TimeOfDay | None:
@@ -87,11 +100,11 @@ def _made(match: re.Match[str], offset: str | None, start: int, end: int) -> Tim
     hour = int(groups.get("h") or groups.get("h2") or 0)
     minute = int(groups.get("m") or 0)
     second = int(groups["x"]) if groups.get("x") else None
-    half = groups.get("half")
+    half = next((groups[name] for name in ("half", "sign", "greek", "early") if groups.get(name)), None)
     if half is not None:
         if not 1 <= hour <= _NOON:
             return None
-        hour = hour % _NOON + (_NOON if half == "p" else 0)
+        hour = hour % _NOON + (_NOON if half in _AFTERNOON else 0)
     if hour >= _HOURS or minute >= _MINUTES or (second or 0) >= _MINUTES:
         return None
     return TimeOfDay(hour=hour, minute=minute, second=second, offset=offset, start=start, end=end)

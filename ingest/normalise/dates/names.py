@@ -56,16 +56,22 @@ EXTRA_MONTHS: dict[str, dict[str, int]] = {
     "az": {"yan": 1, "fev": 2, "mar": 3, "apr": 4, "iyn": 6, "iyl": 7, "avq": 8, "sen": 9, "okt": 10, "noy": 11, "dek": 12},
     "tr": {"agustos": 8, "eylul": 9, "subat": 2},
     "pl": {"maj": 5, "maja": 5},
+    "hi": {"फरवरी": 2, "अप्रेल": 4, "सितम्बर": 9, "अक्तूबर": 10, "अक्टूबर": 10, "नवम्बर": 11, "दिसम्बर": 12, "जन": 1, "फर": 2, "अग": 8, "सित": 9, "अक्टू": 10, "नव": 11, "दिस": 12},
     "el": {"ιαν": 1, "φεβ": 2, "μαρ": 3, "απρ": 4, "μαι": 5, "ιουν": 6, "ιουλ": 7, "αυγ": 8, "σεπ": 9, "οκτ": 10, "νοε": 11, "δεκ": 12},
     "fa": {"ژانویه": 1, "فوریه": 2, "مارس": 3, "آوریل": 4, "مه": 5, "ژوئن": 6, "ژوئیه": 7, "جولای": 7, "اوت": 8, "آگوست": 8, "سپتامبر": 9, "اکتبر": 10, "نوامبر": 11, "دسامبر": 12},
 }  # fmt: skip
 """Cut and older forms that CLDR lacks. `fa`: Gregorian months as Persian newspapers write them."""
+
+MONTH_PREFIXES: dict[str, tuple[str, ...]] = {"he": ("ב",)}
+"""Letters that are written onto a month name ("in March")."""
 
 EXTRA_WEEKDAYS: dict[str, tuple[str, ...]] = {
     "en": ("tues", "thur", "thurs", "weds"),
     "ru": ("пн", "вт", "ср", "чт", "пт", "сб", "вс"),
     "az": ("b.e", "ç.a"),
     "hy": ("օրը",),
+    "he": ("יום",),
+    "hi": ("शनि", "रवि", "सोम", "मंगल", "बुध", "गुरु", "शुक्र", "बृहस्पतिवार", "इतवार"),
 }
 
 DAY_FIRST: frozenset[str] = frozenset(set(LANGUAGES) - {"en", "fa", "hu", "lt", "sv"})
@@ -118,12 +124,12 @@ DAY_JOINERS: frozenset[str] = frozenset({"of", "de", "del", "di", "do", "da", "d
 """Words that may stand between day and month or month and year."""
 
 ORDINAL_ENDINGS: frozenset[str] = frozenset(
-    {"st", "nd", "rd", "th", "er", "ª", "º", "o", "a", "е", "го", "е", "ое", "я", "ci", "cu", "cü", "cı", "i", "ı", "u", "ü", "si", "sı", "nci", "inci"}
+    {"st", "nd", "rd", "th", "er", "ª", "º", "o", "a", "ro", "е", "го", "е", "ое", "я", "ci", "cu", "cü", "cı", "i", "ı", "u", "ü", "si", "sı", "nci", "inci"}
     | {"də", "da", "dan", "dən", "de", "den", "te", "ta", "nde", "nda", "ndə", "e", "a", "ə", "na", "nə", "ne", "na", "ne", "ին", "ի", "ից", "ს", "ში", "დან", "მდე", "ны", "га", "ка"}
 )  # fmt: skip
 """Endings glued to a day or a year number (`25th`, `1er`, `25-də`, `2022-ci`, `25'te`)."""
 
 YEAR_WORDS: frozenset[str] = frozenset(
-    {"il", "ilin", "ildə", "ilde", "yil", "yilin", "yilinda", "yilda", "год", "года", "году", "г", "гг", "рік", "року", "році", "р", "წლის", "წელს", "թ", "թվականի", "թվականին", "год", "жыл", "жылы", "жылғы", "год", "r", "roku", "rok"}
+    {"il", "ilin", "ildə", "ilde", "yil", "yilin", "yilinda", "yilda", "год", "года", "году", "г", "гг", "рік", "року", "році", "р", "წლის", "წელს", "թ", "թվականի", "թվականին", "год", "жыл", "жылы", "жылғы", "год", "r", "roku", "rok", "წ", "م", "ई"}
 )  # fmt: skip
 """Words for "year" that may follow the year number (`2022 года`, `2022-ci ilin`, `2022 წლის`)."""

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from ingest.normalise.dates.calendars import other_days, without_hijri
 from ingest.normalise.dates.clock import time_after, time_before
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.labels import CALENDAR_SIGNS, LABEL_WORDS
 from ingest.normalise.dates.numeric import is_possible, numeric_days
 from ingest.normalise.dates.reading import DateReading, Day, TimeOfDay
-from ingest.normalise.dates.tokens import tokens_of
+from ingest.normalise.dates.tokens import WORD, tokens_of
 from ingest.normalise.dates.worded import WordedDates
 from ingest.normalise.dates.words import weekday_words
 from schemas.types import Precision
@@ -25,11 +26,14 @@ LONGEST_HELD = 300
 """Characters of a text whose dates are kept for the next time it comes."""
 
 _FIGURE = re.compile(r"\d")
+_HAN_DAY = re.compile(r"月[一二三四五六七八九十]{1,3}[日号號]")
 _ZONE_NAME_TAIL = re.compile(r"\s*\([^()0-9]{3,48}\)\s*$")
 _JAVA_YEAR = re.compile(r"\s+(?P<y>[12][0-9]{3})(?![0-9])")
 _YEAR_ONLY = re.compile(r"[\s\"'(\[]*(?P<y>[12][0-9]{3})[\s.\"')\]]*")
 _EPOCH = re.compile(r"\s*(?P<seconds>[0-9]{9,10})(?:[0-9]{3}|\.[0-9]{1,6})?\s*")
-_WORD = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
+_WORD = re.compile(rf"{WORD}|[0-9]+|[^\w\s]")
+_YEAR_SIGN = re.compile(r" ?(?:r|roku|г|года|р|року|წ|թ|م)(?!\w)\.?")  # noqa: RUF001 - letters of many scripts
+"""What may stand right behind the year of a date in figures."""
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -45,9 +49,13 @@ def read_date(text: str, *, language: str | None = None) -> DateReading | None:
     >>> read_date("on"), read_date("2024-02-30")
     (None, None)
     """
-    if not text or len(text) > LONGEST_DATE or _FIGURE.search(text) is None:
+    if not text or len(text) > LONGEST_DATE or not _may_hold_day(text):
         return None
     return _date_of(text, language)
+
+
+def _may_hold_day(text: str) -> bool:
+    return _FIGURE.search(text) is not None or ("月" in text and _HAN_DAY.search(text) is not None)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -55,7 +63,7 @@ def _date_of(text: str, language: str | None) -> DateReading | None:
     """Read a string that is short and holds a figure."""
     folded = fold_in_place(text)
     bare = _ZONE_NAME_TAIL.sub(lambda match: " " * len(match.group()), folded)
-    for form in dict.fromkeys((folded, bare)):
+    for form in dict.fromkeys((folded, bare, without_hijri(folded))):
         for reading in sorted(_readings(text, form, language, whole=True), key=lambda each: each.start - each.end):
             if _is_only_date(form, reading):
                 return reading
@@ -91,7 +99,7 @@ def find_dates(text: str, *, language: str | None = None) -> tuple[DateReading, 
     >>> [each.value for each in find_dates("On November 8 and 9, then on 10 November 2020.")]
     ['--11-08', '2020-11-10']
     """
-    if _FIGURE.search(text) is None:
+    if not _may_hold_day(text):
         return ()
     return _dates_in(text, language) if len(text) <= LONGEST_HELD else _dates_in.__wrapped__(text, language)
 
@@ -111,6 +119,7 @@ def _dates_in(text: str, language: str | None) -> tuple[DateReading, ...]:
 
 def _readings(text: str, folded: str, language: str | None, *, whole: bool) -> Iterable[DateReading]:
     days = list(numeric_days(folded, language=language, whole=whole))
+    days.extend(other_days(text, folded, language=language, whole=whole))
     days.extend(WordedDates(text, tokens_of(folded), language=language, whole=whole).days())
     for day in days:
         yield _reading(text, folded, day, whole=whole)
@@ -119,7 +128,9 @@ def _readings(text: str, folded: str, language: str | None, *, whole: bool) -> I
 def _reading(text: str, folded: str, day: Day, *, whole: bool) -> DateReading:
     if day.day is None and not day.ambiguous:
         return _without_time(text, day)
-    time = time_after(folded, day.end, clear=not whole)
+    if day.year is not None and (sign := _YEAR_SIGN.match(folded, day.end)) is not None:
+        day = replace(day, end=sign.end())
+    time = time_after(folded, day.end, weekday_words(), clear=not whole)
     start, end = day.start, day.end
     if time is not None:
         end = time.end

@@ -4,10 +4,15 @@ Rule: pure, linear in the length of the text.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-_TOKEN = re.compile(r"(?P<number>[0-9]+)|(?P<sign>[\u4e00-\u9fff])|(?P<word>[^\W\d_]+)|(?P<other>\S)")
+_MARKS = "".join(sign for sign in map(chr, range(0x0900, 0x1100)) if unicodedata.category(sign) in {"Mn", "Mc"})
+"""Vowel signs of the scripts of India and its neighbours: parts of a word that are no letters."""
+WORD = rf"[^\W\d_][^\W\d_]*(?:[{_MARKS}]+[^\W\d_]*)*"
+"""Pattern of a word: letters with the vowel signs among them."""
+_TOKEN = re.compile(rf"(?P<number>[0-9]+)|(?P<sign>[\u4e00-\u9fff])|(?P<word>{WORD})|(?P<other>\S)")
 
 TokenKind = Literal["number", "sign", "word", "other"]
 

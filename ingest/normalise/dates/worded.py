@@ -66,13 +66,19 @@ class WordedDates:
         if following is not None and following.kind == "word":
             pair = month_table(None).get(f"{word} {following.text}")
             if pair and len(pair) == 1:
-                return next(iter(pair)), index + 1
+                return (both := next(iter(pair))), self._skip_twin(index + 1, both)
         if word in _JALALI and known_language(self._language) in {None, "fa"}:
             return -_JALALI[word], index
         month = month_of(word, self._language)
         if month is None or not self._counts(index, word):
             return None, index
-        return month, index
+        return month, self._skip_twin(index, month)
+
+    def _skip_twin(self, last: int, month: int) -> int:
+        """Return the last token of another name of the same month behind a stroke (`آذار/مارس`), else `last`."""
+        if last + 2 >= len(self._tokens) or self._tokens[last + 1].text != "/":
+            return last
+        return last + 2 if month_of(self._tokens[last + 2].text, self._language) == month else last
 
     def _counts(self, index: int, word: str) -> bool:
         if self._whole:
@@ -141,7 +147,7 @@ class WordedDates:
             day = token.value
             if day is not None:
                 return (day, index) if self._is_day(index) else None
-            glue = token.text in {".", "-", "'", "’", "/"} or token.text in DAY_JOINERS
+            glue = token.text in {".", "-", "'", "’", "/", "°"} or token.text in DAY_JOINERS
             if not (glue or (token.text in _ENDINGS and self._is_glued(index))):
                 return None
             index -= 1

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from ingest.normalise.dates.cldr import cldr_names
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.names import EXTRA_MONTHS, EXTRA_WEEKDAYS, INFLECTING, LANGUAGES
+from ingest.normalise.dates.names import EXTRA_MONTHS, EXTRA_WEEKDAYS, INFLECTING, LANGUAGES, MONTH_PREFIXES
+from ingest.normalise.dates.tokens import WORD
 
 STEM_LENGTH = 4
 """Letters that an inflected month word must share with the name; shorter stems are words of their own."""
@@ -17,6 +18,7 @@ STEM_LENGTH = 4
 SUFFIX_LENGTH = 5
 """Letters of an ending at most (`noyabr-ından`, `ноябр-ями`)."""
 
+_WORDS = re.compile(rf"{WORD}|[0-9]+")
 _LAST_LETTER = "\u2fff"
 """Signs after it are words by themselves."""
 
@@ -31,6 +33,8 @@ def _month_names(language: str) -> dict[str, set[int]]:
         names.setdefault(clean_word(name), set()).update(numbers)
     for name, number in EXTRA_MONTHS.get(language, {}).items():
         names.setdefault(clean_word(name), set()).add(number)
+    for prefix in MONTH_PREFIXES.get(language, ()):
+        names.update({prefix + name: numbers for name, numbers in names.items()})
     return {
         name: numbers for name, numbers in names.items() if name and not name[0].isdigit() and not name[-1].isdigit()
     }
@@ -70,7 +74,7 @@ def weekday_words() -> frozenset[str]:
     words: set[str] = set()
     for language in LANGUAGES:
         for name in cldr_names()[language]["weekdays"]:
-            words.update(re.findall(r"\w+", clean_word(name)))
+            words.update(_WORDS.findall(clean_word(name)))
         words.update(clean_word(name) for name in EXTRA_WEEKDAYS.get(language, ()))
     return frozenset(word for word in words if len(word) > 1 or word > _LAST_LETTER)
 
