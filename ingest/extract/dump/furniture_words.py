@@ -23,6 +23,14 @@ SECTION_HEADS: frozenset[str] = frozenset(
         "czytaj tez", "czytaj takze", "zobacz takze", "zobacz tez", "powiazane", "najnowsze", "popularne", "komentarze", "polecane", "najczesciej czytane",
         "اخبار مرتبط", "مطالب مرتبط", "پربازدیدترین", "پربازدیدها", "آخرین اخبار", "اخرین اخبار", "نظرات", "اقرا ایضا", "اخبار ذات صله", "اخبار ذات صلة", "الاکثر قراءه", "الاکثر قراءة", "اخر الاخبار", "التعلیقات", "مواضیع ذات صلة",
         "διαβαστε επισης", "σχετικα αρθρα", "δημοφιλη", "τελευταια νεα", "σχολια", "διαβαστε ακομα", "σχετικα", "相关新闻", "推荐阅读", "热门", "评论", "相關新聞", "最新消息", "関連記事", "おすすめ", "관련기사",
+        "بیشتر بخوانید", "بیشتر بخوانیم", "همچنین بخوانید", "خبرهای مرتبط", "مطالب پیشنهادی", "پیشنهاد ما", "آخرین خبرها", "پربیننده ترین ها", "دیدگاه ها", "نظر شما", "نظرات کاربران", "ارسال نظر", "اقرأ أيضا", "اقرأ المزيد", "إقرأ أيضا", "اقرا ایضا", "مواضيع متعلقة", "موضوعات ذات صلة", "أخبار متعلقة", "مقالات ذات صلة", "المزيد من الأخبار", "التعليقات", "تعليقات القراء", "الأكثر قراءة", "آخر الأخبار",
+        "相关阅读", "相關閱讀", "延伸阅读", "延伸閱讀", "相关报道", "相關報導", "相关文章", "相關文章", "更多新闻", "更多新聞", "最新新闻", "热门新闻", "熱門新聞", "热门推荐", "编辑推荐", "猜你喜欢", "猜您喜欢", "你可能感兴趣", "推荐新闻", "网友评论", "网友留言", "发表评论", "留言", "热点排行", "点击排行", "排行榜", "あわせて読みたい", "関連ニュース", "関連リンク", "人気記事", "おすすめ記事", "新着記事", "最新記事", "アクセスランキング", "ランキング", "こちらもおすすめ", "関連するトピックス", "コメント", "コメント欄", "관련 기사", "관련 뉴스", "인기기사", "인기 기사", "추천기사", "추천 뉴스", "많이 본 뉴스", "많이 본 기사", "댓글",
+        "קראו גם", "קרא גם", "קראו עוד", "ראו גם", "עוד בנושא", "עוד באותו נושא", "כתבות נוספות", "כתבות קשורות", "עוד כתבות", "חדשות נוספות", "אולי יעניין אותך", "אולי יעניין אתכם", "הנקראות ביותר", "הכי נקראות", "תגובות", "תגובות הגולשים", "הוסף תגובה", "כתבו תגובה",
+        "यह भी पढ़ें", "ये भी पढ़ें", "इसे भी पढ़ें", "यह भी पढ़िए", "यह भी देखें", "संबंधित खबरें", "संबंधित ख़बरें", "संबंधित समाचार", "संबंधित लेख", "अन्य खबरें", "अन्य समाचार", "ताज़ा खबरें", "ताजा खबरें", "बड़ी खबरें", "लोकप्रिय खबरें", "सबसे ज्यादा पढ़ी गई", "टिप्पणियां", "टिप्पणियाँ", "टिप्पणी करें",
+        "baca juga", "simak juga", "lihat juga", "baca selengkapnya", "berita terkait", "artikel terkait", "berita lainnya", "artikel lainnya", "berita terkini", "berita terbaru", "berita populer", "terpopuler", "terkini", "paling banyak dibaca", "rekomendasi untuk anda", "rekomendasi", "komentar", "tulis komentar", "bacaan lainnya", "berita pilihan", "baca lagi", "berita berkaitan", "tin lien quan", "doc them", "xem them", "binh luan", "tin moi", "bai viet lien quan",
+        "წაიკითხეთ აგრეთვე", "აგრეთვე წაიკითხეთ", "აგრეთვე იხილეთ", "იხილეთ აგრეთვე", "დაკავშირებული ამბები", "დაკავშირებული თემები", "მსგავსი თემები", "კომენტარი", "დატოვეთ კომენტარი", "ყველაზე წაკითხული", "მეტი სიახლე", "სხვა ამბები", "կարդացեք նաեւ", "ամենաշատ ընթերցված", "մեկնաբանել", "նմանատիպ նյութեր",
+        "lees ook", "lees meer", "gerelateerde artikelen", "meest gelezen", "reacties", "las ocksa", "las mer", "mest lasta", "kommentarer", "laes ogsa", "les ogsa", "les mer", "mest lest", "lue myos", "luetuimmat", "kommentit", "ctete take", "prectete si take", "souvisejici clanky", "nejctenejsi", "diskuse", "citeste si", "cititi si", "articole similare", "cele mai citite", "comentarii", "olvassa el ezt is", "kapcsolodo cikkek", "legolvasottabb", "hozzaszolasok", "procitajte i", "procitajte jos", "najcitanije", "povezane vesti", "povezane vijesti", "komentari", "прочитајте још", "најчитаније", "коментари", "вижте още", "прочетете още", "още по темата", "най-четени", "свързани новини",
+        "mais assistidos", "videos: mais assistidos", "mais vistos", "saiba mais", "articles les plus lus", "i piu visti", "notizie correlate", "przeczytaj takze", "przeczytaj tez", "najpopularniejsze", "ilgili icerikler", "yorumlariniz", "oxucu serhleri", "bu da maraqlidir", "son yenilikler", "cok okunan haberler",
     }
 )  # fmt: skip
 """Headings over lists of other articles, comments and the like: what follows them is not the article."""
@@ -44,6 +52,11 @@ NAVIGATION: frozenset[str] = frozenset(
         "inicio", "noticias", "politica", "economia", "sociedad", "mundo", "deportes", "cultura", "ciencia", "salud", "opinion", "quienes somos", "aviso legal", "contacto", "publicidad", "buscar", "iniciar sesion", "suscribete", "suscribirse", "compartir", "imprimir", "leer mas", "ver mas", "portada", "nacional", "internacional", "local", "sucesos", "tecnologia",
         "cronaca", "esteri", "sport", "scienza", "chi siamo", "contatti", "pubblicita", "cerca", "accedi", "condividi", "stampa", "leggi tutto", "esportes", "saude", "quem somos", "contato", "partilhar", "compartilhar", "leia mais", "strona glowna", "wiadomosci", "polityka", "gospodarka", "swiat", "kraj", "kontakt", "reklama", "szukaj", "udostepnij", "drukuj", "wiecej", "o nas",
         "خانه", "صفحه اصلی", "سیاسی", "اقتصادی", "ورزشی", "فرهنگی", "تماس با ما", "درباره ما", "الرئیسیة", "سیاسة", "اقتصاد", "ریاضة", "ثقافة", "من نحن", "اتصل بنا", "مشارکة", "طباعة", "αρχικη", "πολιτικη", "οικονομια", "κοινωνια", "αθλητικα", "επικοινωνια", "首页", "新闻", "国际", "体育", "分享", "打印",
+        "صفحه نخست", "سیاست", "اقتصاد", "ورزش", "فرهنگ", "جامعه", "جهان", "بین الملل", "استان ها", "حوادث", "جستجو", "ورود", "اشتراک گذاری", "عضویت", "اجتماعی", "رياضة", "مجتمع", "محليات", "منوعات", "تكنولوجيا", "بحث", "فيديو", "شارك", "شارك على", "تسجيل الدخول", "اتصل بنا",
+        "政治", "经济", "經濟", "财经", "財經", "社会", "社會", "娱乐", "娛樂", "科技", "军事", "軍事", "健康", "汽车", "房产", "教育", "文化", "时尚", "视频", "影音", "图片", "专题", "国内", "國內", "國際", "體育", "登录", "登錄", "注册", "搜索", "微博", "微信", "首頁", "新聞", "关于我们", "联系我们", "トップ", "トップページ", "ホーム", "ニュース", "経済", "国際", "スポーツ", "エンタメ", "芸能", "地域", "暮らし", "ログイン", "会員登録", "検索", "メニュー", "シェア", "ツイート", "印刷", "お問い合わせ", "会社概要", "홈", "뉴스", "정치", "경제", "사회", "국제", "문화", "스포츠", "연예", "로그인", "회원가입", "검색", "공유", "공유하기",
+        "ראשי", "עמוד הבית", "דף הבית", "חדשות", "פוליטיקה", "כלכלה", "ספורט", "תרבות", "דעות", "בריאות", "טכנולוגיה", "צור קשר", "צרו קשר", "אודות", "שתפו", "שתף", "שיתוף", "הדפסה", "חיפוש", "תפריט", "התחברות", "הרשמה",
+        "होम", "मुख्य पृष्ठ", "मुखपृष्ठ", "राजनीति", "कारोबार", "व्यापार", "खेल", "मनोरंजन", "देश", "विदेश", "दुनिया", "राज्य", "शहर", "टेक्नोलॉजी", "स्वास्थ्य", "शिक्षा", "वीडियो", "फोटो", "साझा करें", "शेयर करें", "शेयर", "संपर्क करें", "हमारे बारे में", "समाचार", "खोजें", "लॉग इन",
+        "beranda", "politik", "ekonomi", "olahraga", "hukum", "nasional", "internasional", "daerah", "hiburan", "gaya hidup", "teknologi", "kesehatan", "otomotif", "bagikan", "tentang kami", "hubungi kami", "kontak kami", "redaksi", "pedoman media siber", "kebijakan privasi", "indeks", "masuk", "cari", "trang chu", "the gioi", "kinh te", "the thao", "chia se",
     }
 )  # fmt: skip
 """Words that menus and share bars are made of, each a whole line."""
@@ -61,6 +74,7 @@ OPENINGS: tuple[str, ...] = (
     "suivez-nous", "suivez nous", "abonnez-vous", "inscrivez-vous", "lire aussi:", "lire aussi :", "a lire aussi:", "a lire aussi :", "lire aussi -", "nous utilisons des cookies", "ce site utilise", "tous droits", "partager sur", "partager cet", "telechargez", "a voir aussi :", "recevez ",
     "siguenos", "sigue a", "suscribete a", "suscribase", "registrate", "lea tambien:", "lee tambien:", "te puede interesar:", "utilizamos cookies", "este sitio utiliza", "este sitio web", "todos los derechos", "compartir en", "recibe ", "unete a",
     "seguici", "iscriviti", "leggi anche:", "tutti i diritti", "questo sito", "siga-nos", "siga o", "assine", "leia tambem:", "todos os direitos", "usamos cookies", "obserwuj nas", "czytaj tez:", "czytaj takze:", "zobacz takze:", "wszelkie prawa", "zapisz sie", "ما را در", "کلیه حقوق", "تابعنا", "جمیع الحقوق", "اقرا ایضا:", "ακολουθηστε", "διαβαστε επισης:", "ολα τα δικαιωματα", "关注我们", "版权所有", "责任编辑",
+    "در خبرنامه", "خبرنامه ما", "بیشتر بخوانید:", "همچنین بخوانید:", "اشترك في", "اشترك الآن", "اقرأ أيضا:", "اقرأ أيضاً:", "إقرأ أيضا:", "הירשמו ל", "הצטרפו ל", "עקבו אחרינו", "קראו גם:", "कृपया सब्सक्राइब", "हमारे न्यूज़लेटर", "हमारे व्हाट्सएप", "हमें फॉलो करें", "यह भी पढ़ें:", "ये भी पढ़ें:", "berlangganan buletin", "berlangganan newsletter", "ikuti kami", "baca juga:", "simak juga:", "გამოიწერეთ სიახლეები", "წაიკითხეთ აგრეთვე:", "关注微信", "扫描二维码", "编辑：", "編輯：", "メルマガ", "フォローする", "無断転載", "무단전재", "lees ook:", "las ocksa:", "ctete take:", "citeste si:", "przeczytaj takze:", "przeczytaj tez:",
 )  # fmt: skip
 """How a line of furniture begins. Long sentences that begin so and end with a full stop are judged by `SURE_OPENINGS` only."""
 
@@ -75,13 +89,19 @@ SURE_OPENINGS: tuple[str, ...] = (
 INLINE_POINTERS: tuple[str, ...] = (
     "read more", "read also", "also read", "see also", "related", "more", "watch", "related article", "читайте также", "читать также", "смотрите также", "по теме", "hemcinin oxuyun", "ilgili haber", "կարդացեք նաև", "კიდევ წაიკითხეთ", "ასევე წაიკითხეთ",
     "читаите також", "lesen sie auch", "mehr zum thema", "mehr dazu", "lire aussi", "a lire aussi", "a voir aussi", "lea tambien", "lee tambien", "te puede interesar", "leggi anche", "leia tambem", "czytaj tez", "czytaj takze", "zobacz takze", "اقرا ایضا", "διαβαστε επισης",
+    "بیشتر بخوانید", "همچنین بخوانید", "اقرأ أيضا", "קראו גם", "קרא גם", "यह भी पढ़ें", "ये भी पढ़ें", "इसे भी पढ़ें", "baca juga", "simak juga", "წაიკითხეთ აგრეთვე", "აგრეთვე წაიკითხეთ", "相关阅读", "延伸阅读", "延伸閱讀", "関連記事", "あわせて読みたい", "관련기사", "lees ook", "las ocksa", "les ogsa", "laes ogsa", "lue myos", "ctete take", "citeste si", "przeczytaj takze", "przeczytaj tez", "прочетете още", "procitajte jos", "hemcinin",
 )  # fmt: skip
 """Before a colon and another article's title: `Read also: Bridge opens`."""
 
 TAG_LABELS: frozenset[str] = frozenset(
-    {"tags", "tag", "topics", "keywords", "теги", "тэги", "метки", "ключевые слова", "etiketler", "etiket", "acar sozler", "teqler", "teg", "պիտակներ", "თეგები", "ტეგები", "schlagworte", "schlagworter", "stichworte", "themen", "mots-cles", "mots cles", "etiquettes", "etiquetas", "temas", "tag", "argomenti", "tagi", "برچسب ها", "کلمات مفتاحیة", "ετικετες", "标签", "关键词"}
+    {"tags", "tag", "topics", "keywords", "теги", "тэги", "метки", "ключевые слова", "etiketler", "etiket", "acar sozler", "teqler", "teg", "պիտակներ", "თეგები", "ტეგები", "schlagworte", "schlagworter", "stichworte", "themen", "mots-cles", "mots cles", "etiquettes", "etiquetas", "temas", "tag", "argomenti", "tagi", "برچسب ها", "کلمات مفتاحیة", "ετικετες", "标签", "标籤", "關鍵字", "关键词", "タグ", "キーワード", "برچسب", "الوسوم", "كلمات مفتاحية", "תגיות", "תגים", "टैग", "टैग्स", "kata kunci", "topik", "태그"}
 )  # fmt: skip
 """What stands before a list of tags."""
+
+TAG_HEADINGS: frozenset[str] = frozenset(
+    {"tags", "теги", "тэги", "etiketler", "etiquetas", "mots-cles", "برچسب ها", "الوسوم", "标签", "標籤", "タグ", "תגיות", "태그", "თეგები", "պիտակներ"}
+)  # fmt: skip
+"""Of these, what stands over a list of tags by itself, without a colon."""
 
 VIEW_WORDS: frozenset[str] = frozenset(
     {"views", "view", "reads", "hits", "shares", "comments", "comment", "likes", "просмотров", "просмотра", "просмотры", "прочтений", "просмотр", "комментариев", "комментария", "baxis", "oxunub", "oxunma", "okunma", "goruntulenme", "dinleme", "yorum", "դիտում", "դիտումներ", "ნახვა", "ნახვები", "перегляди", "переглядів", "aufrufe", "kommentare", "lesezeit", "vues", "lectures", "commentaires", "visitas", "vistas", "lecturas", "comentarios", "visualizzazioni", "visualizacoes", "odslon", "wyswietlen", "بازدید", "مشاهدة", "阅读", "浏览", "baxilib", "baxilma", "okundu"}
@@ -95,11 +115,32 @@ READING_TIME: tuple[str, ...] = (
 
 RIGHTS_WORDS: tuple[str, ...] = (
     "all rights reserved", "все права защищены", "butun huquqlar", "tum haklari", "բոլոր իրավունքները", "ყველა უფლება", "усі права", "всі права", "alle rechte vorbehalten", "tous droits", "todos los derechos", "tutti i diritti", "todos os direitos", "wszelkie prawa", "کلیه حقوق", "تمامی حقوق", "جمیع الحقوق", "ολα τα δικαιωματα", "版权所有", "保留所有权利", "无断转载", "rights reserved",
+    "כל הזכויות שמורות", "सर्वाधिकार सुरक्षित", "hak cipta dilindungi", "με επιφυλαξη παντος", "无断転載", "無断転載", "무단전재", "حقوق محفوظ", "الحقوق محفوظة", "alle rechten voorbehouden",
 )  # fmt: skip
 """What a copyright line says, whoever's it is."""
 
 ENDINGS_OF_ARTICLE: frozenset[str] = frozenset(
-    {"--", "---", "***", "* * *", "###", "# # #", "-30-", "■", "-ends-", "(end)", "end", "ends", "конец", "___"}
+    {
+        "--",
+        "---",
+        "***",
+        "* * *",
+        "###",
+        "# # #",
+        "-30-",
+        "■",
+        "-ends-",
+        "(end)",
+        "end",
+        "ends",
+        "конец",
+        "___",
+        "انتهای پیام",
+        "(完)",
+        "（完）",
+        "【完】",
+        "(끝)",
+    }
 )
 """Signs that close an article."""
 
@@ -146,6 +187,11 @@ SOURCE_LABELS: frozenset[str] = frozenset(
         "منبع",
         "πηγή",
         "来源",
+        "來源",
+        "出典",
+        "sumber",
+        "स्रोत",
+        "מקור",
     }
 )
 """Before a colon and the name of the agency or outlet that a text was taken from."""

@@ -87,6 +87,8 @@ _MODIFIED_AT = re.compile(
 _PIECES = re.compile(r"\s*[|•·]\s*|\s{2,}")
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"\s*(?:>|»|›|→|::|\|)\s*|\s+[/•·]\s+")
+_COUNT = re.compile(r"\s*[(\[:]\s*\d{1,5}$")
+"""How many comments there are, behind the heading of their list."""
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -143,7 +145,7 @@ def text_look(text: str, language: str | None = None) -> Look:
 def _furniture_look(text: str) -> Look | None:
     bare = folded(_MARKUP.sub("", text)).strip(words.EDGE)
     count = len(bare.split())
-    if count <= _SECTION_WORDS and bare in words.SECTION_HEADS:
+    if count <= _SECTION_WORDS and _COUNT.sub("", bare) in words.SECTION_HEADS:
         return Look.SECTION
     if bare in words.NAVIGATION or _is_row_of_navigation(text):
         return Look.FURNITURE

@@ -29,6 +29,7 @@ OPENINGS = tuple(sorted(_set(written.OPENINGS)))
 SURE_OPENINGS = tuple(sorted(_set(written.SURE_OPENINGS)))
 INLINE_POINTERS = tuple(sorted(_set(written.INLINE_POINTERS)))
 TAG_LABELS = _set(written.TAG_LABELS)
+TAG_HEADINGS = _set(written.TAG_HEADINGS)
 VIEW_WORDS = _set(written.VIEW_WORDS)
 READING_TIME = tuple(sorted(_set(written.READING_TIME)))
 RIGHTS_WORDS = tuple(sorted(_set(written.RIGHTS_WORDS)))
@@ -37,8 +38,8 @@ HEADER_KEYS = {folded(key): field for key, field in written.HEADER_KEYS.items()}
 CREDIT_VERBS = tuple(sorted(_set(written.CREDIT_VERBS), key=lambda verb: (-len(verb), verb)))
 ACTIONS = _set(written.ACTIONS)
 SOURCE_LINE = re.compile(
-    r"^(?:" + "|".join(map(re.escape, sorted(_set(written.SOURCE_LABELS)))) + r")\s*[:։՝]\s*(?P<name>.{2,60})$"  # noqa: RUF001
+    r"^(?:" + "|".join(map(re.escape, sorted(_set(written.SOURCE_LABELS)))) + r")\s*[:：։՝]\s*(?P<name>.{2,60})$"  # noqa: RUF001
 )
 """A line that names where a text was taken from: `Source: ...`."""
-EDGE = " \t:.,;|»«›‹>→←-–—…•*#[]()!\u200e\u200f"  # noqa: RUF001 - signs that stand around a line's words
+EDGE = " \t:.,;|»«›‹>→←-–—…•*#[]()!：【】\u200e\u200f"  # noqa: RUF001 - signs that stand around a line's words
 """What is cut from both ends of a line before it is looked up."""

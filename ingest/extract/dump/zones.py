@@ -2,6 +2,7 @@
 
 Rule: pure; sees lines and their looks. Nothing is deleted: a line that is not the article is dropped with a rule.
 """
+# ruff: noqa: RUF001  signs of many scripts
 
 import re
 from collections.abc import Sequence
@@ -138,14 +139,7 @@ def _mark_tag_lists(lines: Sequence[Line], looks: list[Look]) -> None:
 
 
 def _opens_tags(line: Line) -> bool:
-    return line.text.endswith(":") or folded(line.text).strip(words.EDGE) in {
-        "tags",
-        "теги",
-        "тэги",
-        "etiketler",
-        "etiquetas",
-        "mots-cles",
-    }
+    return line.text.endswith((":", "：")) or folded(line.text).strip(words.EDGE) in words.TAG_HEADINGS
 
 
 def _is_tag(line: Line) -> bool:
@@ -190,7 +184,7 @@ def _text_follows(looks: Sequence[Look], index: int) -> bool:
 def _verse_start(lines: Sequence[Line], looks: Sequence[Look], index: int) -> int:
     """Return where the sentence at `index` begins, whose first lines may be set as verse."""
     while index and looks[index - 1] is Look.SHORT and not (lines[index].gap or lines[index - 1].bullet):
-        runs_on = lines[index - 1].text.endswith((",", ";", ":", "–", "—")) or opens_low(lines[index].text)  # noqa: RUF001
+        runs_on = lines[index - 1].text.endswith((",", ";", ":", "–", "—")) or opens_low(lines[index].text)
         if not runs_on:
             break
         index -= 1
