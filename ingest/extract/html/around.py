@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from ingest.extract.html.body import Body
 from ingest.extract.html.doubt import is_label, is_picture_line
-from ingest.extract.html.near import roles_of
+from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
+from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.sift import Choice
 from ingest.extract.html.told_days import days_within
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import find_dates
+from schemas.document import BlockKind
 
 DROPPED = frozenset({"links", "related", "nav", "ad", "comments", "newsletter", "sidebar", "hidden", "notice"})
 """Rules that drop a block because it is about something else than the article."""
@@ -43,6 +45,24 @@ OF_TEXT = frozenset({"day", "table"})
 """Rules that keep a line whose date is that of something told: a day of a chronology, a cell of a table."""
 
 
+MOST_OVER = 6
+"""Lines inside the text's element that may stand over its first paragraph."""
+OVER = frozenset({BlockKind.STANDFIRST, BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.DATE, BlockKind.SUMMARY})
+
+
+def _opening(walk: Walk, body: Body) -> int:
+    """Return the number of the leaf with which the running text begins; of its first one where that is not seen."""
+    kinds = {id(choice.leaf): choice.kind for choice in body.choices if choice.kept}
+    above = walk.leaves[body.first : min(body.first + MOST_OVER, body.last) + 1]
+    for number, leaf in enumerate(above, body.first):
+        kind = kinds.get(id(leaf))
+        if kind is None or kind in OVER:
+            continue
+        if kind is not BlockKind.PARAGRAPH or leaf.size > SHORT_LINE or SENTENCE_END.search(leaf.text[-3:]):
+            return number
+    return body.first
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """A page, its judged body, and the words of the headline that no teaser is."""
@@ -58,6 +78,8 @@ class Around:
     """Leaves, by identity, that are the days of a chronology."""
     text: tuple[Choice, ...]
     """The judged lines among which other days of a chronology are looked for."""
+    opening: int
+    """Number of the leaf with which the running text begins, after a standfirst and the line that signs it."""
 
     @classmethod
     def of(cls, walk: Walk, body: Body, titles: Iterable[str], language: str | None) -> "Around":
@@ -68,7 +90,8 @@ class Around:
             if (choice.rule in DROPPED if not choice.kept else choice.rule in OF_TEXT)
         )
         days = frozenset(id(choice.leaf) for choice in body.choices if choice.kept and choice.rule == "day")
-        return cls(walk, body, language, tuple(map(fold_name, titles)), frozenset(dropped), days, days_within(body))
+        names = tuple(map(fold_name, titles))
+        return cls(walk, body, language, names, frozenset(dropped), days, days_within(body), _opening(walk, body))
 
     def is_foreign(self, number: int, *, believes_labels: bool = True) -> bool:
         """Tell whether a line belongs to a link to another page, to a picture, or to furniture about something else.

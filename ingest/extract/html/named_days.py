@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.extract.html.own_bylines import opens_byline
-from ingest.extract.html.told_days import PAGES
+from ingest.extract.html.told_days import CREDIT, PAGES
 from ingest.extract.html.walk import Leaf
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.labels import (
@@ -26,6 +26,7 @@ LONGEST_LABEL = 40
 """Characters of a line that is a label with a colon, its date in the next one."""
 _COLON = re.compile(r"(?<!\d)[:：՝]|[:：՝](?!\d)")
 _PARTS = re.compile(r"[|•·/;,.()\[\]（）【】\n]|\s-\s")
+_BREAKS = re.compile(r"[|•·\n]")
 _WORD = re.compile(r"[^\W\d_]+")
 _VALUE = re.compile(r"\d|[|•·;]")
 """What shows that the words after a colon have a value of their own before the date."""
@@ -64,6 +65,15 @@ def _is_filler(words: str) -> bool:
     """Tell whether words say no more than a weekday or what stands inside a date."""
     weekdays = weekday_words()
     return all(word in LABEL_WORDS or word in weekdays for word in _WORD.findall(words))
+
+
+def is_of_picture(words: str) -> bool:
+    """Tell whether the words before a date name a photographer: they are a picture's, and so is the day.
+
+    >>> [is_of_picture(words) for words in ("The quay. Photo: Ivo Lund, ", "Photo: Ivo Lund | ", "Ostrel, ")]
+    [True, False, False]
+    """
+    return CREDIT.search(_BREAKS.split(fold_in_place(words))[-1]) is not None
 
 
 def is_changed_behind(line: str, end: int, until: int) -> bool:

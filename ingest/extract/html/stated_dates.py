@@ -21,7 +21,7 @@ from ingest.extract.html.doubt import (
     label_before,
 )
 from ingest.extract.html.mastheads import is_close_above, is_masthead
-from ingest.extract.html.named_days import is_changed_behind, is_label_over, is_unknown_label, links_of
+from ingest.extract.html.named_days import is_changed_behind, is_label_over, is_of_picture, is_unknown_label, links_of
 from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
@@ -51,6 +51,8 @@ ENTRY_DEPTH = 4
 """How many elements around a line may make it an entry of a list."""
 BESIDE_WORDS = 0.6
 """Confidence of a date that other words stand beside, without a label, in a line that nothing calls a date's."""
+SURE = 0.8
+"""Confidence from which nothing but a label or an element stands beside a date."""
 RELATIVE_TRUST = 0.6
 """Confidence of a line that counts back from the fetch."""
 _PARTING = re.compile(r"\s*[|·•⋅]\s*|\s[–—/-]\s")
@@ -191,7 +193,7 @@ def _leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> 
     is_of_other = is_entry(walk, number) or (number > 0 and is_label_over(walk.leaves[number - 1]))
     if leaf.times and not is_changed and not is_of_other:
         yield from _time_date(around, leaf, rank, place)
-    is_inside = number > around.body.first  # there a date with other words is part of what the text tells
+    is_inside = number > around.opening  # there a date with other words is part of what the text tells
     before, links = "", links_of(leaf)
     for line in leaf.lines:
         named = is_label(before)  # in the line above, in one element with the date
@@ -259,12 +261,14 @@ def _dates_of(
         is_named = label_before(line, since, reading) is not None or ((is_dateish or is_changed) and not is_told)
         trust = 0.85 if whole is not None or is_named or opens_byline(line) else BESIDE_WORDS
         share = (reading.end - reading.start) / len(line)
-        if trust < 0.8 and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
+        if trust < SURE and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
             continue
         is_glued = reading.start == 0 and is_dateish and any(each.startswith(fold_name(line)) for each in around.titles)
-        is_others = (not is_glued and is_in_title(line, reading, around.titles)) or (trust < 0.8 and is_told)  # noqa: PLR2004  as above
+        is_others = (not is_glued and is_in_title(line, reading, around.titles)) or (trust < SURE and is_told)
         is_others = is_others or OTHER_DAY.search(label) is not None
-        is_others = is_others or (not opens_byline(line) and is_unknown_label(line[since : reading.start], links))
+        if not opens_byline(line):
+            words = line[since : reading.start]
+            is_others = is_others or is_unknown_label(words, links) or (trust < SURE and is_of_picture(words))
         is_others = is_others or (label_before(line, since, reading) is None and is_told_in_line(line, readings, order))
         yield Fact(
             field=field,

@@ -40,6 +40,12 @@ MOST_CHOICES = 200
 OPENING = "opening"
 """How a day stands in a block that goes on with text."""
 
+
+def _either(words: list[str]) -> str:
+    """Return words, folded, as one alternative, the longest first."""
+    return "|".join(map(re.escape, sorted(map(fold_in_place, words), key=len, reverse=True)))
+
+
 _TABLE = tomllib.loads(files("ingest.extract.html").joinpath("words/told_days.toml").read_text("utf-8"))
 _WHOLE = frozenset(_TABLE["whole"])
 _PARTS = re.compile("(?<![a-z])(?:" + "|".join(map(re.escape, _TABLE["parts"])) + ")(?![a-z])")
@@ -51,8 +57,13 @@ _FIGURES = re.compile(r"\d{4}|年")
 _SPAN = re.compile(r"[\s,(]*(?:[-–—−~]|to|till|until|bis|au|al|a|ate|do|po|по|до|tot|til)[\s,]*(?:\w{1,3}\.?\s)?")
 _DAY_SPAN = re.compile(r"(?<![\d./-])\d\d?\.?\s?[-–—/&]\s?$")
 """The first day of a span that names its month once: `12-14 June`."""
-_OTHERS = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, map(fold_in_place, _TABLE["others"]))) + r")\W*$")
+_OTHERS = re.compile(rf"(?<!\w)(?:{_either(_TABLE['others'])})\W*$")
 _LABELS = frozenset(EXPLICIT_LABELS)
+CREDIT = re.compile(
+    rf"(?<![^\W\d_])(?:{_either(_TABLE['credits'])})\.?(?:\s?[:：/©]|\s(?:by|von|de|di|par|av|van|door)\s)"
+    rf"|(?:{_either(_TABLE['credits_behind'])})(?![^\W\d_])"
+)
+"""How the credit of a picture opens, or ends."""
 _OPENS = re.compile(r"\s?[-–—:|„“«\"»(]")
 
 
