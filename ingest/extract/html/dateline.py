@@ -7,7 +7,7 @@ from both.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.extract.words.dateline import Dateline, split_dateline
+from ingest.extract.words.dateline import REACH, Dateline, reported_agency, split_dateline
 from schemas.article import Fact
 from schemas.document import TEXT_KINDS, Block, BlockKind
 
@@ -29,7 +29,13 @@ def split_first_paragraph(blocks: Sequence[Block], language: str | None) -> tupl
         own = Block(kind=BlockKind.DATELINE, text=dateline.raw, place=block.place, rule="dateline")
         rest = replace(block, text=block.text[dateline.end :].lstrip())
         return (*blocks[:number], own, rest, *blocks[number + 1 :]), _facts(dateline, block.place)
-    return tuple(blocks), []
+    return tuple(blocks), [fact for number in shown[:FIRST_BLOCKS] for fact in _reported(blocks[number])]
+
+
+def _reported(block: Block) -> list[Fact]:
+    """Write the agency that a paragraph names as its source, and goes on, as a fact; its words stay."""
+    agency = reported_agency(block.text) if block.kind is BlockKind.PARAGRAPH else None
+    return [_fact("agency", agency, block.text[:REACH], block.place)] if agency is not None else []
 
 
 def _facts(dateline: Dateline, place: str) -> list[Fact]:
@@ -41,14 +47,11 @@ def _facts(dateline: Dateline, place: str) -> list[Fact]:
         said[dateline.credit_kind] = dateline.credit
     ambiguous = dateline.date is not None and dateline.date.ambiguous
     return [
-        Fact(
-            field=field,
-            value=value,
-            raw=dateline.raw,
-            rule=RULE,
-            basis="dateline",
-            place=place,
-            confidence=0.4 if field == "published" and ambiguous else 0.8,
-        )
+        _fact(field, value, dateline.raw, place, 0.4 if field == "published" and ambiguous else 0.8)
         for field, value in said.items()
     ]
+
+
+def _fact(field: str, value: str, raw: str, place: str, confidence: float = 0.8) -> Fact:
+    """Write one thing that a dateline says."""
+    return Fact(field=field, value=value, raw=raw, rule=RULE, basis="dateline", place=place, confidence=confidence)

@@ -5,7 +5,7 @@ Rule: pure; sees the start of one paragraph. A place alone is a dateline only wh
 # ruff: noqa: RUF001, RUF002  dashes are what is looked for
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.extract.words.agencies import credited_agency, known_agency
@@ -28,7 +28,9 @@ _PAREN = r"\(\s*(?P<paren>[^()\n]{2,60}?)\s*\)"
 _AFTER_DATE = re.compile(
     rf"\s*(?P<stop>[.,])?\s*(?:(?:{_PAREN}|{_SLASHED})\s*[.:,]?\s*(?P<creditend>{_DASH}|:\s+|\s+|$)|(?P<dash>{_DASH})|(?P<colon>:)\s+|(?P<end>[.:]?\s*$))"
 )
-_COMMA_CREDIT = re.compile(rf"\s*[.,]\s*(?P<name>(?:[^,.:/\n–—]|\.(?=\w)){{2,40}}?)\s*(?P<after>[.:/]\s+|{_DASH}|\s*$)")
+_COMMA_CREDIT = re.compile(
+    rf"\s*[.,]\s*(?P<name>(?:[^,.:/\n–—]|\.(?=\w)){{2,40}}?)\s*(?P<after>[.:/։]\s+|{_DASH}|\s*$)"
+)
 _STOP = re.compile(r"\s*\.\s+(?=[\"“«]?[^\W\d_])")
 _CREDIT = re.compile(r"(?P<name>[^:\n.!?–—]{2,60}?)\s*:\s+")
 _CREDIT_SENTENCE = re.compile(rf"(?P<name>[^:\n.!?–—]{{2,40}}?)(?:\s*\.\s+|{_DASH})")
@@ -36,6 +38,23 @@ _PLACE_CREDIT = re.compile(
     rf"(?P<place>[^()\n]{{2,60}}?)\s*(?:{_PAREN}|{_SLASHED})\s*[.:]?(?P<tail>{_DASH}|\s*$|\s+(?=\S))"
 )
 _PLACE_DASH = re.compile(r"(?P<place>[^\n–—:]{2,60}?)(?:\s*[–—―]\s*|\s+--?\s+|\s*--\s*)")
+_AGENCY_FIRST = re.compile(rf"[\s\[*_]*{_PAREN}\s*[.:]?\s*(?:{_DASH})")
+_DAY_CREDIT = re.compile(
+    r"(?P<place>[^()\d\n]{2,60}?)[,،]?\s+(?:\d{1,2}\.?(?:\s+de)?\s+[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s+\d{1,2}),?\s*"
+    r"\(\s*(?P<agency>[^()\n]{2,60}?)\s*\)\s*[.:,]?\s*(?:[-–—―]+\s*|$)"
+)
+"""A place, a day without its year, and the agency in brackets."""
+_WIRED = re.compile(
+    r"(?P<agency>[\u3400-\u9fff]{2,5}?[社网])(?P<place>[\u3400-\u9fff·]{2,10}?)(?:\d{1,2}月)?\d{1,2}日[电電讯訊](?=[\s（(：:])"
+    r"[\s：:]*"
+)
+_JOINED = {"共同": "Kyodo", "時事": "Jiji Press", "ロイター": "Reuters", "AFP時事": "AFP", "AFP=時事": "AFP"}
+"""What stands behind a place in lenticular brackets; alone two of these are words."""
+_IN_LENSES = re.compile(
+    r"【(?!速報|写真|動画|図解|解説|独自|詳報|特集)(?P<place>[^【】\s]{2,15}?)[\s・＝=]?"
+    rf"(?P<agency>{'|'.join(sorted(_JOINED, key=len, reverse=True))}|AFP|AP)】\s*"
+)
+_REPORTED = re.compile(r"\s*به گزارش\s+(?:خبرنگار\s+)?(?P<agency>[^،,.:؛\n]{2,30}?)\s*[،,:؛]")
 _OPENING = re.compile(r"[\s\[(*_#]*")
 
 
@@ -70,7 +89,12 @@ def split_dateline(text: str, *, language: str | None) -> Dateline | None:
     head = text[: start + REACH].split("\n", 1)[0]
     if len(head) <= start:
         return None
-    return _dated(head, text, start, language) or _credited(head, text, start) or _known_city(head, text, start)
+    return (
+        _dated(head, text, start, language)
+        or _credited(head, text, start)
+        or _opened_by_agency(head, text, start, language)
+        or _known_city(head, text, start)
+    )
 
 
 def _dated(head: str, text: str, start: int, language: str | None) -> Dateline | None:
@@ -166,6 +190,35 @@ def _credited(head: str, text: str, start: int) -> Dateline | None:
     return Dateline(
         place[0], place[1], None, agency, kind, text[start : match.end()].strip(), _skip_space(text, match.end())
     )
+
+
+def _opened_by_agency(head: str, text: str, start: int, language: str | None) -> Dateline | None:
+    """Read a dateline that its agency opens or closes: `(ANSA) - ROMA, 15 MAR - `, `新华社北京3月15日电`."""
+    opened = _AGENCY_FIRST.match(text)
+    if opened is not None and (agency := known_agency(opened["paren"])):
+        rest = split_dateline(text[opened.end() :], language=language)
+        if rest is not None and rest.credit is None:
+            end = opened.end() + rest.end
+            return replace(rest, credit=agency, credit_kind="agency", raw=text[:end].strip(), end=end)
+    for form in (_DAY_CREDIT, _WIRED, _IN_LENSES):
+        match = form.match(head, start)
+        if match is None or (agency := _JOINED.get(match["agency"]) or known_agency(match["agency"])) is None:
+            continue
+        place = _place_of(match["place"])
+        if place is not None:
+            end, raw = _skip_space(text, match.end()), text[start : match.end()].strip()
+            return Dateline(place[0], place[1], None, agency, "agency", raw, end)
+    return None
+
+
+def reported_agency(text: str) -> str | None:
+    """Return the agency that a paragraph opens with as its source, in a sentence that goes on: `به گزارش ایسنا، `.
+
+    >>> reported_agency("به گزارش ایسنا، پل بسته شد.")
+    'ISNA'
+    """
+    match = _REPORTED.match(text[:REACH])
+    return known_agency(match["agency"]) if match is not None else None
 
 
 def _known_city(head: str, text: str, start: int) -> Dateline | None:
