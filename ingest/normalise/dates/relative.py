@@ -2,75 +2,54 @@
 
 Rule: pure; the words give a duration only. Which day that is, is asked with a stated time of the fetch, never a clock.
 """
-# ruff: noqa: RUF001, E501  words in many scripts; a line a language
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.normalise.dates.fold import fold_in_place
-
-_UNITS: dict[str, tuple[str, str, str, str, str]] = {
-    "en": ("minutes?|mins?", "hours?|hrs?", "days?", "weeks?", "{n} {u} ago"),
-    "az": ("dəqiqə", "saat", "gün", "həftə", "{n} {u} (?:əvvəl|öncə)"),
-    "ru": ("минут[уы]?|мин", "час(?:а|ов)?", "д(?:ень|ня|ней)", "недел[юиь]", "{n} {u} назад"),
-    "tr": ("dakika|dk", "saat", "gün", "hafta", "{n} {u} önce"),
-    "hy": ("րոպե", "ժամ", "օր", "շաբաթ", "{n} {u} առաջ"),
-    "ka": ("წუთის", "საათის", "დღის", "კვირის", "{n} {u} წინ"),
-    "fa": ("دقیقه", "ساعت", "روز", "هفته", "{n} {u} (?:پیش|قبل)"),
-    "ar": ("دقیقه|دقائق|دقیقة", "ساعه|ساعات|ساعة", "یوم|ایام|أیام|یوما", "اسبوع|اسابیع|أسبوع|أسابیع", "(?:منذ|قبل) {n} {u}"),
-    "uk": ("хвилин[уи]?|хв", "годин[уи]?|год", "д(?:ень|ні|нів)", "тиж(?:день|ні|нів)", "{n} {u} тому"),
-    "fr": ("minutes?|mins?", "heures?|h", "jours?", "semaines?", "il y a {n} {u}"),
-    "de": ("minuten?|min", "stunden?|std", "tag(?:en?)?", "wochen?", "vor {n} {u}"),
-    "es": ("minutos?|min", "horas?|h", "dias?", "semanas?", "hace {n} {u}"),
-    "it": ("minut[oi]|min", "or[ae]", "giorn[oi]", "settiman[ae]", "{n} {u} fa"),
-    "pl": ("minut[ęy]?|min", "godzin[ęy]?|godz", "d(?:zień|ni)", "tydzień|tygodni[ea]?", "{n} {u} temu"),
-    "pt": ("minutos?|min", "horas?|h", "dias?", "semanas?", "há {n} {u}(?: atrás)?"),
-    "el": ("λεπτ(?:ό|ά)", "ώρ(?:α|ες)", "(?:η)?μέρ(?:α|ες)", "εβδομάδ(?:α|ες)", "πριν (?:από )?{n} {u}"),
-    "zh": ("分钟|分鐘", "小时|小時", "天|日", "周|週|星期", "{n} ?(?:个|個)? ?{u}前"),
-}  # fmt: skip
-"""By language: words for minutes, hours, days and weeks, and how they are counted back from now."""
-
-_DAYS: dict[str, tuple[str, str]] = {
-    "en": ("today", "yesterday"),
-    "az": ("bu gün|bugün", "dünən"),
-    "ru": ("сегодня", "вчера"),
-    "tr": ("bugün", "dün"),
-    "hy": ("այսօր", "երեկ"),
-    "ka": ("დღეს", "გუშინ"),
-    "fa": ("امروز", "دیروز"),
-    "ar": ("الیوم", "أمس|امس"),
-    "uk": ("сьогодні", "вчора|учора"),
-    "fr": ("aujourd'hui", "hier"),
-    "de": ("heute", "gestern"),
-    "es": ("hoy", "ayer"),
-    "it": ("oggi", "ieri"),
-    "pl": ("dzisiaj|dziś", "wczoraj"),
-    "pt": ("hoje", "ontem"),
-    "el": ("σήμερα", "χθες|χτες"),
-    "zh": ("今天|今日", "昨天|昨日"),
-}  # fmt: skip
-"""By language: words for today and yesterday."""
+from ingest.normalise.dates.labels import EXPLICIT_LABELS
+from ingest.normalise.dates.relative_words import DAYS, ONES, UNITS, WORDED
 
 LONGEST = 60
 """Characters of a line that says nothing but when."""
 _MOST = {"M": 600, "H": 72, "D": 60, "W": 9}
 """Larger counts are no dates of news: minutes, hours, days, weeks."""
-_TIME = r"(?:[ ,|·•@\-]{0,3}(?:(?:at|um|в|о|a las|a|alle|as|o|saat) )?[0-9]{1,2}[:.h][0-9]{2}(?: ?[ap]\.?m\.?)?)?"
+_AT = r"at|um|в|о|a las|a|alle|as|o|saat|om|kl\.?|klo|pukul|jam|ore|w|v|у|בשעה|الساعة|luc|o godz\.?"  # noqa: RUF001
+_TIME = rf"(?:[ ,|·•@\-]{{0,3}}(?:(?:{_AT}) )?[0-9]{{1,2}}(?:[:.h]| h )[0-9]{{2}}(?: ?[ap]\.?m\.?)?)?"
+_LABEL = re.compile(
+    rf"\A(?:{'|'.join(re.escape(each) for each in sorted(EXPLICIT_LABELS, key=len, reverse=True))})[:\s]\s*"
+)
+"""What may stand before the words (`Posted 2 hours ago`), but for the label of a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A way to count back: its pattern, and the duration, or the unit of the number that the pattern catches."""
+
+    pattern: re.Pattern[str]
+    duration: str | None
+    unit: str = ""
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str, int], ...]:
-    """Return the patterns of a language, each with its unit, and the count where the words are the count."""
-    *units, phrase = _UNITS[language]
-    found: list[tuple[re.Pattern[str], str, int]] = []
+def _phrases(language: str) -> tuple[_Phrase, ...]:
+    """Return the ways in which a language counts back."""
+    *units, phrase = UNITS[language]
+    ones = f"|{fold_in_place(ONES[language])}" if language in ONES else ""
+    found = []
     for words, unit in zip(units, "MHDW", strict=True):
-        folded = (
-            fold_in_place(phrase).replace("{n}", r"(?P<n>[0-9]{1,3})").replace("{u}", f"(?:{fold_in_place(words)})")
+        counted = fold_in_place(phrase).replace("{n}", f"(?P<n>[0-9]{{1,3}}{ones})")
+        folded = counted.replace("{u}", f"(?:{fold_in_place(words)})").replace(" ", " ?")
+        found.append(_Phrase(re.compile(folded), None, unit))
+    for words, duration in zip(DAYS[language], ("-P0D", "-P1D"), strict=True):
+        if words:
+            found.append(_Phrase(re.compile(f"(?:{fold_in_place(words)}){_TIME}"), duration))
+    for duration, words in WORDED.get(language, {}).items():
+        found.append(
+            _Phrase(re.compile(f"(?:{fold_in_place(words)})" + (_TIME if duration == "-P2D" else "")), duration)
         )
-        found.append((re.compile(folded.replace(" ", " ?")), unit, -1))
-    for words, count in zip(_DAYS[language], (0, 1), strict=True):
-        found.append((re.compile(f"(?:{fold_in_place(words)}){_TIME}"), "D", count))
     return tuple(found)
 
 
@@ -82,18 +61,26 @@ def read_relative(text: str, *, language: str | None) -> str | None:
     >>> read_relative("3 hours ago the bridge fell", language="en") is None
     True
     """
+    return _duration_of(text, language) if 0 < len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _duration_of(text: str, language: str | None) -> str | None:
     primary = (language or "").replace("_", "-").split("-")[0].lower()
-    if len(text) > LONGEST or not text:
-        return None
-    folded = fold_in_place(text).strip(" .|·•-–—")
+    folded = _LABEL.sub("", fold_in_place(text).strip(" .|·•-"), count=1)
     for code in dict.fromkeys((primary, "en")):
-        for pattern, unit, count in _patterns(code) if code in _UNITS else ():
-            match = pattern.fullmatch(folded)
+        for phrase in _phrases(code) if code in UNITS else ():
+            match = phrase.pattern.fullmatch(folded)
             if match is not None:
-                number = int(match["n"]) if count < 0 else count
-                if number <= _MOST[unit]:
-                    return f"-PT{number}{unit}" if unit in "MH" else f"-P{number}{unit}"
+                return phrase.duration or _counted(match["n"], phrase.unit)
     return None
+
+
+def _counted(words: str, unit: str) -> str | None:
+    number = int(words) if words.isdigit() else 1
+    if number > _MOST[unit]:
+        return None
+    return f"-PT{number}{unit}" if unit in "MH" else f"-P{number}{unit}"
 
 
 _DURATION = re.compile(r"-P(?P<t>T)?(?P<n>[0-9]{1,3})(?P<u>[MHDW])")
