@@ -34,6 +34,7 @@ from ingest.extract.dump.setting import (
     url_of,
 )
 from ingest.extract.dump.speech import with_speech
+from ingest.extract.dump.told_days import around, days_told
 from ingest.extract.dump.wrap import unwrapped
 from ingest.extract.dump.zones import Zones, is_kept_text, looks_of, place_lines
 from ingest.extract.words.dateline import Dateline, split_dateline
@@ -79,7 +80,10 @@ def _read(
     if title is not None:
         looks = titled_looks(rest, looks, title)
     setting = setting_of(rest, looks, title=title, record=record, url=url_of(page, header))
-    return rest, plain_looks(rest, looks, language, setting=setting) if setting.is_plain else looks, setting
+    if setting.is_plain:
+        looks = plain_looks(rest, looks, language, setting=setting)
+    told = days_told(rest, looks, language)
+    return rest, [Look.SENTENCE if index in told else look for index, look in enumerate(looks)], setting
 
 
 def _facts(
@@ -91,14 +95,14 @@ def _facts(
 ) -> Iterator[Fact]:
     yield from header_facts(header, language)
     yield from head_facts(zones.head, language)
-    for each in placed:
+    lines = [each.line for each in placed]
+    for index, each in enumerate(placed):
         if each.kind is BlockKind.BYLINE:
             yield from byline_facts(each, language)
         elif each.kind is BlockKind.DATE and each.rule == "date-after-text":
             labelled = any(character.isalpha() for character in each.line.text.split()[0]) and ":" in each.line.text
-            yield from line_dates(
-                each, "published", "dump-date-after-text", language, confidence=0.7 if labelled else 0.45
-            )
+            confidence, near = 0.7 if labelled else 0.45, around(lines, index)
+            yield from line_dates(each, "published", "dump-date-after-text", language, near=near, confidence=confidence)
     for index, (dateline, where) in enumerate(datelines):
         yield from dateline_facts(dateline, f"line {where.line.number}", first=index == 0)
     yield from lead_facts([each for each in placed if each.kept and each.kind is BlockKind.PARAGRAPH])

@@ -12,9 +12,11 @@ from ingest.extract.dump.bylines import byline_of
 from ingest.extract.dump.head import Head, is_page_header, menu_lines
 from ingest.extract.dump.header import Header
 from ingest.extract.dump.judge import Look, date_part, date_pieces
+from ingest.extract.dump.lines import Line
 from ingest.extract.dump.owner import owner_of
 from ingest.extract.dump.placed import Placed
 from ingest.extract.dump.titles import is_masthead
+from ingest.extract.dump.told_days import around, is_told
 from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.agencies import known_agency
 from ingest.extract.words.byline import is_person_name, read_byline
@@ -139,18 +141,26 @@ def _head_dates(head: Head, language: str | None) -> Iterator[Fact]:
     chosen = next(
         (index for index, placed in enumerate(head.placed) if placed.kind is BlockKind.HEADLINE and placed.kept), None
     )
-    menu = menu_lines([placed.line for placed in head.placed], looks)
+    lines = [placed.line for placed in head.placed]
+    menu = menu_lines(lines, looks)
     for index, placed in enumerate(head.placed):
         if placed.look is Look.DATE:
             header = is_page_header(index, looks, chosen, menu)
             field, rule = ("captured_hint", "dump-page-header") if header else ("published", "dump-date-line")
-            yield from line_dates(placed, field, rule, language)
+            near = around(lines, index)
+            yield from line_dates(placed, field, rule, language, near=near)
 
 
 def line_dates(
-    placed: Placed, field: str, rule: str, language: str | None, *, confidence: float = 0.9
+    placed: Placed,
+    field: str,
+    rule: str,
+    language: str | None,
+    *,
+    near: Sequence[Line] = (),
+    confidence: float = 0.9,
 ) -> Iterator[Fact]:
-    """Yield the dates of a date line: one, or a published and an updated one."""
+    """Yield the dates of a date line: one, or a published and an updated one. `near`: the lines around it."""
     text = date_part(placed.line.text)
     pieces = [text] if read_date(text, language=language) is not None else date_pieces(text)
     for piece in pieces:
@@ -161,7 +171,9 @@ def line_dates(
         target = "modified" if modified and field == "published" else field
         if target == "captured_hint" and not reading.has_year:
             continue
-        sure = _LOOSE if reading.precision in {"month", "year"} and not _is_labelled(piece) else confidence
+        bare = reading.precision in {"month", "year"} and not _is_labelled(piece)
+        told = target == "published" and is_told(placed.line, near, reading.value)
+        sure = min(_LOOSE, confidence) if bare or told else confidence
         yield date_fact(target, reading, placed.line.text, rule, f"line {placed.line.number}", confidence=sure)
 
 

@@ -89,6 +89,8 @@ _MARKUP = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"\s*(?:>|»|›|→|::|\|)\s*|\s+[/•·]\s+")
 _COUNT = re.compile(r"\s*[(\[:]\s*\d{1,5}$")
 """How many comments there are, behind the heading of their list."""
+_LABELLED_DAY = re.compile(r"[^\W\d_]\s?[:：՝]\s?(?=\d)")
+"""A label before a day: what stands before its colon is no place."""
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -299,7 +301,9 @@ def _is_dateline_only(text: str, language: str | None) -> bool:
     if len(text) > REACH or not any(character.isdigit() or character == "(" for character in text):
         return False
     found = split_dateline(text, language=language)
-    return found is not None and found.end >= len(text) and (found.date is not None or found.credit is not None)
+    if found is None or found.end < len(text) or _LABELLED_DAY.search(text):
+        return False
+    return found.date is not None or found.credit is not None
 
 
 def _is_teaser(text: str) -> bool:
