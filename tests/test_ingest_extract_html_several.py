@@ -102,3 +102,39 @@ def test_the_articles_own_microdata_is_believed() -> None:
     told = TEASER.replace("Ferry sunk off Lindau", OWN).replace("</div>", f"{paragraphs(TEXT)}</div>")
     card = read(f"<h1>{OWN}</h1>{told}").card
     assert (card.headline, card.published, card.authors) == (OWN, "2019-09-09", ("Ole Brandt",))
+
+
+def boxes(days: tuple[str, str], *, other: str = "", kind: str = "post", heading: str = "h2") -> str:
+    """Return two boxes side by side, each with a heading, a day and paragraphs."""
+    rows = ((OWN, days[0], TEXT, kind), (OTHER, days[1], OTHERS_TEXT, other or kind))
+    return "".join(
+        f"<div class={name}><{heading}>{title}</{heading}>{f'<p>{day}</p>' if day else ''}{paragraphs(texts)}</div>"
+        for title, day, texts, name in rows
+    )
+
+
+@pytest.mark.parametrize("title", ["", OWN])
+def test_two_dated_boxes_of_one_class_are_several_articles(title: str) -> None:
+    """No `article` element is needed where each box has its own heading, day and text; all is kept and said."""
+    made = read(boxes(("4 May 2019", "2 May 2019")), title=title)
+    assert "several_articles" in made.warnings
+    assert all(text in made.text for text in TEXT)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        boxes(("", "")),
+        boxes(("4 May 2019", "")),
+        boxes(("4 May 2019", "2 May 2019"), other="side"),
+        f"<h1>{OWN}</h1>{boxes(('4 May 2019', '2 May 2019'), heading='h3')}",
+        (
+            f"<div class=post><h2>{OWN}</h2><p>4 May 2019</p>{paragraphs(TEXT)}</div>"
+            f"<div class=post><h2>{OTHER}</h2><p>2 May 2019</p><p>{OTHERS_TEXT[0]}</p></div>"
+        ),
+    ],
+    ids=["no day", "one day", "another class", "under a headline", "a teaser"],
+)
+def test_parts_teasers_and_columns_are_no_articles(body: str) -> None:
+    """Boxes without a day, with a single paragraph, of another class or under one headline are parts of a page."""
+    assert "several_articles" not in read(f"<main>{body}</main>").warnings
