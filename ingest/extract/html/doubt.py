@@ -15,7 +15,7 @@ from ingest.extract.html.sift import is_caption
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import MODIFIED_LABELS, OTHER_LABELS, SURE_LABELS, label_pattern
+from ingest.normalise.dates.labels import MODIFIED_LABELS, OTHER_LABELS, SELF_OPENERS, SURE_LABELS, label_pattern
 
 FEW_WORDS = 3
 """Words beside a date from which a line that ends like a sentence is one."""
@@ -32,6 +32,9 @@ _ITSELF = re.compile(
     r"(?:(?:this|the) )?(?:article|story|report|page|post|text|item|piece)(?: (?:was|is|has been|had been))?(?: first)?"
 )
 """How a sentence about the page itself opens."""
+_OPENERS = frozenset(SELF_OPENERS)
+_BEFORE_THAT = re.compile(r"first|originally|erst")
+"""Labels of a day on which the text came out elsewhere."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -85,14 +88,15 @@ def label_before(line: str, since: int, reading: DateReading) -> int | None:
     """
     before = fold_in_place(line[: reading.start])
     is_told = is_in_sentence(line, reading)
-    if is_told and len(_WORD.findall(line[reading.end :])) > FEW_WORDS:
-        return None
+    goes_on = is_told and len(_WORD.findall(line[reading.end :])) > FEW_WORDS
     for label in PUBLISHED.finditer(before, since):
         gap = before[label.end() :]
         if len(gap) > LABEL_REACH or len(_WORD.findall(gap)) > FEW_WORDS or _STOP.search(gap):
             continue
         opener = before[: label.start()].strip(" \t([|:-–—•·")
-        if not is_told or not opener or _ITSELF.fullmatch(opener):
+        if opener in _OPENERS and not _BEFORE_THAT.match(label.group()):
+            return label.start()
+        if not goes_on and (not is_told or not opener or _ITSELF.fullmatch(opener)):
             return label.start()
     return None
 

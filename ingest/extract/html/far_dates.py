@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.extract.html.around import Around
-from ingest.extract.html.doubt import PUBLISHED
+from ingest.extract.html.blocks import place_of
+from ingest.extract.html.doubt import PUBLISHED, label_before
 from ingest.extract.html.head import Head, folded
 from ingest.extract.html.near import SHORT_LINE, date_zone
 from ingest.extract.html.own_bylines import opens_byline
@@ -24,6 +25,7 @@ from ingest.normalise.choose_dates import IN_ADDRESS
 from ingest.normalise.dates import find_dates, read_date
 from ingest.normalise.dates.address import archived_at, day_in_address
 from ingest.normalise.dates.fold import fold_in_place
+from ingest.normalise.dates.labels import SELF_OPENERS
 from schemas.article import Fact
 
 TAIL_TRUST = 0.6
@@ -35,6 +37,8 @@ INSIDE_TRUST = 0.55
 OPENING_TRUST = 0.7
 HEADINGS_FIRST = 1
 """Headings over the first paragraph of a text."""
+ENDING = 2
+"""Last lines of a text that may say of the page when it came out."""
 SIGNED_LINES = 2
 """Lines under the text in which a byline with a date signs it."""
 
@@ -59,6 +63,8 @@ def dates_far(around: Around, tail: range) -> list[Fact]:
     for believes_labels in (False, True):
         if not _is_sure(found):
             found.extend(labelled_dates(around, tail, believes_labels=believes_labels))
+    if not _is_sure(found):
+        found.extend(self_dates(around, tail))
     if not _is_sure(found):
         found.extend(opening_dates(around))
     if not _is_sure(found):
@@ -97,6 +103,32 @@ def labelled_dates(around: Around, tail: range, *, believes_labels: bool) -> lis
         for fact in leaf_dates(around, number, 0, is_dateish=False):
             is_named = is_labelled or _is_all_label(fact)
             found.append(fact if is_named and not is_others else replace(fact, confidence=NEVER))
+    return _agreed(found, TAIL_TRUST)
+
+
+def self_dates(around: Around, tail: range) -> list[Fact]:
+    """Return the days of sentences under the text that say of their own page when it came out, however they go on."""
+    found: list[Fact] = []
+    for number in range(max(0, around.body.last - ENDING), tail.stop):
+        leaf = around.walk.leaves[number]
+        head = leaf.text[:SHORT_LINE]
+        if not fold_in_place(head).startswith(SELF_OPENERS) or not may_hold_date(leaf):
+            continue
+        reading = next(iter(find_dates(head, language=around.language)), None)
+        if reading is None or not reading.has_year or label_before(head, 0, reading) is None:
+            continue
+        is_others = around.is_foreign(number) or _is_others(around, number)
+        found.append(
+            Fact(
+                field="published",
+                value=reading.value,
+                raw=head[: reading.end],
+                rule="date-line",
+                basis="stated",
+                place=place_of(around.walk, leaf.node),
+                confidence=NEVER if is_others or len(reading.value) < len("2000-01-01") else TAIL_TRUST,
+            )
+        )
     return _agreed(found, TAIL_TRUST)
 
 

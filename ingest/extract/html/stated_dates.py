@@ -59,6 +59,8 @@ _PARTING = re.compile(r"\s*[|·•⋅]\s*|\s[–—/-]\s")
 LONGEST_GLUED = 20
 _GLUED = re.compile(r"^([^\W\d_]{3,10}\.?) ?(\d\d)((?:19|20)\d\d)$")
 """A box of month, day and year whose parts the page only draws apart."""
+_GLUED_TIME = re.compile(r"^(\d\d?[./-]\d\d?[./-](?:19|20)\d\d)(\d\d:\d\d)$")
+"""The same of a day and its time."""
 _EXPLICIT = label_pattern(EXPLICIT_LABELS)
 _HAS_YEAR = re.compile(r"\d{4}|\d ?[./\-'’] ?\w{1,9} ?[./\-'’] ?\d\d(?!\d)|年")
 """What a line must hold to be read as a full date."""
@@ -244,10 +246,12 @@ def _dates_of(
     around: Around, line: str, place: str, rank: int, *, links: list[str], is_dateish: bool
 ) -> Iterator[Fact]:
     """Yield the dates of one line, each as what the words beside it say."""
-    line = _GLUED.sub(r"\1 \2 \3", line) if is_dateish and len(line) <= LONGEST_GLUED else line
+    if len(line) <= LONGEST_GLUED:
+        line = _GLUED.sub(r"\1 \2 \3", line) if is_dateish else _GLUED_TIME.sub(r"\1 \2", line)
     whole = read_date(line, language=around.language)
     readings = (whole,) if whole is not None else find_dates(line, language=around.language)
-    if not any(reading.has_year for reading in readings):
+    are_parts = not any(reading.has_year for reading in readings)
+    if are_parts:
         readings = tuple(_part_dates(line, around.language))
     for order, reading in enumerate(readings):
         if not reading.has_year or len(reading.value) < len("2000-01-01"):
@@ -260,8 +264,8 @@ def _dates_of(
         is_told = is_in_sentence(line, reading)
         is_named = label_before(line, since, reading) is not None or ((is_dateish or is_changed) and not is_told)
         trust = 0.85 if whole is not None or is_named or opens_byline(line) else BESIDE_WORDS
-        share = (reading.end - reading.start) / len(line)
-        if trust < SURE and share < 0.3 and reading.start > 0:  # noqa: PLR2004  a date inside a sentence is not the page's
+        share = (reading.end - reading.start) / (_end_of_own(line, reading.end) - since)
+        if trust < SURE and share < 0.3 and reading.start > 0 and not are_parts:  # noqa: PLR2004  a date inside a sentence is not the page's
             continue
         is_glued = reading.start == 0 and is_dateish and any(each.startswith(fold_name(line)) for each in around.titles)
         is_others = (not is_glued and is_in_title(line, reading, around.titles)) or (trust < SURE and is_told)
@@ -279,6 +283,12 @@ def _dates_of(
             place=place,
             confidence=NEVER if is_others else max(0.5, trust - rank * 0.01 - order * 0.005),
         )
+
+
+def _end_of_own(line: str, end: int) -> int:
+    """Return where the words of a date end that are not those of a later change."""
+    changed = MODIFIED.search(fold_in_place(line), end)
+    return len(line) if changed is None else changed.start()
 
 
 def _part_dates(line: str, language: str | None) -> Iterator[DateReading]:

@@ -19,6 +19,7 @@ from ingest.extract.html.head import folded
 from ingest.extract.html.near import MOST_LINES, SHORT_LINE
 from ingest.extract.html.score import SENTENCE_END
 from ingest.extract.html.sift import Choice
+from ingest.extract.html.twins import MODIFIED
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, day_of, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
@@ -185,7 +186,9 @@ def _day_told(walk: Walk, leaf: Leaf, language: str | None) -> tuple[str, str | 
         is_opening = True
     else:
         is_opening = len(leaf.lines) > 1
-    if reading is None or not reading.has_year or PUBLISHED.search(fold_in_place(head)):
+    if reading is None or not reading.has_year:
+        return "", None
+    if PUBLISHED.search(folded_head := fold_in_place(head)) or MODIFIED.search(folded_head):
         return "", None
     if is_opening and not SENTENCE_END.search(leaf.text[-3:]):
         return "", None

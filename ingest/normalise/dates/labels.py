@@ -58,6 +58,9 @@ MODIFIED_LABELS = _labels("modified")
 OTHER_LABELS = _labels("other")
 """What stands before the day of something else: an event, a term, a birth, a death."""
 
+SELF_OPENERS = _labels("itself")
+"""How a sentence opens that says of its own page when it came out."""
+
 SURE_LABELS = tuple(filter(is_sure, PUBLISHED_LABELS))
 """Labels of publication that are one even inside a line."""
 
