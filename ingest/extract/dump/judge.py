@@ -21,6 +21,8 @@ from ingest.normalise.dates.read import LONGEST_DATE
 class Look(Enum):
     """What a line looks like, taken by itself."""
 
+    __hash__ = object.__hash__  # looks are looked up by the million, and an enumeration's own hash is slow
+
     PROSE = auto()
     """A paragraph: a dozen words or more, closed as sentences are."""
     SENTENCE = auto()
@@ -67,6 +69,8 @@ _URL = re.compile(r"<?https?://\S+>?|www\.\S+\.\S+", re.IGNORECASE)
 _CLOSED = re.compile(
     r"[.!?…。！？؟։።।:;][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\[\d+\]$|(?<!\d)[.!?…][\"'”’»“)\]]*\s*\d+$|[\"”»]$"
 )
+_LONGEST_END = 40
+"""Signs at a line's end that are looked at: quotes, brackets and notes stand behind a full stop."""
 _RIGHTS = re.compile(
     r"^\W{0,3}(?:©|ⓒ|copyright\b)|^\W{0,3}\(c\)\s(?=\W*(?:19|20)\d\d|copyright|[^.,]{2,40}\W(?:19|20)\d\d\W*$)|"
     r"©\s*(?:copyright\s*)?(?:19|20)\d\d|\bcopyright\s*©",
@@ -89,6 +93,7 @@ _MARKUP = re.compile(r"</?[a-z][^<>]{0,80}>", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"\s*(?:>|»|›|→|::|\|)\s*|\s+[/•·]\s+")
 _COUNT = re.compile(r"\s*[(\[:]\s*\d{1,5}$")
 """How many comments there are, behind the heading of their list."""
+_DATED = re.compile(r"[\d(]")
 _LABELLED_DAY = re.compile(r"[^\W\d_]\s?[:：՝]\s?(?=\d)")
 """A label before a day: what stands before its colon is no place."""
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -96,7 +101,7 @@ _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def is_closed(text: str) -> bool:
     """Return whether a line ends as a sentence ends."""
-    return bool(_CLOSED.search(text))
+    return bool(_CLOSED.search(text[-_LONGEST_END:]))
 
 
 def is_prose(text: str) -> bool:
@@ -153,42 +158,50 @@ def _furniture_look(text: str) -> Look | None:
         return Look.FURNITURE
     if _is_rights(text, bare):
         return Look.RIGHTS
-    if any(
-        bare.startswith(f"{pointer}{sign}") for pointer in words.INLINE_POINTERS for sign in (":", " :", " »", " -")
-    ) and (count <= _OPENING_WORDS and ":" in text):
+    colon = ":" in text or "：" in text
+    if colon and count <= _OPENING_WORDS and bare.startswith(words.POINTER_OPENINGS):
         return Look.POINTER
+    return Look.FURNITURE if _opens_as_furniture(text, bare, count) else None
+
+
+def _opens_as_furniture(text: str, bare: str, count: int) -> bool:
+    """Return whether a line begins as furniture does; a long sentence only where the opening is sure."""
+    if bare[: words.HEAD_SIGNS] not in words.OPENING_HEADS:
+        return False
     if bare.startswith(words.SURE_OPENINGS):
-        return Look.FURNITURE
-    starts = folded(text).lstrip(words.EDGE).startswith(words.OPENINGS)
-    if starts and count <= _OPENING_WORDS and not (is_closed(text) and not text.endswith(":") and count >= PROSE_WORDS):
-        return Look.FURNITURE
-    return None
+        return True
+    if count > _OPENING_WORDS or not folded(text).lstrip(words.EDGE).startswith(words.OPENINGS):
+        return False
+    return not (is_closed(text) and not text.endswith(":") and count >= PROSE_WORDS)
 
 
 def _is_rights(text: str, bare: str) -> bool:
     if len(text) > 400:  # noqa: PLR2004 - a copyright notice, not an article on copyright
         return False
-    return bool(_RIGHTS.search(text)) or (
-        any(word in bare for word in words.RIGHTS_WORDS) and len(text.split()) <= _OPENING_WORDS
+    signed = any(sign in text for sign in "©ⓒ") or any(sign in folded(text) for sign in ("copyright", "(c)"))
+    return (signed and bool(_RIGHTS.search(text))) or (
+        len(text.split()) <= _OPENING_WORDS and any(word in bare for word in words.RIGHTS_WORDS)
     )
 
 
 def _is_row_of_navigation(text: str) -> bool:
     """Return whether a line is a menu in one row or a breadcrumb: `Home > News > World`, `About us Contacts Advertising`."""
+    if len(text.split()) > _OPENING_WORDS * 2:
+        return False
     parts = [part for part in (folded(each).strip(words.EDGE) for each in _BREADCRUMB.split(text)) if part]
     if len(parts) > 1:
         known = sum(part in words.NAVIGATION for part in parts)
         brief = all(len(part.split()) <= _TAG_WORDS for part in parts) or parts[0] in words.NAVIGATION
-        return known * 2 >= len(parts) and brief and len(text.split()) <= _OPENING_WORDS * 2
+        return known * 2 >= len(parts) and brief
     return _is_navigation_run(folded(text).strip(words.EDGE).split())
 
 
 def _is_navigation_run(parts: list[str]) -> bool:
     """Return whether words can be cut into at least three menu words (`about us contacts advertising`), greedily."""
-    if not 3 <= len(parts) <= _OPENING_WORDS * 2:  # noqa: PLR2004
+    if len(parts) < 3:  # noqa: PLR2004
         return False
     index = runs = missed = 0
-    while index < len(parts):
+    while index < len(parts) and missed <= len(parts) // 4:
         length = next((size for size in (4, 3, 2, 1) if " ".join(parts[index : index + size]) in words.NAVIGATION), 0)
         runs += bool(length)
         missed += not length
@@ -298,7 +311,7 @@ def is_tag_line(line: Line) -> bool:
 
 
 def _is_dateline_only(text: str, language: str | None) -> bool:
-    if len(text) > REACH or not any(character.isdigit() or character == "(" for character in text):
+    if len(text) > REACH or not _DATED.search(text):
         return False
     found = split_dateline(text, language=language)
     if found is None or found.end < len(text) or _LABELLED_DAY.search(text):
