@@ -14,7 +14,7 @@ only where nobody calls that day a change. Four corrections:
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from ingest.normalise.dates import bounds_of, day_of
@@ -50,9 +50,8 @@ def choose_dates(
     if asserted:
         return {asserted[-1]}, derived(candidates[asserted[-1]])
     limit = _not_after(candidates, captured)
-    changed = _first_change(candidates)
     usable = [index for index in of_field if _is_usable(candidates[index], limit)]
-    usable = [index for index in usable if not _is_after(candidates[index], changed)]
+    usable = _before_changes(candidates, usable)
     full = sorted(
         (index for index in usable if not lacks_year(candidates[index])),
         key=lambda index: _date_rank(candidates, index),
@@ -86,17 +85,35 @@ def _is_usable(fact: Fact, limit: str | None) -> bool:
     return bounds is not None and (limit is None or bounds[0] <= limit)
 
 
-def _first_change(candidates: Sequence[Fact]) -> str | None:
-    """Return the first day on which the page's own words say that it was changed."""
-    days = (day_of(fact.value or "") for fact in candidates if fact.field == "modified" and _is_shown(fact))
+def _before_changes(candidates: Sequence[Fact], usable: Sequence[int]) -> list[int]:
+    """Return usable candidates without the machine's days after a change: the page came out before.
+
+    Under a vague name such a day is not believed against the page's words; under a name of its own not where machines
+    are told the change too, and the page shows a day that is not after it.
+    """
+    shown = _first_change(fact for fact in candidates if _is_shown(fact))
+    told = _first_change(fact for fact in candidates if fact.basis == "structured" and fact.confidence >= SURE)
+    seen = [day_of(candidates[index].value or "") for index in usable if _is_shown(candidates[index])]
+    if told is not None and not any(day <= told for day in seen if day):
+        told = None
+    return [index for index in usable if not _is_after(candidates[index], shown, told)]
+
+
+def _first_change(candidates: Iterable[Fact]) -> str | None:
+    """Return the first day of a change among candidates."""
+    days = (day_of(fact.value or "") for fact in candidates if fact.field == "modified")
     return min((day for day in days if day), default=None)
 
 
-def _is_after(fact: Fact, changed: str | None) -> bool:
-    """Tell whether a vague name gives machines a day after the page was changed: it came out before."""
+def _is_after(fact: Fact, shown: str | None, told: str | None) -> bool:
+    """Tell whether machines are told a day after a change: a vague one after one that the page shows, or any."""
     day = day_of(fact.value or "")
-    is_vague = fact.basis == "structured" and fact.confidence <= VAGUE
-    return is_vague and changed is not None and day is not None and day > changed
+    if fact.basis != "structured" or day is None:
+        return False
+    if fact.confidence <= VAGUE and shown is not None and day > shown:
+        return True
+    first, last = _moment(told), _moment(day)
+    return first is not None and last is not None and _days(first, last) > 1
 
 
 def _date_rank(candidates: Sequence[Fact], index: int) -> tuple[int, int, float, int]:

@@ -50,9 +50,12 @@ def date_facts(around: Around, head: Head, tail: range, url: str | None) -> list
     found = list(stated_dates(around, zone))
     if not _is_sure(found):
         found.extend(dates_far(around, tail))
+    is_open = body.is_several and body.headline is None  # each of the articles has a day of its own
+    if is_open:
+        found = [replace(fact, confidence=min(NEVER, fact.confidence)) for fact in found]
     found.extend(time_elements(head, around.language))
     found.extend(address_dates(address for address in (url, *head.addresses) if address))
-    if not _is_sure(found):
+    if not is_open and not _is_sure(found):
         found.extend(relative_dates(around, zone))
     return found
 
