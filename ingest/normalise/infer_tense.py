@@ -81,6 +81,9 @@ def is_past(sentence: str, start: int, end: int, language: str) -> bool:
     before, after = _lower(sentence[:start], language), _lower(sentence[end:], language)
     if "towards" in forms and forms["towards"].search(_without_weekday(before)):
         return False
+    if "joins" in forms:
+        beside, comma, rest = after.partition(",")
+        before, after = forms["joins"].sub(";", before), forms["joins"].sub(";", beside) + comma + rest
     return _states_past(_part_around(before, after), forms)
 
 
