@@ -43,6 +43,14 @@ def test_a_bare_name_by_the_line_of_the_date_is_the_authors() -> None:
     assert read(f"<p>Korvel Harbour</p>{day}", "en").card.authors == ()
 
 
+def test_whom_the_text_speaks_of_is_not_its_author() -> None:
+    """A bare name by the date may be a topic's, or a picture's."""
+    told = f"<p>The town thanked Remo Dallin, who had led the works for eleven years. {TEXT}</p>"
+    assert read(f"<p>Remo Dallin</p><p>15 March 2019</p>{told}", "en").card.authors == ()
+    bio = f"<p>Remo Dallin reports from the harbour for the Korvel Post and has done so for eleven years. {TEXT}</p>"
+    assert read(f"<p>Remo Dallin</p><p>15 March 2019</p>{bio}", "en").card.authors == ("Remo Dallin",)
+
+
 def test_the_author_of_a_saved_reader_view_is_read() -> None:
     """A reader's view has the name in a box of its own."""
     made = read('<div class="credits reader-credits">Remo Dallin</div>', "en")

@@ -25,6 +25,14 @@ NEAR = 2
 """Lines between a bare name and the line of the date."""
 ABOVE, UNDER = 2, 6
 """Lines above the heading and under it where a bare name is the author's."""
+LONGEST_INITIALS = 2
+"""Letters in capitals that may open a name."""
+STEM = 4
+"""Letters of a word that the headline may have with another ending."""
+TOLD = 30
+"""Lines of the text in which a subject is named."""
+SHORTEST_AGENCY = 3
+"""Letters of an agency that a line may name and nothing else: two are as often a button for larger type."""
 SHORTEST_DAY = 4
 """Letters of a day of the week that stands alone; shorter words are names too."""
 FEWEST_DIGITS = 4
@@ -88,7 +96,22 @@ def signed_piece(line: str, language: str | None) -> str | None:
     for piece in pieces:
         if piece != line and opens_byline(piece):
             return piece
-    return next(filter(None, map(_agency_in, pieces)), None)
+    found = next(filter(None, map(_agency_in, pieces)), None)
+    return found if found is not None or len(pieces) > MOST_PIECES else _lone_agency(pieces, line)
+
+
+def _lone_agency(pieces: list[str], line: str) -> str | None:
+    """Return the agency that is a part of a dated line, or the whole of another."""
+    is_whole = pieces == [line]
+    for piece in pieces:
+        if len(piece) >= SHORTEST_AGENCY and known_agency(piece) and (is_whole or _YEAR.search(line)):
+            return piece
+    return None
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2}(?!\d)")
+MOST_PIECES = 4
+"""Parts of a line from which it is a row of links or of figures."""
 
 
 def _agency_in(piece: str) -> str | None:
@@ -103,7 +126,7 @@ def _agency_in(piece: str) -> str | None:
     words = piece.split()
     if len(words) > 1 and words[0].casefold() in _DESKS and known_agency(words[1]):
         return words[1]
-    return piece if known_agency(piece) else None
+    return None
 
 
 _DESKS = frozenset(TABLE["desks"])
@@ -112,7 +135,7 @@ _DESKS = frozenset(TABLE["desks"])
 def bare_names(walk: Walk, zone: range, outlets: frozenset[str], language: str | None) -> Iterator[tuple[Leaf, str]]:
     """Yield the first bare name right around the headline that stands on the line of a date, or by it."""
     near, heading = _around_heading(walk, zone)
-    told = frozenset(walk.leaves[heading].text.casefold().split()) if near else frozenset()
+    told = frozenset(word[:STEM] for word in walk.leaves[heading].text.casefold().split()) if near else frozenset()
     dated = [number for number in near if _is_dated(walk.leaves[number], language)]
     for number in dated:
         leaf = walk.leaves[number]
@@ -120,16 +143,23 @@ def bare_names(walk: Walk, zone: range, outlets: frozenset[str], language: str |
             continue  # the kicker over a headline
         for line in leaf.lines:
             found = [name for piece in pieces_of(line, language) if (name := _bare_name(piece, outlets, told))]
-            if found:
+            if found and not _is_told_of(walk, heading, found[0]):
                 yield leaf, found[0]
                 return
     for number in near:
         leaf = walk.leaves[number]
         if any(0 < abs(number - each) <= NEAR for each in dated) and _may_be_name(leaf):
             name = _bare_name(leaf.text, outlets, told)
-            if name is not None:
+            is_whole = name is not None and fold_name(name) == fold_name(leaf.text.partition(" @ ")[0])
+            if name is not None and is_whole and not _is_told_of(walk, heading, name):
                 yield leaf, name
                 return
+
+
+def _is_told_of(walk: Walk, heading: int, name: str) -> bool:
+    """Tell whether the text speaks of a person, its subject then; a line about its author opens with the name."""
+    texts = (leaf.text for leaf in walk.leaves[heading + 1 : heading + 1 + TOLD] if leaf.size > SHORT_LINE)
+    return any(name in text[1:] for text in texts)
 
 
 _MARK = re.compile(r"[|｜•·⋅]|\s[-–—/]\s|,\s")
@@ -180,10 +210,12 @@ def _bare_name(piece: str, outlets: frozenset[str], told: frozenset[str]) -> str
         return None  # something else stands behind it
     if len(words) not in NAME or not is_person_name(name) or not all(map(_is_name_word, words)):
         return None
-    if any(word.casefold() in told or word.casefold() in _SECTIONS for word in words):
+    if any(word.casefold()[:STEM] in told or fold_in_place(word) in _SECTIONS for word in words):
         return None
     if any(fold_in_place(word).strip(".") in _TIME_WORDS for word in words):
         return None
+    if len(words[0]) > LONGEST_INITIALS and words[0].isupper() != name.isupper():
+        return None  # the letters of a firm
     if _ADJECTIVE.search(words[0]) or any(_ABSTRACT.search(word) for word in words):
         return None
     found = credits_in(piece, outlets=outlets)
@@ -202,5 +234,5 @@ _ABSTRACT = re.compile(
     r"[a-zß-ÿ](?:ung|ungen|schaft|schaften|keit|heit|ment|ments|ción|ção|zione|zioni|ość|ение|ения)$"
 )
 """How nouns end that are nobody's name, among languages that write them with capitals."""
-_SECTIONS = frozenset(TABLE["sections"])
+_SECTIONS = frozenset(map(fold_in_place, TABLE["sections"]))
 _TIME_WORDS = frozenset(month_table("en")) | weekday_words()
