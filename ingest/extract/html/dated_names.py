@@ -129,6 +129,11 @@ def _agency_in(piece: str) -> str | None:
     return None
 
 
+_IN_LENSES = re.compile(
+    rf"【(?!.*(?:{'|'.join(map(re.escape, TABLE['flags']))}))"
+    r"(?P<name>[\u4e00-\u9fff]{1,3}[ \u3000][\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{4,5})(?<![都道府県市区町村版])】"
+)
+"""A name in lenticular brackets, as Japanese papers sign."""
 _DESKS = frozenset(TABLE["desks"])
 
 
@@ -204,6 +209,11 @@ def _bare_name(piece: str, outlets: frozenset[str], told: frozenset[str]) -> str
 
     `told` are the words of the headline: a town or a topic in it is no name.
     """
+    if (lenses := _IN_LENSES.fullmatch(piece)) is not None:
+        return lenses["name"]
+    words = without_cuts(piece).split()
+    if len(words) == max(NAME) and words[-1].casefold()[:STEM] in told:
+        piece = " ".join(words[:-1])  # the town where it happened stands behind the name
     name = tidy_name(without_cuts(piece))
     words = name.split()
     if fold_name(name) != fold_name(without_cuts(piece).partition(" @ ")[0]):
