@@ -11,8 +11,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ingest.extract.dump.lines import opens_low
-from ingest.extract.dump.vocabulary import folded
+from ingest.extract.dump.vocabulary import NAVIGATION, SECTION_HEADS, folded
 from ingest.extract.words.byline import LONGEST_BYLINE, Byline, is_person_name, read_byline
+from ingest.extract.words.cities import CITIES
+from ingest.extract.words.names import MEDIA_WORDS, PARTICLES, ROLE_WORDS
 
 _LONGEST_OPENED = 110
 _TABLE = tomllib.loads(files("ingest.extract.dump").joinpath("words/bylines.toml").read_text("utf-8"))
@@ -25,6 +27,10 @@ def _alternatives(key: str) -> str:
 _LABELLED = re.compile(rf"\W*(?:{_alternatives('labels')})\s*(?:[:：՝・/]|\|\s)\s*(?=\S)")
 _SIGNED = re.compile(rf"\W*(?:{_alternatives('signs')})\s+(?=\S)")
 _REPORTED = re.compile(rf"(?:{_alternatives('reporters')})\s+(?P<name>[\u3400-\u9fff]{{2,4}})")
+_STEM = 4
+_MENU = {word for phrase in NAVIGATION | SECTION_HEADS for word in phrase.split() if len(word) >= _STEM}
+_COMMON = MEDIA_WORDS | ROLE_WORDS | (_MENU - PARTICLES)
+"""Words of menus, of outlets and of offices: no name has one."""
 _SENTENCE_END = (".", "?", "!", "。", "।", "։")
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
 """Words of a name behind a sign that is a common word elsewhere (`di`)."""
@@ -55,6 +61,24 @@ def byline_of(line: str) -> Byline | None:
     if _FEWEST_WORDS <= len(name.split()) <= _MOST_WORDS and _is_full_name(name):
         return Byline(authors=(name,), agency=None, raw=line)
     return None
+
+
+def is_lone_name(line: str, headline: str) -> bool:
+    """Tell whether a line is a person's name and nothing else, by its capitals, and no subject of the headline.
+
+    >>> [is_lone_name(line, "Bridge opens") for line in ("Jane Roe", "Breaking News", "New York", "Jane Roe, Orsk")]
+    [True, False, False, False]
+    """
+    words = line.split()
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not _is_full_name(line):
+        return False
+    told = folded(headline)
+    bare = folded(line)
+    if bare in CITIES or any(word[:_STEM] in told for word in bare.split() if len(word) >= _STEM):
+        return False
+    if any(word.isupper() or not word[0].isupper() for word in words if len(word) > len("v.")):
+        return False
+    return not any(word in _COMMON for word in bare.split())
 
 
 def _may_be_name(name: str) -> bool:

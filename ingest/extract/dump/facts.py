@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.extract.dump import vocabulary as words
 from ingest.extract.dump.bylines import byline_of
-from ingest.extract.dump.head import Head, is_page_header, menu_lines
+from ingest.extract.dump.head import NAME_BY_DATE, Head, is_page_header, menu_lines
 from ingest.extract.dump.header import Header
 from ingest.extract.dump.judge import Look, date_part, date_pieces
 from ingest.extract.dump.lines import Line
@@ -167,7 +167,7 @@ def line_dates(
         reading = read_date(piece.strip(" ()"), language=language)
         if reading is None:
             continue
-        modified = folded(piece).strip(words.EDGE).startswith(MODIFIED_LABELS)
+        modified = _says_modified(piece.strip(" ()"), reading)
         target = "modified" if modified and field == "published" else field
         if target == "captured_hint" and not reading.has_year:
             continue
@@ -177,6 +177,12 @@ def line_dates(
         yield date_fact(target, reading, placed.line.text, rule, f"line {placed.line.number}", confidence=sure)
 
 
+def _says_modified(piece: str, reading: DateReading) -> bool:
+    """Return whether a label before or behind a date says that the page changed then."""
+    before, after = (folded(part).strip(words.EDGE) for part in (piece, piece[reading.end :]))
+    return before.startswith(MODIFIED_LABELS) or after.startswith(MODIFIED_LABELS)
+
+
 def _is_labelled(piece: str) -> bool:
     """Return whether a label stands before a date: a bare month may be an issue's or an archive's."""
     return folded(piece).strip(words.EDGE).startswith((*PUBLISHED_LABELS, *MODIFIED_LABELS))
@@ -184,6 +190,9 @@ def _is_labelled(piece: str) -> bool:
 
 def byline_facts(placed: Placed, language: str | None) -> Iterator[Fact]:
     """Yield authors and agency of a byline."""
+    if placed.rule == NAME_BY_DATE:
+        yield _fact("author", placed.line.text, placed.line.text, "dump-name-by-date", placed, confidence=0.6)
+        return
     byline = byline_of(placed.line.text)
     if byline is None:
         return
@@ -303,11 +312,30 @@ def footer_facts(placed: Iterable[Placed]) -> Iterator[Fact]:
             owner = owner_of(each.line.text)
             if owner is not None:
                 yield _fact("outlet", owner, each.line.text, "dump-copyright", each, confidence=0.85)
-        source = words.SOURCE_LINE.match(folded(each.line.text))
-        if source is not None:
-            name = each.line.text[source.start("name") :].strip(" .")
-            agency = known_agency(name)
-            if agency is not None:
-                yield _fact("agency", agency, each.line.text, "dump-source-line", each, confidence=0.75)
-            else:
-                yield _fact("outlet", name, each.line.text, "dump-source-line", each, confidence=AMBIGUOUS)
+        if each.look is Look.DATE:
+            yield from _beside_date(each)
+        else:
+            yield from _source_facts(each.line.text, each)
+
+
+def _beside_date(placed: Placed) -> Iterator[Fact]:
+    """Yield the authors and the source that a date line names beside its date."""
+    if not placed.kept:
+        return
+    for piece in date_pieces(placed.line.text):
+        byline = byline_of(piece)
+        for author in byline.authors if byline is not None else ():
+            yield _fact("author", author, placed.line.text, "dump-byline", placed, confidence=0.8)
+        yield from _source_facts(piece, placed)
+
+
+def _source_facts(text: str, placed: Placed) -> Iterator[Fact]:
+    """Yield the agency or outlet behind a label of sources."""
+    source = words.SOURCE_LINE.match(folded(text))
+    if source is not None:
+        name = text[source.start("name") :].strip(" .")
+        agency = known_agency(name)
+        if agency is not None:
+            yield _fact("agency", agency, placed.line.text, "dump-source-line", placed, confidence=0.75)
+        else:
+            yield _fact("outlet", name, placed.line.text, "dump-source-line", placed, confidence=AMBIGUOUS)

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.extract.dump.bylines import is_lone_name
 from ingest.extract.dump.judge import FURNISHING, META, Look
 from ingest.extract.dump.lines import Line
 from ingest.extract.dump.owner import site_key
@@ -36,6 +37,8 @@ _META_NEAR = 4
 _MENU_LINES = 3
 """Menu lines below a date that show a page's header; a share bar or a section's name stands below the article's too."""
 _MENU_WIDTH = 30
+NAME_BY_DATE = "name-by-date"
+"""Rule of a bare name between headline and date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Se
         placed = tuple(
             _place(index, lines, looks, chosen, first_meta=first_meta, menu=menu) for index in range(len(lines))
         )
+    placed = _with_name(placed, chosen, " ".join(line.text for line in body_follows[:_BODY_LINES]))
     above = range(chosen if chosen is not None else 0)
     masthead = next((lines[i] for i in above if named[i] or (i in candidates and is_masthead(lines[i].text))), None)
     if masthead is None:
@@ -207,6 +211,17 @@ def _is_kicker(first: Line, second: Line, words: frozenset[str]) -> bool:
 
 def _first_meta(looks: Sequence[Look]) -> int:
     return next((index for index, look in enumerate(looks) if look in META), len(looks))
+
+
+def _with_name(placed: tuple[Placed, ...], chosen: int | None, body: str) -> tuple[Placed, ...]:
+    """Return the lines with a bare name between headline and date as the byline, unless the text tells of them."""
+    if chosen is None or len(placed) < chosen + 3 or placed[chosen + 2].look is not Look.DATE:
+        return placed
+    under, headline = placed[chosen + 1], placed[chosen].line.text
+    if under.look is not Look.SHORT or under.line.text in body or not is_lone_name(under.line.text, headline):
+        return placed
+    named = Placed(under.line, under.look, BlockKind.BYLINE, NAME_BY_DATE)
+    return (*placed[: chosen + 1], named, *placed[chosen + 2 :])
 
 
 _META_KINDS = {Look.DATE: BlockKind.DATE, Look.BYLINE: BlockKind.BYLINE, Look.DATELINE: BlockKind.DATELINE}

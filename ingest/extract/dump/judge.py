@@ -244,6 +244,8 @@ def _is_dates(text: str, language: str | None) -> bool:
 def _is_stamp(piece: str, language: str | None) -> bool:
     if read_date(piece, language=language) is not None or _is_counter(piece):
         return True
+    if byline_of(piece) is not None or words.SOURCE_LINE.match(folded(piece)):
+        return True
     bare = folded(piece).strip(words.EDGE)
     label = next((label for label in sorted(MODIFIED_LABELS, key=len, reverse=True) if bare.startswith(label)), "")
     return bool(_RELATIVE.fullmatch(bare.removeprefix(label).strip(words.EDGE)))

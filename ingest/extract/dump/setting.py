@@ -133,7 +133,7 @@ def plain_looks(lines: Sequence[Line], looks: Sequence[Look], language: str | No
 
 def _is_dated(line: Line) -> bool:
     """Return whether a date line tells the year, or says what date it is: `Pay May 15` is a row of a table."""
-    return bool(_YEAR.search(line.text)) or ":" in line.text or is_relative(line.text)
+    return bool(_YEAR.search(line.text)) or any(sign in line.text for sign in ":年") or is_relative(line.text)
 
 
 def _heads_figures(lines: Sequence[Line], looks: Sequence[Look], index: int) -> bool:
