@@ -36,15 +36,17 @@ _FEWEST_WORDS, _MOST_WORDS = 2, 4
 """Words of a name behind a sign that is a common word elsewhere (`di`)."""
 
 
-@lru_cache(maxsize=4096)
 def byline_of(line: str) -> Byline | None:
     """Return what a line says as a byline, or None where it is not one.
 
     >>> byline_of("di Elena Tarvini").authors, byline_of("Oleh: Nadia Solena").authors, byline_of("di nuovo aperto")
     (('Elena Tarvini',), ('Nadia Solena',), None)
     """
-    if len(line) > LONGEST_BYLINE:
-        return None
+    return _read(line) if len(line) <= LONGEST_BYLINE else None
+
+
+@lru_cache(maxsize=1024)
+def _read(line: str) -> Byline | None:
     shared = read_byline(line)
     if shared is not None or len(line) > _LONGEST_OPENED:
         return shared

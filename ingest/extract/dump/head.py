@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ingest.extract.dump.bylines import is_lone_name
 from ingest.extract.dump.judge import FURNISHING, META, Look
 from ingest.extract.dump.lines import Line
-from ingest.extract.dump.owner import site_key
+from ingest.extract.dump.owner import is_site_name
 from ingest.extract.dump.placed import Placed, dropped
 from ingest.extract.dump.plain import place_plain, plain_candidates
 from ingest.extract.dump.setting import Setting
@@ -59,7 +59,7 @@ class Head:
 
 def place_head(lines: Sequence[Line], looks: Sequence[Look], *, body_follows: Sequence[Line], setting: Setting) -> Head:
     """Place the lines above the body and find the headline among them."""
-    named = [site_key(line.text) in setting.sites for line in lines] if setting.sites else [False] * len(lines)
+    named = [is_site_name(line.text, setting.sites) for line in lines]
     candidates = [
         index for index, line in enumerate(lines) if not named[index] and _may_be_headline(line, looks, index)
     ]

@@ -39,6 +39,7 @@ _NOT_OWNER = frozenset(
 _TOP_LINES = 40
 """Lines in which a page's title is looked for."""
 _TITLE = re.compile(r"(?P<title>\S.*\S)\s+[|–—·•»-]\s+(?P<name>[^|–—·•»]{2,40})")
+_LONGEST_TITLE, _LONGEST_NAME = 260, 60
 _SHORTEST_HOST = 4
 _NO_NAME = frozenset({"www", "news", "blog", "info", "media", "press"})
 _ARTICLES = frozenset({"the", "le", "la", "il", "el", "der", "die", "das"})
@@ -88,10 +89,16 @@ def site_key(text: str) -> str:
     return "".join(parts[1:] if len(parts) > 1 and parts[0] in _ARTICLES else parts)
 
 
+def is_site_name(text: str, sites: frozenset[str]) -> bool:
+    """Return whether a line is one of the names that a site bears, by their keys."""
+    return bool(sites) and len(text) <= _LONGEST_NAME and site_key(text) in sites
+
+
 def _title_names(lines: Sequence[Line]) -> Iterator[str]:
     """Yield what stands behind a title that another line says without it: `Bridge opens | Orsk Today`."""
-    keys = {site_key(line.text) for line in lines}
-    for line in lines:
+    brief = [line for line in lines if len(line.text) <= _LONGEST_TITLE]
+    keys = {site_key(line.text) for line in brief}
+    for line in brief:
         pair = _TITLE.fullmatch(line.text)
         if pair is not None and site_key(pair["title"]) in keys:
             yield site_key(pair["name"])

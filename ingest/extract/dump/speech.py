@@ -19,11 +19,16 @@ _ITEM_END = re.compile(r"[^\u0370-\u03ff\u1f00-\u1fff][;,]$")
 """How items of a list end whose last one ends as a sentence. Behind a Greek letter `;` asks."""
 
 
+_TALK = re.compile(r"[?!？！;\u037e]|[\s,.][-–—]\s")
+"""What speech has and few lists of sentences: questions, cries, a dash before who said it."""
+
+
 def with_speech(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines, the dashes of speech put back into their text.
 
     A dash opens a list's item where neighbouring lines have it too and none of them ends as a sentence (the last one
-    may, where the others end with a comma or semicolon); a hyphen opens one by itself.
+    may, where the others end with a comma or semicolon). A hyphen opens one by itself too, and opens items that are
+    sentences where nothing in them sounds of speech.
     """
     told = list(lines)
     index = 0
@@ -48,6 +53,8 @@ def _is_list(run: Sequence[Line]) -> bool:
     if run[0].bullet in _LONG and len(run) < _FEWEST:
         return False
     *others, last = run
+    if run[0].bullet not in _LONG and others and not any(_TALK.search(line.text) for line in run):
+        return True
     if any(_SENTENCE_END.search(line.text) for line in others):
         return False
     itemised = bool(others) and all(_ITEM_END.search(line.text) for line in others)
