@@ -24,7 +24,7 @@ PARAGRAPH_ABOVE = 60.0
 """Running text from which a paragraph that stands above the body's element is one of the article's."""
 NEAR = 3
 """Blocks after the headline among which a sentence is its standfirst, whatever its element is called."""
-SHORTEST_LINE = 30
+SHORTEST_LINE = 25
 """Characters of such a sentence."""
 LITTLE_LINKED = 0.2
 NAMED = frozenset({"byline", "date", "meta"})
