@@ -37,6 +37,9 @@ def test_a_bare_name_by_the_line_of_the_date_is_the_authors() -> None:
     day = "<p>15 March 2019</p>"
     assert read(f"<p>Remo Dallin</p>{day}", "en").card.authors == ("Remo Dallin",)
     assert read(f"{day}<p>Remo Dallin</p>", "en").card.authors == ("Remo Dallin",)
+    assert read(f"<p>Nadia Dallin - Warta Korvel</p>{day}", "id").card.authors == ("Nadia Dallin",)
+    assert read(f"<p>Nadia Dallin - detikWarta</p>{day}", "id").card.authors == ("Nadia Dallin",)
+    assert read(f"<p>Nadia Dallin - A Life in Letters</p>{day}", "en").card.authors == ()
     assert read("<p>Remo Dallin</p>", "en").card.authors == ()
     assert read(f"<table><tr><td>Remo Dallin</td></tr></table>{day}", "en").card.authors == ()
     assert read(f"<ul><li><a href=/a>Harbour Watch</a></li></ul>{day}", "en").card.authors == ()

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from ingest.extract.html.near import SHORT_LINE
 from ingest.extract.html.own_bylines import LABELS, LONGEST_OPENED, MOSTLY_LINK, opens_byline
-from ingest.extract.html.people import TABLE, credits_in, fold_name, tidy_name, without_cuts
+from ingest.extract.html.people import TABLE, credits_in, fold_name, is_outlet, tidy_name, without_cuts
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.extract.words.agencies import known_agency
 from ingest.extract.words.byline import is_person_name
+from ingest.extract.words.dateline import looks_like_outlet
 from ingest.normalise.dates import find_dates
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.words import month_table, weekday_words
@@ -154,11 +155,24 @@ def bare_names(walk: Walk, zone: range, outlets: frozenset[str], language: str |
     for number in near:
         leaf = walk.leaves[number]
         if any(0 < abs(number - each) <= NEAR for each in dated) and _may_be_name(leaf):
-            name = _bare_name(leaf.text, outlets, told)
-            is_whole = name is not None and fold_name(name) == fold_name(leaf.text.partition(" @ ")[0])
+            line = _without_paper(leaf.text, outlets)
+            name = _bare_name(line, outlets, told)
+            is_whole = name is not None and fold_name(name) == fold_name(line.partition(" @ ")[0])
             if name is not None and is_whole and not _is_told_of(walk, heading, name):
                 yield leaf, name
                 return
+
+
+def _without_paper(line: str, outlets: frozenset[str]) -> str:
+    """Return a line without the paper behind the name that it opens with: "Name - Paper"."""
+    head, _mark, tail = line.partition(" - ")
+    is_paper = bool(tail) and (
+        is_outlet(tail, outlets) or looks_like_outlet(tail) or _CAMEL.fullmatch(tail) is not None
+    )
+    return head if is_paper else line
+
+
+_CAMEL = re.compile(r"[a-z]+[A-Z][A-Za-z]+")
 
 
 def _is_told_of(walk: Walk, heading: int, name: str) -> bool:

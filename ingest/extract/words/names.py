@@ -74,7 +74,7 @@ MEDIA_WORDS: frozenset[str] = _folded(
     {"news", "times", "post", "herald", "tribune", "daily", "gazette", "journal", "chronicle", "observer", "telegraph", "courier", "press", "media", "tv", "radio", "today", "online", "standard", "guardian", "echo", "mirror", "monitor",
      "bulletin", "newswire", "channel", "weekly", "magazine", "review", "dispatch", "examiner", "inquirer", "register", "sentinel", "ledger", "globe", "mail", "express", "broadcasting", "newspaper", "info", "inform", "net", "com", "org", "az", "ru", "tribuna", "diario", "periodico",
      "zeitung", "nachrichten", "anzeiger", "rundschau", "blatt", "kurier", "tagblatt", "gazeta", "газета", "новости", "вести", "известия", "вестник", "правда", "курьер", "время", "вечерний", "портал", "агентство",
-     "xeber", "qezeti", "xeberler", "haber", "gazetesi", "ajansi", "agentliyi", "новини", "вісник", "journal", "presse", "gazzetta", "corriere", "giornale", "jornal", "folha", "noticias", "nouvelles", "infos", "argus", "advertiser", "reporter", "messenger", "mercury", "independent", "voice", "wire", "network", "star", "bbc", "cnn", "rfe", "rl"}
+     "xeber", "qezeti", "xeberler", "haber", "gazetesi", "ajansi", "agentliyi", "новини", "вісник", "journal", "presse", "gazzetta", "corriere", "giornale", "jornal", "folha", "noticias", "nouvelles", "infos", "argus", "advertiser", "reporter", "messenger", "mercury", "independent", "voice", "wire", "network", "star", "bbc", "cnn", "rfe", "rl", "warta", "harian", "koran"}
 )  # fmt: skip
 """Words that make a name an outlet's. One of them is needed before an unknown name in a credit slot counts as an outlet."""
 
