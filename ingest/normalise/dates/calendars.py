@@ -10,6 +10,7 @@ from datetime import date
 
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.jalali import gregorian_of
+from ingest.normalise.dates.names import JALALI_MONTHS
 from ingest.normalise.dates.numeric import is_possible
 from ingest.normalise.dates.reading import Day
 
@@ -52,6 +53,25 @@ _HIJRI = re.compile(
     r"|(?:1[34][0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}|[0-9]{1,2}[/-][0-9]{1,2}[/-]1[34][0-9]{2}) ?ه\u0640?\.?(?!\w))"
 )
 _SHORTEST_HIJRI = 12
+_VIETNAMESE_WEEKDAY = re.compile(r"\A\W*(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)(?!\w)")
+_VIETNAMESE = re.compile(
+    r"(?:(?<!\w)ngay )?(?<![0-9/.:])(?P<d>[0-9]{1,2}) thang (?P<m>[0-9]{1,2})(?:, ?| nam |/| )(?P<y>[0-9]{4})(?![0-9])"
+)
+_STOPPED = re.compile(
+    r"(?<![0-9.])(?P<y>[12][0-9]{3})\. (?P<m>[0-9]{1,2})\. (?P<d>[0-9]{1,2})(?![0-9])\.?(?! ?[0-9]{1,2}\.)"
+)
+_STOPPED_LANGUAGES = frozenset({"ko", "hu"})
+_ROC = re.compile(r"(?<![0-9/.\-])(?P<y>[0-9]{3})(?P<s>[/.\-])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9/.\-])")
+_ROC_TAGS = ("zh-tw", "zh-hant", "zh_tw", "zh_hant")
+_ROC_BEGINS = 1911
+_MONTHED_SOLAR = re.compile(
+    rf"(?<!\w)(?P<d>[0-9]{{1,2}}) (?P<m>{'|'.join(map(fold_in_place, JALALI_MONTHS))}) (?P<y>[7-9][0-9])(?![0-9/:.])"
+)
+_SOLAR_MONTHS = {fold_in_place(word): number for word, number in JALALI_MONTHS.items()}
+EAST_WEEKDAY = re.compile(
+    r" ?\(?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)\)?|\([月火水木金土日一二三四五六월화수목금토일]\)"
+)
+"""A weekday behind a date of China, Japan or Korea."""
 
 
 def other_days(text: str, folded: str, *, language: str | None, whole: bool) -> Iterator[Day]:
@@ -61,17 +81,27 @@ def other_days(text: str, folded: str, *, language: str | None, whole: bool) -> 
     primary = (language or "")[:2].lower()
     if primary in _SOLAR_LANGUAGES:
         yield from _solar(text, folded, whole=whole)
+    elif primary in _STOPPED_LANGUAGES or primary == "vi":
+        for match in (_VIETNAMESE if primary == "vi" else _STOPPED).finditer(folded):
+            yield from _day(int(match["y"]), int(match["m"]), int(match["d"]), match)
+    elif whole and primary == "zh" and (language or "").lower().startswith(_ROC_TAGS):
+        for match in _ROC.finditer(folded):
+            yield from _day(_ROC_BEGINS + int(match["y"]), int(match["m"]), int(match["d"]), match)
     elif primary in _ROMAN_LANGUAGES:
         for match in _ROMAN.finditer(text):
             yield from _day(int(match["y"]), _ROMAN_MONTHS.index(match["m"]) + 1, int(match["d"]), match)
 
 
-def without_hijri(folded: str) -> str:
-    """Return a folded line with spaces for a day of the Hijri calendar: a Gregorian day beside it says the same.
+def without_beside(folded: str, language: str | None) -> str:
+    """Return a folded line with spaces for what says the same beside a Gregorian day: a day of the Hijri calendar.
 
-    >>> without_hijri("8 رجب 1440 هـ - 15 مارس 2019").strip()
+    In Vietnamese it is the weekday, which is made of common words.
+
+    >>> without_beside("8 رجب 1440 هـ - 15 مارس 2019", "ar").strip()
     '- 15 مارس 2019'
     """
+    if (language or "")[:2].lower() == "vi":
+        return _VIETNAMESE_WEEKDAY.sub(lambda match: " " * len(match.group()), folded, count=1)
     if len(folded) < _SHORTEST_HIJRI or "1" not in folded or not any("\u0620" <= sign <= "\u064a" for sign in folded):
         return folded
     return _HIJRI.sub(lambda match: " " * len(match.group()), folded)
@@ -118,6 +148,9 @@ def _solar(text: str, folded: str, *, whole: bool) -> Iterator[Day]:
     for match in _SOLAR.finditer(folded):
         year, month, day = (int(match[name] or match[f"{name}2"]) for name in ("y", "m", "d"))
         yield from _converted(year, month, day, match)
+    for match in _MONTHED_SOLAR.finditer(folded) if whole else ():
+        if int(match["y"]) >= _FIRST_SHORT_SOLAR:
+            yield from _converted(_SHORT_CENTURY + int(match["y"]), _SOLAR_MONTHS[match["m"]], int(match["d"]), match)
     for match in _SHORT_SOLAR.finditer(folded) if whole else ():
         if int(match["y"]) >= _FIRST_SHORT_SOLAR and not text[match.start()].isascii():
             yield from _converted(_SHORT_CENTURY + int(match["y"]), int(match["m"]), int(match["d"]), match)

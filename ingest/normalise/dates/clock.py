@@ -10,24 +10,24 @@ from ingest.normalise.dates.reading import TimeOfDay
 from ingest.normalise.dates.tokens import WORD
 from ingest.normalise.dates.zones import AMBIGUOUS, OFFSETS
 
-_JOIN = r"(?:t|(?:[ \t]?\([^()0-9]{1,9}\))?[ \t,;|/•·()\[\]\-@]{0,4}(?:\b(?:at|um|a las|a|as|alle|o|об|в|о|saat|u|kl\.?|klo|ore|a les|ժամը|ساعت|الساعة|te|o godz\.?|godz\.?)\b)?[ \t:,]{0,3})"
-_DIAL = r"(?P<h>[0-9]{1,2})(?P<s>[:.時时点点]|시 ?| ?h ?)(?P<m>[0-9]{2})(?:(?P=s)(?P<x>[0-9]{2}))?(?:[.,:][0-9]{1,9}(?=z|[.,]?[^0-9:]|$))?(?![0-9])(?!%)(?: ?uhr\b| ?h\b|[分분])?"
+_JOIN = r"(?:t|(?:[ \t]?\([^()0-9]{1,9}\))?[ \t,;|/•·()\[\]\-@.]{0,4}(?:\b(?:at|om|alle ore|kello|pukul|jam|luc|ora|στις|w|v|um|a las|a|as|alle|o|об|в|о|saat|u|kl\.?|klo|ore|a les|ժամը|ساعت|الساعة|te|o godz\.?|godz\.?)\b\.?)?[ \t:,]{0,3})"
+_DIAL = r"(?P<h>[0-9]{1,2})(?P<s>[:.時时点点]|시 ?| ?h ?)(?P<m>[0-9]{2})(?:(?P=s)(?P<x>[0-9]{2}))?(?:[.,:][0-9]{1,9}(?=z|[.,]?[^0-9:]|$))?(?![0-9])(?!%)(?: ?uhr\b| ?(?:hs?|hrs|uur|ч)\b\.?|[分분])?"
 _HOUR = r"(?P<h2>[0-9]{1,2})(?= ?[ap]\.? ?m\b)"
-_HALF = r"(?: ?(?:(?P<half>[ap])\.? ?m\b\.?|(?P<sign>[صم])(?!\w)|(?P<greek>[πμ])\.? ?μ(?!\w)\.?))?"
+_HALF = r"(?: ?(?:(?P<half>[ap])\.? ?m\b\.?|(?P<sign>[صم](?!\w)|अपराह्न|पूर्वाह्न)|(?P<greek>[πμ])\.? ?μ(?!\w)\.?))?"
 _EARLY = r"(?:(?P<early>오전|오후|上午|下午|午前|午後) ?)?"
 _ZONE = r"(?:[ \t]{0,2}[(,]?[ \t]?(?P<name>(?:utc|gmt|[a-zа-я]{1,8})(?![a-zа-я]))?(?P<offset>[ \t]?[+\-][ \t]?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9:]))?(?P<close>\))?)"
 _COMPACT = re.compile(
     r"t(?P<h>[0-9]{2})(?P<m>[0-9]{2})(?P<x>[0-9]{2})?(?:\.[0-9]{1,9})?(?P<zone>z|[+\-][0-9]{2}:?[0-9]{2})?"
 )
 _AFTER = re.compile(_JOIN + _EARLY + "(?:" + _DIAL + "|" + _HOUR + ")" + _HALF)
-_WEEKDAY = re.compile(rf"[ \t,|(]{{1,4}}(?P<word>{WORD}(?:['-]{WORD})?)\.?\)?(?: gunu)?(?=[ \t,|])")
+_WEEKDAY = re.compile(rf"[ \t,|(.]{{1,4}}(?P<word>{WORD}(?:['-]{WORD})?)\.?\)?(?: gunu)?(?=[ \t,|])")
 """A weekday between a date and its time (`15 Mart 2019 Cuma 14:35`)."""
 _ZONE_AT = re.compile(_ZONE)
 _BEFORE = re.compile(r"(?<![0-9:.])(?:" + _DIAL + "|" + _HOUR + ")" + _HALF + r"(?P<rest>[^0-9:]{0,24})$")
 _BEFORE_REACH = 40
 """Characters before a date in which its time is looked for."""
 
-_AFTERNOON = frozenset({"p", "م", "μ", "오후", "下午", "午後"})
+_AFTERNOON = frozenset({"p", "م", "अपराह्न", "μ", "오후", "下午", "午後"})
 _HOURS, _MINUTES, _NOON = 24, 60, 12
 _LARGEST_OFFSET = 14
 

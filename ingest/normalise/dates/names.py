@@ -3,7 +3,7 @@
 
 LANGUAGES: tuple[str, ...] = (
     "en", "az", "ru", "tr", "hy", "ka", "fa", "ar", "uk", "fr", "de", "es", "it", "pt", "pl", "el", "nl", "sv", "nb", "da", "fi",
-    "cs", "sk", "ro", "bg", "sr", "hu", "he", "kk", "uz", "id", "be", "et", "lt", "lv", "sl", "hr", "ca", "sq", "mk", "hi", "is", "gl", "ky", "bs", "af", "lb",
+    "cs", "sk", "ro", "bg", "sr", "hu", "he", "kk", "uz", "id", "be", "et", "lt", "lv", "sl", "hr", "ca", "sq", "mk", "hi", "is", "gl", "ky", "bs", "af", "lb", "ur", "bn", "mr", "ta", "te", "gu", "kn", "ml",
 )  # fmt: skip
 """Languages whose month words are known. Chinese, Japanese and Korean dates are read by their own signs."""
 
@@ -56,6 +56,7 @@ EXTRA_MONTHS: dict[str, dict[str, int]] = {
     "az": {"yan": 1, "fev": 2, "mar": 3, "apr": 4, "iyn": 6, "iyl": 7, "avq": 8, "sen": 9, "okt": 10, "noy": 11, "dek": 12},
     "tr": {"agustos": 8, "eylul": 9, "subat": 2},
     "pl": {"maj": 5, "maja": 5},
+    "he": {"מרס": 3},
     "hi": {"फरवरी": 2, "अप्रेल": 4, "सितम्बर": 9, "अक्तूबर": 10, "अक्टूबर": 10, "नवम्बर": 11, "दिसम्बर": 12, "जन": 1, "फर": 2, "अग": 8, "सित": 9, "अक्टू": 10, "नव": 11, "दिस": 12},
     "el": {"ιαν": 1, "φεβ": 2, "μαρ": 3, "απρ": 4, "μαι": 5, "ιουν": 6, "ιουλ": 7, "αυγ": 8, "σεπ": 9, "οκτ": 10, "νοε": 11, "δεκ": 12},
     "fa": {"ژانویه": 1, "فوریه": 2, "مارس": 3, "آوریل": 4, "مه": 5, "ژوئن": 6, "ژوئیه": 7, "جولای": 7, "اوت": 8, "آگوست": 8, "سپتامبر": 9, "اکتبر": 10, "نوامبر": 11, "دسامبر": 12},
@@ -74,7 +75,7 @@ EXTRA_WEEKDAYS: dict[str, tuple[str, ...]] = {
     "hi": ("शनि", "रवि", "सोम", "मंगल", "बुध", "गुरु", "शुक्र", "बृहस्पतिवार", "इतवार"),
 }
 
-DAY_FIRST: frozenset[str] = frozenset(set(LANGUAGES) - {"en", "fa", "hu", "lt", "sv"})
+DAY_FIRST: frozenset[str] = frozenset(set(LANGUAGES) - {"en", "fa", "hu", "lt", "sv"} | {"vi", "th", "ms"})
 """Languages whose all-number dates with the year last put the day first. English does both, by country."""
 
 MONTH_FIRST_REGIONS: frozenset[str] = frozenset({"us", "ph", "pr"})

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from ingest.normalise.dates.calendars import other_days, without_hijri
+from ingest.normalise.dates.calendars import EAST_WEEKDAY, other_days, without_beside
 from ingest.normalise.dates.clock import time_after, time_before
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.labels import CALENDAR_SIGNS, LABEL_WORDS
@@ -63,7 +63,7 @@ def _date_of(text: str, language: str | None) -> DateReading | None:
     """Read a string that is short and holds a figure."""
     folded = fold_in_place(text)
     bare = _ZONE_NAME_TAIL.sub(lambda match: " " * len(match.group()), folded)
-    for form in dict.fromkeys((folded, bare, without_hijri(folded))):
+    for form in dict.fromkeys((folded, bare, without_beside(folded, language))):
         for reading in sorted(_readings(text, form, language, whole=True), key=lambda each: each.start - each.end):
             if _is_only_date(form, reading):
                 return reading
@@ -130,6 +130,8 @@ def _reading(text: str, folded: str, day: Day, *, whole: bool) -> DateReading:
         return _without_time(text, day)
     if day.year is not None and (sign := _YEAR_SIGN.match(folded, day.end)) is not None:
         day = replace(day, end=sign.end())
+    if (weekday := EAST_WEEKDAY.match(folded, day.end)) is not None:
+        day = replace(day, end=weekday.end())
     time = time_after(folded, day.end, weekday_words(), clear=not whole)
     start, end = day.start, day.end
     if time is not None:

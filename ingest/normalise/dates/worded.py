@@ -258,7 +258,7 @@ class WordedDates:
             token = self._tokens[index]
             if token.kind == "number":
                 year = self._year_at(index) if len(token.text) == 4 else None  # noqa: PLR2004
-                plain = worded or self._whole or index == first - 1
+                plain = worded or self._whole or index == first - 1 or known_language(self._language) == "hu"
                 return (year, index) if year is not None and plain else (None, first)
             if token.text in _YEAR_WORDS:
                 worded = True
