@@ -8,6 +8,7 @@ Rule: pure; one line at a time, and the elements around it. Says what a line is,
 import re
 
 from ingest.extract.html.near import roles_of
+from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.people import fold_name
 from ingest.extract.html.phrases import phrase_rule
 from ingest.extract.html.score import SENTENCE_END
@@ -23,6 +24,8 @@ CAPTION_CLASSES = 2
 """How many elements around a line may name it a caption."""
 LABEL_REACH = 25
 """Characters between a date's label and the date."""
+SIGNED_REACH = 45
+"""The same with the author between them."""
 PUBLISHED = label_pattern(SURE_LABELS)
 OTHER_DAY = label_pattern(OTHER_LABELS)
 """A label of the day of something else than the article."""
@@ -91,6 +94,8 @@ def label_before(line: str, since: int, reading: DateReading) -> int | None:
     goes_on = is_told and len(_WORD.findall(line[reading.end :])) > FEW_WORDS
     for label in PUBLISHED.finditer(before, since):
         gap = before[label.end() :]
+        if opens_byline(gap.strip()) and len(gap) <= SIGNED_REACH and not _STOP.search(gap):
+            gap = ""  # `Published by Ada Holm on ...`
         if len(gap) > LABEL_REACH or len(_WORD.findall(gap)) > FEW_WORDS or _STOP.search(gap):
             continue
         opener = before[: label.start()].strip(" \t([|:-–—•·")

@@ -11,6 +11,7 @@ from ingest.extract.html.around import TEASER_DENSITY, Around
 from ingest.extract.html.near import roles_of
 from ingest.extract.html.own_bylines import opens_byline
 from ingest.extract.html.score import SENTENCE_END
+from ingest.extract.html.told_days import TODAY
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.words import weekday_words
@@ -46,8 +47,8 @@ def is_close_above(around: Around, number: int, *, is_dateish: bool) -> bool:
     leaf = walk.leaves[number]
     if headline is None or headline - number > CLOSE_ABOVE or is_masthead(walk, leaf, headline):
         return False
-    if not is_dateish and (number == 0 or has_weekday(leaf.text)):
-        return False  # what opens the page, or has a weekday, is the masthead's day
+    if not is_dateish and (number == 0 or has_weekday(leaf.text) or TODAY.search(fold_in_place(leaf.text))):
+        return False  # what opens the page, has a weekday, or says that it is today is the masthead's day
     between = walk.leaves[number + 1 : headline]
     return not _are_menu(walk, between) and all(
         each.size <= LONGEST_KICKER and not SENTENCE_END.search(each.text) and not around.holds_title(each, number)

@@ -20,7 +20,7 @@ from ingest.normalise.dates.labels import (
     PUBLISHED_LABELS,
     label_pattern,
 )
-from ingest.normalise.dates.words import weekday_words
+from ingest.normalise.dates.words import month_of, weekday_words
 
 LONGEST_LABEL = 40
 """Characters of a line that is a label with a colon, its date in the next one."""
@@ -35,6 +35,9 @@ _WHOLE = frozenset(PUBLISHED_LABELS)
 _CHANGES = frozenset(MODIFIED_LABELS)
 _SIGNS = "\u2fff"
 """Signs after it are words by themselves."""
+_GERMAN = frozenset({"am", "vom", "zum"})
+_DAY_TIES = _GERMAN | {"le", "el", "on"}
+"""Words that lead from one to the day on which it happens."""
 _TAILS = tuple(label for label in EXPLICIT_LABELS if label[0] > _SIGNS)
 _CLOSERS = ")）]】|·•;"
 """What ends the words behind a date where another date follows."""
@@ -76,6 +79,40 @@ def is_of_picture(words: str) -> bool:
     return CREDIT.search(_BREAKS.split(fold_in_place(words))[-1]) is not None
 
 
+def is_told_on(words: str) -> bool:
+    """Tell whether the words before a date go on to it, as a sentence does: no sign parts them, and they name nobody.
+
+    >>> [is_told_on(words) for words in ("Nächste Sitzung am ", "The fair opens ", "Ada Holm on ", "Ostrel ")]
+    [True, True, False, False]
+    """
+    folded_words = fold_in_place(words)
+    if _KNOWN.search(folded_words) or opens_byline(words.strip()):
+        return False
+    weekdays = weekday_words()
+    phrase = words[len(words) - len(_PARTS.split(folded_words)[-1]) :]
+    told = [word for word in _WORD.findall(phrase) if fold_in_place(word) not in weekdays]
+    full = list(told)
+    while told and fold_in_place(told[-1]) in LABEL_WORDS:
+        told.pop()
+    if not told or any(fold_in_place(word) in PAGES for word in told):
+        return False
+    if told[-1][0].islower():
+        return len(told) > 1
+    tie = "".join(full[len(told) : len(told) + 1])
+    return tie in _DAY_TIES and (len(told) == 1 or tie in _GERMAN)
+
+
+def tells_beside_date(line: str) -> bool:
+    """Tell whether a line says something beside its date, in a script that knows capitals: a name has them.
+
+    >>> [tells_beside_date(line) for line in ("The quay in spring, 14 March 2021", "Ada Holm, 14 March 2021, 9:25 am")]
+    [True, False]
+    """
+    words = _WORD.findall(line)
+    told = [word for word in words if word[0].islower() and fold_in_place(word) not in LABEL_WORDS]
+    return any(month_of(fold_in_place(word), None) is None and len(word) > 1 for word in told)
+
+
 def is_changed_behind(line: str, end: int, until: int) -> bool:
     """Tell whether the words right behind a date say that the page was changed then; `until`: where the next begins.
 
@@ -86,7 +123,7 @@ def is_changed_behind(line: str, end: int, until: int) -> bool:
     behind = fold_in_place(line[end:until]).strip()
     if until < len(line) and behind[-1:] not in _CLOSERS:
         return False
-    return behind.strip(" ,.()（）[]【】").removesuffix("|").strip() in _CHANGES
+    return behind.strip(" -,.()（）[]【】").removesuffix("|").strip() in _CHANGES
 
 
 def is_label_over(leaf: Leaf) -> bool:

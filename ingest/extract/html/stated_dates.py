@@ -11,20 +11,20 @@ from dataclasses import replace
 
 from ingest.extract.html.around import Around
 from ingest.extract.html.blocks import place_of
+from ingest.extract.html.date_lines import BESIDE_WORDS, line_dates
 from ingest.extract.html.doubt import (
-    LABEL_REACH,
-    OTHER_DAY,
     PUBLISHED,
-    is_in_sentence,
-    is_in_title,
     is_label,
-    label_before,
 )
 from ingest.extract.html.mastheads import is_close_above, is_masthead
-from ingest.extract.html.named_days import is_changed_behind, is_label_over, is_of_picture, is_unknown_label, links_of
+from ingest.extract.html.named_days import (
+    is_label_over,
+    is_unknown_label,
+    links_of,
+    tells_beside_date,
+)
 from ingest.extract.html.near import SHORT_LINE, roles_of
 from ingest.extract.html.own_bylines import opens_byline
-from ingest.extract.html.people import fold_name
 from ingest.extract.html.structured import NEVER
 from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.told_days import (
@@ -33,11 +33,10 @@ from ingest.extract.html.told_days import (
     is_of_place,
     is_old,
     is_one_of_days,
-    is_told_in_line,
 )
 from ingest.extract.html.twins import MODIFIED, twin_days
 from ingest.extract.html.walk import Leaf, Walk
-from ingest.normalise.dates import DateReading, find_dates, read_date
+from ingest.normalise.dates import read_date
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.labels import EXPLICIT_LABELS, label_pattern
 from ingest.normalise.dates.relative import LONGEST, read_relative
@@ -47,20 +46,12 @@ from schemas.article import Fact
 ABOVE_PENALTY = 0.12
 ABOVE_STEP = 0.01
 """How much less than the least one under the headline a date above it is believed."""
+PICTURE_DEPTH = 2
+"""How many elements around a line may hold it and a picture, and nothing else."""
 ENTRY_DEPTH = 4
 """How many elements around a line may make it an entry of a list."""
-BESIDE_WORDS = 0.6
-"""Confidence of a date that other words stand beside, without a label, in a line that nothing calls a date's."""
-SURE = 0.8
-"""Confidence from which nothing but a label or an element stands beside a date."""
 RELATIVE_TRUST = 0.6
 """Confidence of a line that counts back from the fetch."""
-_PARTING = re.compile(r"\s*[|·•⋅]\s*|\s[–—/-]\s")
-LONGEST_GLUED = 20
-_GLUED = re.compile(r"^([^\W\d_]{3,10}\.?) ?(\d\d)((?:19|20)\d\d)$")
-"""A box of month, day and year whose parts the page only draws apart."""
-_GLUED_TIME = re.compile(r"^(\d\d?[./-]\d\d?[./-](?:19|20)\d\d)(\d\d:\d\d)$")
-"""The same of a day and its time."""
 _EXPLICIT = label_pattern(EXPLICIT_LABELS)
 _HAS_YEAR = re.compile(r"\d{4}|\d ?[./\-'’] ?\w{1,9} ?[./\-'’] ?\d\d(?!\d)|年")
 """What a line must hold to be read as a full date."""
@@ -193,14 +184,16 @@ def _leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> 
     place = place_of(walk, leaf.node)
     is_changed = above == "modified" or (label is not None and len(leaf.times) == 1 and label.start() == 0)
     is_of_other = is_entry(walk, number) or (number > 0 and is_label_over(walk.leaves[number - 1]))
-    if leaf.times and not is_changed and not is_of_other:
-        yield from _time_date(around, leaf, rank, place)
+    if leaf.times and not is_of_other:
+        for fact in _time_date(around, leaf, rank, place):
+            yield replace(fact, field="modified") if is_changed else fact
     is_inside = number > around.opening  # there a date with other words is part of what the text tells
+    is_inside = is_inside or (not is_dateish and _is_under_picture(walk, leaf))
     before, links = "", links_of(leaf)
     for line in leaf.lines:
         named = is_label(before)  # in the line above, in one element with the date
         is_called = is_dateish or (named or above) is not None
-        for fact in _dates_of(around, line, place, rank, links=links, is_dateish=is_called):
+        for fact in line_dates(around, line, place, rank, links=links, is_dateish=is_called):
             if is_of_other or (is_inside and fact.confidence <= BESIDE_WORDS):
                 yield replace(fact, confidence=NEVER)
             elif named is not None:
@@ -208,6 +201,15 @@ def _leaf_dates(around: Around, number: int, rank: int, *, is_dateish: bool) -> 
             else:
                 yield replace(fact, field="modified") if above == "modified" else fact
         before = line
+
+
+def _is_under_picture(walk: Walk, leaf: Leaf) -> bool:
+    """Tell whether a line with words that name nobody has an element of its own with a picture: it is the caption."""
+    if leaf.names_author or opens_byline(leaf.text) or not tells_beside_date(leaf.text):
+        return False
+    boxes = (walk.nodes[number] for number in walk.ancestors(leaf.node)[:PICTURE_DEPTH])
+    own = [box.element for box in boxes if box.end - box.first <= 1]
+    return any(next(element.iter("img"), None) is not None for element in own)
 
 
 def label_above(walk: Walk, number: int) -> str | None:
@@ -240,71 +242,3 @@ def _time_date(around: Around, leaf: Leaf, rank: int, place: str) -> Iterator[Fa
             place=place,
             confidence=NEVER if is_others else max(0.5, 0.87 - rank * 0.01),
         )
-
-
-def _dates_of(
-    around: Around, line: str, place: str, rank: int, *, links: list[str], is_dateish: bool
-) -> Iterator[Fact]:
-    """Yield the dates of one line, each as what the words beside it say."""
-    if len(line) <= LONGEST_GLUED:
-        line = _GLUED.sub(r"\1 \2 \3", line) if is_dateish else _GLUED_TIME.sub(r"\1 \2", line)
-    whole = read_date(line, language=around.language)
-    readings = (whole,) if whole is not None else find_dates(line, language=around.language)
-    are_parts = not any(reading.has_year for reading in readings)
-    if are_parts:
-        readings = tuple(_part_dates(line, around.language))
-    for order, reading in enumerate(readings):
-        if not reading.has_year or len(reading.value) < len("2000-01-01"):
-            continue
-        since = readings[order - 1].end if order else 0
-        label = fold_in_place(line[: reading.start])[since:]
-        until = readings[order + 1].start if order + 1 < len(readings) else len(line)
-        is_changed = MODIFIED.search(label) is not None or is_changed_behind(line, reading.end, until)
-        field = "modified" if is_changed else "published"
-        is_told = is_in_sentence(line, reading)
-        is_named = label_before(line, since, reading) is not None or ((is_dateish or is_changed) and not is_told)
-        trust = 0.85 if whole is not None or is_named or opens_byline(line) else BESIDE_WORDS
-        share = (reading.end - reading.start) / (_end_of_own(line, reading.end) - since)
-        if trust < SURE and share < 0.3 and reading.start > 0 and not are_parts:  # noqa: PLR2004  a date inside a sentence is not the page's
-            continue
-        is_glued = reading.start == 0 and is_dateish and any(each.startswith(fold_name(line)) for each in around.titles)
-        is_others = (not is_glued and is_in_title(line, reading, around.titles)) or (trust < SURE and is_told)
-        is_others = is_others or OTHER_DAY.search(label) is not None
-        if not opens_byline(line):
-            words = line[since : reading.start]
-            is_others = is_others or is_unknown_label(words, links) or (trust < SURE and is_of_picture(words))
-        is_others = is_others or (label_before(line, since, reading) is None and is_told_in_line(line, readings, order))
-        yield Fact(
-            field=field,
-            value=reading.value,
-            raw=_labelled(line, since, reading),
-            rule="date-line",
-            basis="stated",
-            place=place,
-            confidence=NEVER if is_others else max(0.5, trust - rank * 0.01 - order * 0.005),
-        )
-
-
-def _end_of_own(line: str, end: int) -> int:
-    """Return where the words of a date end that are not those of a later change."""
-    changed = MODIFIED.search(fold_in_place(line), end)
-    return len(line) if changed is None else changed.start()
-
-
-def _part_dates(line: str, language: str | None) -> Iterator[DateReading]:
-    """Yield the parts of a line that are a date and nothing else, where signs part them (`25.04.22 | By A. Writer`)."""
-    start = 0
-    for sign in (*_PARTING.finditer(line), None):
-        end = sign.start() if sign is not None else len(line)
-        reading = read_date(line[start:end], language=language)
-        if reading is not None and reading.has_year and (start > 0 or sign is not None):
-            yield replace(reading, start=reading.start + start, end=reading.end + start)
-        start = sign.end() if sign is not None else end
-
-
-def _labelled(line: str, since: int, reading: DateReading) -> str:
-    """Return the words of a date with the label before it, without what else stands in the line."""
-    before = fold_in_place(line[: reading.start])
-    labels = [*MODIFIED.finditer(before, since), *PUBLISHED.finditer(before, since)]
-    near = [label.start() for label in labels if reading.start - label.end() <= LABEL_REACH]
-    return line[min(near, default=reading.start) : reading.end].strip()

@@ -65,6 +65,8 @@ CREDIT = re.compile(
     rf"|(?:{_either(_TABLE['credits_behind'])})(?![^\W\d_])"
 )
 """How the credit of a picture opens, or ends."""
+TODAY = re.compile(rf"(?<![^\W\d_])(?:{_either(_TABLE['today'])})(?![^\W\d_])")
+"""A masthead's word for the day of the visit."""
 _OPENS = re.compile(r"\s?[-–—:|„“«\"»(]")
 
 
