@@ -7,6 +7,7 @@ name is one only where capitals say so, and nothing that the page names otherwis
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.extract.html.near import SHORT_LINE
 from ingest.extract.html.own_bylines import LABELS, LONGEST_OPENED, MOSTLY_LINK, opens_byline
@@ -91,8 +92,12 @@ def signed_piece(line: str, language: str | None) -> str | None:
     >>> signed_piece("4 May 2019, 14:35 Author: Jane Roe", "en")
     'Author: Jane Roe'
     """
-    if len(line) > LONGEST_OPENED or line.endswith((".", "?", "!", "。")):
-        return None
+    return None if len(line) > LONGEST_OPENED or line.endswith((".", "?", "!", "。")) else _signed_piece(line, language)
+
+
+@lru_cache(maxsize=2048)
+def _signed_piece(line: str, language: str | None) -> str | None:
+    """Read a line of bounded length; it is asked for in each place where a byline may stand."""
     pieces = pieces_of(line, language) if any(map(str.isdigit, line)) else [line]
     for piece in pieces:
         if piece != line and opens_byline(piece):

@@ -4,7 +4,7 @@ Rule: pure; a closed table (`agency_names`). A name that is not in it is no agen
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.extract.words.agency_names import AGENCIES, AGENCY_TAILS
 from ingest.normalise.dates.fold import fold_in_place
@@ -36,8 +36,12 @@ def known_agency(name: str) -> str | None:
     >>> known_agency("Ministry of Culture") is None
     True
     """
-    if not name or len(name) > _LONGEST_NAME:
-        return None
+    return _known_agency(name) if name and len(name) <= _LONGEST_NAME else None
+
+
+@lru_cache(maxsize=8192)
+def _known_agency(name: str) -> str | None:
+    """Look a name of bounded length up."""
     bare = _bare(name).removeprefix("the ")
     found = _table().get(bare)
     if found is None:
