@@ -311,3 +311,14 @@ def test_only_a_template_that_browsers_show_is_read_beside_the_text(name: str, *
     aside = "The board will meet again in the town hall on the second Thursday of March, and the gallery will be open."
     draft = read(article(f"<town-box><template {name}><p>{aside}</p></template></town-box>"))
     assert (aside in text_of(draft.blocks)) is is_kept
+
+
+def test_empty_elements_count_where_a_block_stands() -> None:
+    """The place of a block is the path that a browser gives, whatever stands empty before it."""
+    draft = read(
+        "<title>Bridge closed to lorries</title><body><div><div><p></p><div></div></div></div>"
+        f"<div><div></div><div><p> </p>{BODY}</div></div></body>"
+    )
+    places = {block.text: block.place for block in draft.blocks}
+    assert places[FIRST] == "body/div[2]/div[2]/p[2]"
+    assert places[THIRD] == "body/div[2]/div[2]/p[4]"

@@ -56,6 +56,8 @@ class Node:
     end: int = field(default=0, init=False)
     """Number after its last leaf."""
     is_hidden: bool = field(default=False, init=False)
+    inner: dict[str, int] = field(default_factory=dict, init=False)
+    """By tag: how many block-level elements in it were met."""
     path: str = field(default="", init=False)
     """Its element path, once somebody asked (`blocks.place_of`)."""
     weight: float = field(default=0.0, init=False)
@@ -168,7 +170,6 @@ class _Walker:
         self._is_marked = False
         self._times: list[str] = []
         self._spans: list[Span] = []
-        self._places: dict[tuple[int, str], int] = {}
 
     def block(self, element: etree._Element, parent: int, place: int, depth: int, tag: str) -> None:
         """Read a block-level element as a node of its own."""
@@ -222,9 +223,8 @@ class _Walker:
             return
         if self._pieces or self._is_marked:
             self._flush(number, tag)
-        places = self._places
-        key = (number, name)
-        place = places[key] = places.get(key, 0) + 1
+        inner = self.walk.nodes[number].inner
+        place = inner[name] = inner.get(name, 0) + 1
         self.block(element, number, place, depth, tag)
 
     def _inline(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
