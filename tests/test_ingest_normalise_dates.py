@@ -61,6 +61,23 @@ def test_year_of_another_calendar_is_not_cut_off() -> None:
     assert [each.value for each in find_dates("彼は平成31年3月15日に去った。", language="ja")] == ["2019-03-15"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("Publié le 25 novembre 2022 à 18h07 par Élodie", "fr", "2022-11-25T18:07:00"),
+        ("Publicado em 25/11/2022 18h07 por Vera", "pt", "2022-11-25T18:07:00"),
+        ("Terbit 25 November 2022 pukul 18.07 di Orlen", "id", "2022-11-25T18:07:00"),
+        ("Terbit 25 November 2022, 18.07 WIB, Orlen", "id", "2022-11-25T18:07:00+07:00"),
+        ("Am 25. November 2022, 18.07 Uhr, brannte es", "de", "2022-11-25T18:07:00"),
+        ("Der Kurs fiel am 25. November 2022 um 18.07 Euro", "de", "2022-11-25"),
+        ("On 25 November 2022 18.07 million came", "en", "2022-11-25"),
+    ],
+)
+def test_time_in_running_text_is_taken_where_it_is_no_amount(text: str, language: str, value: str) -> None:
+    """Figures with a stop behind a date are a time only with a word or a zone of time; those with an h always."""
+    assert [each.value for each in find_dates(text, language=language)] == [value]
+
+
 def test_day_and_month_that_could_be_swapped_give_the_year_and_a_flag() -> None:
     """Where the language does not settle the order, only the year is said."""
     reading = read_date("03/04/2022 10:15", language="en")

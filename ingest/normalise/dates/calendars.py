@@ -29,7 +29,7 @@ _ERAS: dict[str, tuple[date, date]] = {
 """First and last day of each era; its years are counted from one."""
 _ERA = rf"(?P<era>{'|'.join(_ERAS)}) ?(?P<n>{_NUMBER}{{1,4}}) ?年"
 _EAST = re.compile(
-    rf"(?:(?<!{_NUMBER})(?P<y>{_NUMBER}{{4}}) ?年 ?)?(?:\(?(?:中華|中华)?{_ERA}\)?)? ?(?P<m>{_NUMBER}{{1,3}}) ?月 ?(?P<d>{_NUMBER}{{1,3}}) ?[日號号]"
+    rf"(?:(?<!{_NUMBER})(?P<y>{_NUMBER}{{4}}) ?年 ?)?(?:\(?(?:中華|中华)?{_ERA}\)?)? ?(?:\((?P<y2>[0-9]{{4}}) ?年\))? ?(?P<m>{_NUMBER}{{1,3}}) ?月 ?(?P<d>{_NUMBER}{{1,3}}) ?[日號号]"
 )
 _SOLAR = re.compile(
     r"(?<![0-9/.\-])(?:(?P<y>1[34][0-9]{2})(?P<s>[/\-.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
@@ -127,7 +127,7 @@ def _eastern(folded: str) -> Iterator[Day]:
         month, day = _number(match["m"]), _number(match["d"])
         if month is None or day is None or not (match["y"] or match["era"]):
             continue
-        years = {_number(match["y"])} if match["y"] else set()
+        years = {_number(year) for year in (match["y"], match["y2"]) if year}
         if match["era"]:
             years.add(_year_of(match["era"], _number(match["n"]), month, day))
         year = years.pop()

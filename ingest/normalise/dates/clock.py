@@ -10,7 +10,7 @@ from ingest.normalise.dates.reading import TimeOfDay
 from ingest.normalise.dates.tokens import WORD
 from ingest.normalise.dates.zones import AMBIGUOUS, OFFSETS
 
-_JOIN = r"(?:t|(?:[ \t]?\([^()0-9]{1,9}\))?[ \t,;|/•·()\[\]\-@.]{0,4}(?:\b(?:at|om|alle ore|kello|pukul|jam|luc|ora|στις|w|v|um|a las|a|as|alle|o|об|в|о|saat|u|kl\.?|klo|ore|a les|ժամը|ساعت|الساعة|te|o godz\.?|godz\.?)\b\.?)?[ \t:,]{0,3})"
+_JOIN = r"(?:t|(?:[ \t]?\([^()0-9]{1,9}\))?[ \t,،;|/•·()\[\]\-@.]{0,4}(?:\b(?:at|om|alle ore|kello|pukul|jam|luc|ora|στις|w|v|um|a las|a|as|alle|o|об|в|о|saat|u|kl\.?|klo|ore|a les|ժամը|ساعت|الساعة|te|o godz\.?|godz\.?)\b\.?)?[ \t:,]{0,3})"
 _DIAL = r"(?P<h>[0-9]{1,2})(?P<s>[:.時时点点]|시 ?| ?h ?)(?P<m>[0-9]{2})(?:(?P=s)(?P<x>[0-9]{2}))?(?:[.,:][0-9]{1,9}(?=z|[.,]?[^0-9:]|$))?(?![0-9])(?!%)(?: ?uhr\b| ?(?:hs?|hrs|uur|ч)\b\.?|[分분])?"
 _HOUR = r"(?P<h2>[0-9]{1,2})(?= ?[ap]\.? ?m\b)"
 _HALF = r"(?: ?(?:(?P<half>[ap])\.? ?m\b\.?|(?P<sign>[صم](?!\w)|अपराह्न|पूर्वाह्न)|(?P<greek>[πμ])\.? ?μ(?!\w)\.?))?"
@@ -20,8 +20,10 @@ _COMPACT = re.compile(
     r"t(?P<h>[0-9]{2})(?P<m>[0-9]{2})(?P<x>[0-9]{2})?(?:\.[0-9]{1,9})?(?P<zone>z|[+\-][0-9]{2}:?[0-9]{2})?"
 )
 _AFTER = re.compile(_JOIN + _EARLY + "(?:" + _DIAL + "|" + _HOUR + ")" + _HALF)
-_WEEKDAY = re.compile(rf"[ \t,|(.]{{1,4}}(?P<word>{WORD}(?:['-]{WORD})?)\.?\)?(?: gunu)?(?=[ \t,|])")
+_WEEKDAY = re.compile(rf"[ \t,،|(.]{{1,4}}(?P<word>{WORD}(?:['-]{WORD})?)\.?\)?(?: gunu)?(?=[ \t,،|])")
 """A weekday between a date and its time (`15 Mart 2019 Cuma 14:35`)."""
+_CLEAR = frozenset({":", "h", "時", "时", "시"})
+_CLEAR_WORDS = re.compile(r"\b(?:pukul|jam|kl|klo|godz|alle ore|saat|uhr)\b")
 _ZONE_AT = re.compile(_ZONE)
 _BEFORE = re.compile(r"(?<![0-9:.])(?:" + _DIAL + "|" + _HOUR + ")" + _HALF + r"(?P<rest>[^0-9:]{0,24})$")
 _BEFORE_REACH = 40
@@ -33,15 +35,24 @@ _LARGEST_OFFSET = 14
 
 
 def time_after(folded: str, end: int, weekdays: frozenset[str], *, clear: bool = False) -> TimeOfDay | None:
-    """Return the time of day that follows the date ending at `end`. `clear`: only with a colon (in running text)."""
+    """Return the time of day that follows the date ending at `end`. `clear`: no amount (in running text)."""
     compact = _COMPACT.match(folded, end)
     if compact is not None:
         return _made(compact, _offset(compact["zone"]), end, compact.end())
     match = _AFTER.match(folded, end) or _AFTER.match(folded, _behind_weekday(folded, end, weekdays))
-    if match is None or (clear and match["s"] not in {":", "時", None}):
+    if match is None:
         return None
     offset, stop = _zone_at(folded, match.end())
+    if clear and not (offset or _is_clear(match)):
+        return None
     return _made(match, offset, match.start(), stop)
+
+
+def _is_clear(match: re.Match[str]) -> bool:
+    """Tell whether figures behind a date are a time and no amount: `14:35`, `14h35`, `kl. 14.35`, `14.35 Uhr`."""
+    if match["s"] is None or match["s"].strip() in _CLEAR:
+        return True
+    return match["s"] == "." and _CLEAR_WORDS.search(match.group()) is not None
 
 
 def _behind_weekday(folded: str, end: int, weekdays: frozenset[str]) -> int:

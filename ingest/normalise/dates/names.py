@@ -75,6 +75,9 @@ EXTRA_WEEKDAYS: dict[str, tuple[str, ...]] = {
     "hi": ("शनि", "रवि", "सोम", "मंगल", "बुध", "गुरु", "शुक्र", "बृहस्पतिवार", "इतवार"),
 }
 
+INDIAN: frozenset[str] = frozenset({"hi", "mr", "ta", "te", "gu", "kn", "ml"})
+"""Languages of India: on their pages IST is the time of India."""
+
 DAY_FIRST: frozenset[str] = frozenset(set(LANGUAGES) - {"en", "fa", "hu", "lt", "sv"} | {"vi", "th", "ms"})
 """Languages whose all-number dates with the year last put the day first. English does both, by country."""
 

@@ -13,11 +13,12 @@ from ingest.normalise.dates.calendars import EAST_WEEKDAY, other_days, without_b
 from ingest.normalise.dates.clock import time_after, time_before
 from ingest.normalise.dates.fold import fold_in_place
 from ingest.normalise.dates.labels import CALENDAR_SIGNS, LABEL_WORDS
+from ingest.normalise.dates.names import INDIAN
 from ingest.normalise.dates.numeric import is_possible, numeric_days
 from ingest.normalise.dates.reading import DateReading, Day, TimeOfDay
 from ingest.normalise.dates.tokens import WORD, tokens_of
 from ingest.normalise.dates.worded import WordedDates
-from ingest.normalise.dates.words import weekday_words
+from ingest.normalise.dates.words import known_language, weekday_words
 from schemas.types import Precision
 
 LONGEST_DATE = 120
@@ -34,6 +35,7 @@ _EPOCH = re.compile(r"\s*(?P<seconds>[0-9]{9,10})(?:[0-9]{3}|\.[0-9]{1,6})?\s*")
 _WORD = re.compile(rf"{WORD}|[0-9]+|[^\w\s]")
 _YEAR_SIGN = re.compile(r" ?(?:r|roku|г|года|р|року|წ|թ|م)(?!\w)\.?")  # noqa: RUF001 - letters of many scripts
 """What may stand right behind the year of a date in figures."""
+_IST = re.compile(r"\bist\b")
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -122,10 +124,10 @@ def _readings(text: str, folded: str, language: str | None, *, whole: bool) -> I
     days.extend(other_days(text, folded, language=language, whole=whole))
     days.extend(WordedDates(text, tokens_of(folded), language=language, whole=whole).days())
     for day in days:
-        yield _reading(text, folded, day, whole=whole)
+        yield _reading(text, folded, day, language, whole=whole)
 
 
-def _reading(text: str, folded: str, day: Day, *, whole: bool) -> DateReading:
+def _reading(text: str, folded: str, day: Day, language: str | None, *, whole: bool) -> DateReading:
     if day.day is None and not day.ambiguous:
         return _without_time(text, day)
     if day.year is not None and (sign := _YEAR_SIGN.match(folded, day.end)) is not None:
@@ -145,7 +147,14 @@ def _reading(text: str, folded: str, day: Day, *, whole: bool) -> DateReading:
         start = time.start if time is not None else start
     if day.year is None or time is None or day.ambiguous:
         return _without_time(text, replace(day, start=start, end=end))
-    return _timed(text, day, time, (start, end))
+    return _timed(text, day, _in_india(folded, time, language), (start, end))
+
+
+def _in_india(folded: str, time: TimeOfDay, language: str | None) -> TimeOfDay:
+    """Return the time with the offset of India where a page in one of its languages says IST, which else is open."""
+    if time.offset is None and known_language(language) in INDIAN and _IST.search(folded, time.start, time.end):
+        return replace(time, offset="+05:30")
+    return time
 
 
 def _timed(text: str, day: Day, time: TimeOfDay, span: tuple[int, int]) -> DateReading:
