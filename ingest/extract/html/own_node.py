@@ -17,8 +17,10 @@ ADDRESSED_BY = ("mainEntityOfPage", "url", "@id")
 """What gives an article's address."""
 FEWEST_WORDS = 3
 """Words from which a title says what a page is about."""
-UNLIKE = 0.25
+UNLIKE = 0.4
 """Share of common content below which two titles are about different things."""
+UNSEEN = 0.25
+"""The same on a page that does not know its own address, where nothing else can speak for the node."""
 REWORDED = 0.65
 """Share from which they are one title in other words, wherever they lead."""
 LONG_NAME = 12
@@ -85,7 +87,9 @@ def _is_another(head: Head, node: Json, titles: list[str], own: set[str]) -> boo
     if any(is_same_title(headline, title) for headline, title in pairs) or _share_name(addresses, own):
         return False
     most = max(common_content(headline, title) for headline, title in pairs)
-    return most < (REWORDED if own and addresses else UNLIKE)
+    if not own:
+        return most < UNSEEN
+    return most < (REWORDED if addresses else UNLIKE)
 
 
 def _share_name(some: set[str], others: set[str]) -> bool:

@@ -21,6 +21,8 @@ LONGEST_JOINT = 3
 """Letters of a word that may join others and mean nothing alone."""
 STEM = 5
 """Letters that tell a word, whatever its ending."""
+CHANCE = 0.25
+"""Share of pairs of ideographs that two titles have in common for one name of a town or a particle."""
 _MARKS = ".,;:!?¡¿\"'«»„“”‘’‹›()[]{}<>|/\\-–—…·*#،؛؟।、。「」『』【】（）！？：，"
 _IDEOGRAPHS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 """Runs of signs that are written without spaces."""
@@ -87,7 +89,8 @@ def common_content(one: str, other: str) -> float:
     True
     """
     a, b = content_words(one), content_words(other)
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+    share = len(a & b) / min(len(a), len(b)) if a and b else 0.0
+    return max(0.0, (share - CHANCE) / (1 - CHANCE)) if _IDEOGRAPHS.search(one) else share
 
 
 def is_same_title(one: str, other: str) -> bool:
