@@ -79,7 +79,7 @@ def is_past(sentence: str, start: int, end: int, language: str) -> bool:
     if "last" in forms:
         return _ends_in_the_past(_lower(sentence, language), forms)
     before, after = _lower(sentence[:start], language), _lower(sentence[end:], language)
-    if "towards" in forms and forms["towards"].search(_without_weekday(before)):
+    if "towards" in forms and any(map(forms["towards"].search, (before, _without_weekday(before)))):
         return False
     if "joins" in forms:
         beside, comma, rest = after.partition(",")
