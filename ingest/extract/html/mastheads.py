@@ -60,9 +60,13 @@ def _are_menu(walk: Walk, leaves: Iterable[Leaf]) -> bool:
     """Tell whether lines between a date and the headline hold links side by side that lead through the outlet."""
     links = 0
     for leaf in leaves:
-        if leaf.link_density > TEASER_DENSITY and not leaf.names_author and not opens_byline(leaf.text):
-            is_of_article = roles_of(walk, leaf) & {"meta", "byline"}
-            links += 0 if is_of_article else max(1, sum(span.kind == "link" for span in leaf.spans))
+        linked = [span.text for span in leaf.spans if span.kind == "link"]
+        letters = sum(map(str.isalnum, leaf.text))
+        is_link = (
+            leaf.link_density > TEASER_DENSITY or sum(map(str.isalnum, "".join(linked))) > TEASER_DENSITY * letters
+        )
+        if is_link and not leaf.names_author and not opens_byline(leaf.text):
+            links += 0 if roles_of(walk, leaf) & {"meta", "byline"} else max(1, len(linked))
     return links >= MENU_LINKS
 
 

@@ -35,9 +35,9 @@ _WHOLE = frozenset(PUBLISHED_LABELS)
 _CHANGES = frozenset(MODIFIED_LABELS)
 _SIGNS = "\u2fff"
 """Signs after it are words by themselves."""
-_GERMAN = frozenset({"am", "vom", "zum"})
-_DAY_TIES = _GERMAN | {"le", "el", "on"}
-"""Words that lead from one to the day on which it happens."""
+_SURE_TIES = frozenset({"am", "vom", "zum", "في"})
+_DAY_TIES = _SURE_TIES | {"le", "el", "il", "em", "op", "on", "στις"}
+"""Words that lead from one to the day on which it happens; the sure ones after several words with capitals too."""
 _TAILS = tuple(label for label in EXPLICIT_LABELS if label[0] > _SIGNS)
 _CLOSERS = ")）]】|·•;"
 """What ends the words behind a date where another date follows."""
@@ -99,7 +99,7 @@ def is_told_on(words: str) -> bool:
     if told[-1][0].islower():
         return len(told) > 1
     tie = "".join(full[len(told) : len(told) + 1])
-    return tie in _DAY_TIES and (len(told) == 1 or tie in _GERMAN)
+    return tie in _DAY_TIES and (len(told) == 1 or tie in _SURE_TIES)
 
 
 def tells_beside_date(line: str) -> bool:

@@ -46,6 +46,8 @@ from schemas.article import Fact
 ABOVE_PENALTY = 0.12
 ABOVE_STEP = 0.01
 """How much less than the least one under the headline a date above it is believed."""
+RIGHT_UNDER = 2
+"""Lines under the headline in which the article's own byline and date stand."""
 PICTURE_DEPTH = 2
 """How many elements around a line may hold it and a picture, and nothing else."""
 ENTRY_DEPTH = 4
@@ -60,23 +62,32 @@ _HAS_YEAR = re.compile(r"\d{4}|\d ?[./\-'’] ?\w{1,9} ?[./\-'’] ?\d\d(?!\d)|�
 def stated_dates(around: Around, zone: Sequence[int]) -> Iterator[Fact]:
     """Yield the dates that lines near the headline state; one above it is believed less than any under it.
 
-    An element that is called a date and stands right on the headline is no masthead: it is believed as it is.
+    An element that is called a date and stands right on the headline gives way only to what stands right under it.
     """
     headline = around.body.headline
     above: list[Fact] = []
-    under: list[Fact] = []
+    on_top: list[Fact] = []
+    under: list[tuple[int, Fact]] = []
     for number in zone:
         facts = _line_dates(around, number)
         if headline is None or number >= headline:
-            under.extend(facts)
+            under.extend((number, fact) for fact in facts)
         elif number == headline - 1 and "date" in roles_of(around.walk, around.walk.leaves[number]):
-            yield from facts
+            on_top.extend(facts)
         else:
             above.extend(facts)
-    own = [fact.confidence for fact in under if fact.field == "published" and fact.confidence > NEVER]
-    most = min(own, default=1.0) - ABOVE_STEP
-    yield from (replace(fact, confidence=min(most, fact.confidence)) if own else fact for fact in above)
-    yield from under
+    own = [(number, fact) for number, fact in under if fact.field == "published" and fact.confidence > NEVER]
+    yield from _less_than(above, [fact for _, fact in own])
+    yield from _less_than(
+        on_top, [fact for number, fact in own if headline is None or number - headline <= RIGHT_UNDER]
+    )
+    yield from (fact for _, fact in under)
+
+
+def _less_than(facts: list[Fact], others: list[Fact]) -> Iterator[Fact]:
+    """Yield facts with less confidence than the least of others, where there are others."""
+    most = min((fact.confidence for fact in others), default=1.0 + ABOVE_STEP) - ABOVE_STEP
+    yield from (replace(fact, confidence=min(most, fact.confidence)) for fact in facts)
 
 
 def _line_dates(around: Around, number: int) -> Iterator[Fact]:
