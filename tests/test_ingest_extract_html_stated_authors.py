@@ -147,3 +147,12 @@ def test_a_label_is_followed_by_a_name_and_not_by_a_sentence() -> None:
 def test_a_byline_under_the_text_stands_beside_teasers(after: str) -> None:
     """A byline under the text is the article's though a box of teasers, or a box beside the text, is next to it."""
     assert authors(article(after=after))[0] == ["Ilka Brenn"]
+
+
+def test_an_agency_over_the_headline_does_not_keep_the_reporter_out() -> None:
+    """A line that names the agency in a box of its own stands beside the byline in another."""
+    page = (
+        f"<title>{TITLE}</title><body><div><div><p class=byline>Reuters</p></div>"
+        f"<div><h1>{TITLE}</h1><p>By Ilka Brenn</p>{BODY}</div></div></body>"
+    )
+    assert authors(page)[0] == ["Ilka Brenn"]

@@ -113,6 +113,7 @@ def _bylines(
     `believes`: what an element calls its author is one, though it be a first name or an account's.
     """
     block: int | None = None
+    has_person = False
     label = ""
     for number in leaves:
         leaf = walk.leaves[number]
@@ -126,10 +127,12 @@ def _bylines(
         if not facts or is_picture_line(walk, leaf) or is_link_list(walk, leaf):
             continue
         around = walk.ancestors(leaf.node)[1:3]
-        if block is not None and block not in around:
-            continue
+        names_person = any(fact.field == "author" and _is_named(fact) for fact in facts)
+        if block is not None and block not in around and (has_person or not names_person):
+            continue  # a paper's or an agency's name over the headline does not keep the reporter's out
         if any(map(_is_named, facts)):
-            block = around[0] if block is None and around else block
+            block = around[0] if (block is None or not has_person) and around else block
+        has_person |= names_person
         yield from facts
 
 
