@@ -23,7 +23,7 @@ from ingest.extract.html.twins import MODIFIED
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.normalise.dates import DateReading, day_of, find_dates, read_date
 from ingest.normalise.dates.fold import fold_in_place
-from ingest.normalise.dates.labels import EXPLICIT_LABELS
+from ingest.normalise.dates.labels import EXPLICIT_LABELS, label_pattern
 from schemas.document import BlockKind
 
 FIRST_PAPERS = "1995"
@@ -59,7 +59,9 @@ _SPAN = re.compile(r"[\s,(]*(?:[-–—−~]|to|till|until|bis|au|al|a|ate|do|po
 _DAY_SPAN = re.compile(r"(?<![\d./-])\d\d?\.?\s?[-–—/&]\s?$")
 """The first day of a span that names its month once: `12-14 June`."""
 _OTHERS = re.compile(rf"(?<!\w)(?:{_either(_TABLE['others'])})\W*$")
+_BEHIND = re.compile(rf"\s?(?:{_either(_TABLE['behind'])})")
 _LABELS = frozenset(EXPLICIT_LABELS)
+_EXPLICIT = label_pattern(EXPLICIT_LABELS)
 CREDIT = re.compile(
     rf"(?<![^\W\d_])(?:{_either(_TABLE['credits'])})\.?(?:\s?[:：/©]|\s(?:by|von|de|di|par|av|van|door)\s)"
     rf"|(?:{_either(_TABLE['credits_behind'])})(?![^\W\d_])"
@@ -80,8 +82,8 @@ def is_told_in_line(line: str, readings: tuple[DateReading, ...], order: int) ->
     reading = readings[order]
     if _is_span(line, readings, order) or _DAY_SPAN.search(line, 0, reading.start):
         return True
-    label = fold_in_place(line[: reading.start])
-    if _OTHERS.search(label):
+    label, behind = fold_in_place(line[: reading.start]), fold_in_place(line[reading.end :])
+    if _OTHERS.search(label) or (_BEHIND.match(behind) and not _EXPLICIT.search(behind)):
         return True
     before = _WORD.findall(label)
     return len(before) > 1 and before[-1] in _TIES and not PAGES.intersection(before[:-1])
