@@ -80,6 +80,7 @@ def test_dump_that_does_not_end_does_not_hang() -> None:
         "17 March 23:15 • Bridge\n" * 3_000,
         "• x\n" * 20_000,
         "By " * 50_000,
+        "Onions and leeks\n" * 5_000,
         "1/" * 100_000,
         "-" * 300_000,
     ):

@@ -5,6 +5,7 @@ Rule: pure; sees placed lines. A table keeps its lines, and its columns where it
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ingest.extract.dump.judge import Look, is_closed
 from ingest.extract.dump.lines import Line
@@ -31,8 +32,16 @@ def is_figures(text: str) -> bool:
 
 def _is_table(lines: Sequence[Line], looks: Sequence[Look]) -> bool:
     """Return whether lines that stand together are a table: half of them figures, at least two. Dates are none."""
-    numbered = sum(look is not Look.DATE and is_figures(line.text) for line, look in zip(lines, looks, strict=True))
-    return numbered >= _TABLE_LINES and numbered * 2 >= len(lines)
+    numbered = sum(_is_figured(line, look) for line, look in zip(lines, looks, strict=True))
+    return _are_table(numbered, len(lines))
+
+
+def _is_figured(line: Line, look: Look) -> bool:
+    return look is not Look.DATE and is_figures(line.text)
+
+
+def _are_table(numbered: int, lines: int) -> bool:
+    return numbered >= _TABLE_LINES and numbered * 2 >= lines
 
 
 def table_lines(lines: Sequence[Line], looks: Sequence[Look]) -> frozenset[int]:
@@ -77,9 +86,10 @@ def _laid_out(lines: Sequence[Line]) -> str:
 def grouped(placed: Sequence[Placed], *, with_verse: bool) -> tuple[tuple[Placed, ...], ...]:
     """Group lines that stand together without an empty line: tables, and verse where `with_verse`."""
     groups: list[tuple[Placed, ...]] = []
+    table_ends = _table_ends(placed)
     index = 0
     while index < len(placed):
-        end = _table_end(placed, index)
+        end = table_ends[index]
         if end == index and with_verse:
             end = _verse_end(placed, index)
         end = max(end, index + 1)
@@ -88,12 +98,21 @@ def grouped(placed: Sequence[Placed], *, with_verse: bool) -> tuple[tuple[Placed
     return tuple(groups)
 
 
-def _table_end(placed: Sequence[Placed], start: int) -> int:
-    end = start
-    while end < len(placed) and _is_row(placed[end]) and (end == start or not placed[end].line.gap):
-        end += 1
-    run = placed[start:end]
-    return end if _is_table([each.line for each in run], [each.look for each in run]) else start
+def _table_ends(placed: Sequence[Placed]) -> list[int]:
+    """Return for each line where a table that begins with it ends: its own place where none does. Linear time."""
+    rows = [_is_row(each) for each in placed]
+    figures = [row and _is_figured(each.line, each.look) for row, each in zip(rows, placed, strict=True)]
+    counts = [0, *accumulate(figures)]
+    ends = list(range(len(placed)))
+    run = len(placed)
+    for index in range(len(placed) - 1, -1, -1):
+        if not rows[index]:
+            continue
+        if index + 1 == len(placed) or not rows[index + 1] or placed[index + 1].line.gap:
+            run = index + 1
+        numbered = counts[run] - counts[index]
+        ends[index] = run if _are_table(numbered, run - index) else index
+    return ends
 
 
 def _verse_end(placed: Sequence[Placed], start: int) -> int:
