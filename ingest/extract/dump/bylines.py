@@ -72,7 +72,7 @@ def is_lone_name(line: str, headline: str) -> bool:
     [True, False, False, False]
     """
     words = line.split()
-    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or not _is_full_name(line):
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or "," in line or not _is_full_name(line):
         return False
     told = folded(headline)
     bare = folded(line)
