@@ -55,6 +55,8 @@ class _Mention:
     day: str
     raw: str
     clause: str
+    is_past: bool
+    """Words of the past stand with it."""
 
 
 def not_before(text: str, *, language: str | None) -> Bound | None:
@@ -63,29 +65,31 @@ def not_before(text: str, *, language: str | None) -> Bound | None:
     A date counts only beside words that tell it as past. Texts in languages whose words for it we lack give none.
     """
     latest: Bound | None = None
-    for mention in _past_mentions(text, language):
-        if latest is None or mention.day > latest.day:
+    for mention in _dated(text, language):
+        if mention.is_past and (latest is None or mention.day > latest.day):
             latest = Bound(mention.day, mention.raw)
     return latest
 
 
 @lru_cache(maxsize=4)
-def _past_mentions(text: str, language: str | None) -> tuple[_Mention, ...]:
+def _dated(text: str, language: str | None) -> tuple[_Mention, ...]:
+    """Return the full dates of the sentences that tell of nothing to come."""
     if language is None or language not in words.FUTURE:
         return ()
     dated = dated_sentences(text[:LONGEST_TEXT])
-    past = (each for each in dated if not _has_any(each, words.FUTURE[language]) and may_be_past(each, language))
-    return tuple(mention for sentence in past for mention in _mentions(sentence, language))
+    told = (each for each in dated if not _has_any(each, words.FUTURE[language]) and may_be_past(each, language))
+    return tuple(mention for sentence in told for mention in _mentions(sentence, language))
 
 
 def _mentions(sentence: str, language: str) -> Iterator[_Mention]:
     found = find_dates(sentence, language=language)
     for index, reading in enumerate(found):
-        if not (_is_full(reading) and is_past(sentence, reading.start, reading.end, language)):
+        if not _is_full(reading):
             continue
         start = found[index - 1].end if index else 0
         end = found[index + 1].start if index + 1 < len(found) else len(sentence)
-        yield _Mention(reading.value[:10], reading.raw, sentence[start:end].strip(" ,;"))
+        told = is_past(sentence, reading.start, reading.end, language)
+        yield _Mention(reading.value[:10], reading.raw, sentence[start:end].strip(" ,;"), told)
 
 
 def _is_full(reading: DateReading) -> bool:
@@ -298,7 +302,7 @@ def _dated_event(event: str, number: int, text: str, language: str, bound: Bound
     stems = _stems(event, language)
     proper = {stem for stem in stems if _is_proper(stem, event)}
     best: dict[str, tuple[int, _Mention]] = {}
-    for mention in _past_mentions(text, language):
+    for mention in _dated(text, language):  # what is marked has happened, whatever its verb
         present = stems & _stems(mention.clause, language)
         if not proper <= present or len(present) < min(_TWO, len(stems)):
             continue
