@@ -118,3 +118,19 @@ def test_seed_dumps_give_the_cards_that_an_archivist_writes() -> None:
         assert body.endswith(wanted["body_ends"]), name
         assert [words for words in wanted["body_lacks"] if words in body] == [], name
         assert [words for words in wanted.get("verbatim", []) if words not in body] == [], name
+
+
+@pytest.mark.parametrize(
+    ("line", "field"), [("Standard, 12 May 2021", "published"), ("Stand: 12. Mai 2021", "modified")]
+)
+def test_a_label_of_change_is_a_word_of_its_own(line: str, field: str) -> None:
+    """A paper's name that begins like a label is none."""
+    draft, _text, _card = read_dump(
+        f"Ferry sold to the island for one crown\n{line}\n"
+        "The county council sold the old car ferry to the isle of Sanna on Monday, for a crown, and kept the debt.\n"
+        "The ship was built for forty cars and a mail van. She has lain at the north quay for three winters, unlit.\n"
+    )
+    dated = {
+        fact.field for fact in draft.facts if fact.value == "2021-05-12" and fact.field in {"published", "modified"}
+    }
+    assert dated == {field}

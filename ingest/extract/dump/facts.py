@@ -23,13 +23,15 @@ from ingest.extract.words.byline import is_person_name, read_byline
 from ingest.extract.words.dateline import Dateline
 from ingest.extract.words.headline import clean_headline
 from ingest.normalise.dates import DateReading, read_date
-from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS
+from ingest.normalise.dates.labels import MODIFIED_LABELS, PUBLISHED_LABELS, label_pattern
 from schemas.article import Fact
 from schemas.document import BlockKind
 from schemas.types import Basis
 
 AMBIGUOUS = 0.4
 """Confidence of a date that reads two ways."""
+_CHANGED = label_pattern(MODIFIED_LABELS)
+_LABELLED = label_pattern((*PUBLISHED_LABELS, *MODIFIED_LABELS))
 _LOOSE = 0.45
 """Confidence of a lone date after the text: it may be another article's."""
 
@@ -180,12 +182,12 @@ def line_dates(
 def _says_modified(piece: str, reading: DateReading) -> bool:
     """Return whether a label before or behind a date says that the page changed then."""
     before, after = (folded(part).strip(words.EDGE) for part in (piece, piece[reading.end :]))
-    return before.startswith(MODIFIED_LABELS) or after.startswith(MODIFIED_LABELS)
+    return bool(_CHANGED.match(before) or _CHANGED.match(after))
 
 
 def _is_labelled(piece: str) -> bool:
     """Return whether a label stands before a date: a bare month may be an issue's or an archive's."""
-    return folded(piece).strip(words.EDGE).startswith((*PUBLISHED_LABELS, *MODIFIED_LABELS))
+    return _LABELLED.match(folded(piece).strip(words.EDGE)) is not None
 
 
 def byline_facts(placed: Placed, language: str | None) -> Iterator[Fact]:

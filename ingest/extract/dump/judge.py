@@ -14,7 +14,7 @@ from ingest.extract.dump.lines import Line, opens_low
 from ingest.extract.dump.vocabulary import folded
 from ingest.extract.words.dateline import REACH, split_dateline
 from ingest.normalise.dates import find_dates, read_date
-from ingest.normalise.dates.labels import MODIFIED_LABELS
+from ingest.normalise.dates.labels import MODIFIED_LABELS, label_pattern
 from ingest.normalise.dates.read import LONGEST_DATE
 
 
@@ -85,6 +85,7 @@ _RELATIVE = re.compile(
     r"(?:сегодня|вчера|bu gun|dunen|dun|bugun|today|yesterday|heute|gestern|hoy|ayer|aujourd'hui|hier|сьогодні|вчора|այսօր|երեկ|დღეს|გუშინ),? \d{1,2}:\d{2}|"
     r"\d{1,3} (?:минут\w*|час\w*|дн\w*|день|назад) назад|\d{1,3} (?:deqiqe|saat|gun|dakika) (?:evvel|once)|vor \d{1,3} (?:minuten|stunden|tagen)|il y a \d{1,3} (?:minutes?|heures?|jours?)|hace \d{1,3} (?:minutos?|horas?|dias?)"
 )
+_CHANGED = label_pattern(MODIFIED_LABELS)
 _MODIFIED_AT = re.compile(
     r"(?:(?<=\W)|(?<=\d))(?:" + "|".join(sorted(map(re.escape, MODIFIED_LABELS), key=len, reverse=True)) + r")(?!\w)"
 )
@@ -247,8 +248,8 @@ def _is_stamp(piece: str, language: str | None) -> bool:
     if byline_of(piece) is not None or words.SOURCE_LINE.match(folded(piece)):
         return True
     bare = folded(piece).strip(words.EDGE)
-    label = next((label for label in sorted(MODIFIED_LABELS, key=len, reverse=True) if bare.startswith(label)), "")
-    return bool(_RELATIVE.fullmatch(bare.removeprefix(label).strip(words.EDGE)))
+    label = _CHANGED.match(bare)
+    return bool(_RELATIVE.fullmatch((bare[label.end() :] if label else bare).strip(words.EDGE)))
 
 
 def date_pieces(text: str) -> list[str]:
