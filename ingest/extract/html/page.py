@@ -11,6 +11,7 @@ from ingest.extract.html.evidence import evidence_of
 from ingest.extract.html.facts import collect_facts, standfirst_facts, told_of
 from ingest.extract.html.head import Head, read_head
 from ingest.extract.html.kind import judge
+from ingest.extract.html.stamps import drop_stamps
 from ingest.extract.html.stated_body import stated_blocks
 from ingest.extract.html.tree import Tree, flat_tree, parse_page
 from ingest.extract.html.walk import TooDeep, Walk, walk_page
@@ -53,6 +54,7 @@ def _read(tree: Tree, walk: Walk, page: RawPage) -> Draft:
     facts.extend(standfirst_facts(blocks))
     blocks, filed = split_first_paragraph(blocks, language)
     facts.extend(filed)
+    blocks = drop_stamps(blocks, facts)
     judged = judge(head, walk, body, facts, page.url)
     if (verdict := judged.verdict) is not None and not (stated and verdict.reason in WITHOUT_WORDS):
         return Draft(
