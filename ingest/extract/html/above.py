@@ -7,6 +7,7 @@ from ingest.extract.html.evidence import Evidence, letters
 from ingest.extract.html.phrases import phrase_rule
 from ingest.extract.html.score import SENTENCE_END, furniture_name
 from ingest.extract.html.sift import CAPTIONS, LINK_HEAVY, Choice, is_caption
+from ingest.extract.html.tables import HEADINGS
 from ingest.extract.html.walk import Leaf, Walk
 from ingest.extract.words.byline import read_byline
 from ingest.normalise.dates import find_dates
@@ -44,16 +45,22 @@ def what_stands_above(
         return []
     found = [Choice(walk.leaves[headline], BlockKind.HEADLINE, "headline", kept=False)]
     standing = 0
-    is_near = True
+    is_signed = False
     for number in range(headline + 1, first):
         leaf = walk.leaves[number]
-        is_near = is_near and number <= headline + NEAR and not _closes(walk, leaf)
+        is_signed = is_signed or _closes(walk, leaf)
+        may_open = number <= headline + NEAR and (not is_signed or leaf.tag in HEADINGS)  # no life of the author
         is_standfirst = standing < MOST_STANDFIRSTS and is_standfirst_at(walk, leaf, evidence)
         is_standfirst = is_standfirst and not _is_repeated(leaf, choices)
         standing += is_standfirst
         if is_standfirst:
             found.append(Choice(leaf, BlockKind.STANDFIRST, "standfirst", kept=True))
-        elif is_near and is_opening_line(walk, leaf, furniture) and not _is_repeated(leaf, choices):
+        elif (
+            is_near
+            and (not is_signed or leaf.tag in HEADINGS)
+            and is_opening_line(walk, leaf, furniture)
+            and not _is_repeated(leaf, choices)
+        ):
             found.append(Choice(leaf, BlockKind.STANDFIRST, "opening-line", kept=True))
         elif is_paragraph_above(walk, leaf, furniture) and not _is_repeated(leaf, choices):
             found.append(Choice(leaf, BlockKind.PARAGRAPH, "paragraph-above", kept=True))
