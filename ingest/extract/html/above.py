@@ -55,12 +55,7 @@ def what_stands_above(
         standing += is_standfirst
         if is_standfirst:
             found.append(Choice(leaf, BlockKind.STANDFIRST, "standfirst", kept=True))
-        elif (
-            is_near
-            and (not is_signed or leaf.tag in HEADINGS)
-            and is_opening_line(walk, leaf, furniture)
-            and not _is_repeated(leaf, choices)
-        ):
+        elif may_open and is_opening_line(walk, leaf, furniture) and not _is_repeated(leaf, choices):
             found.append(Choice(leaf, BlockKind.STANDFIRST, "opening-line", kept=True))
         elif is_paragraph_above(walk, leaf, furniture) and not _is_repeated(leaf, choices):
             found.append(Choice(leaf, BlockKind.PARAGRAPH, "paragraph-above", kept=True))
