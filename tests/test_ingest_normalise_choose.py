@@ -14,6 +14,7 @@ from ingest.normalise.card import card_of
 from ingest.normalise.choose import choose_facts
 from ingest.normalise.dates import bounds_of
 from ingest.normalise.infer import infer_anniversary, infer_year, not_before
+from ingest.normalise.infer_tense import dated_sentences
 from schemas.article import Card, Fact
 from schemas.document import text_of
 from schemas.page import RawPage, Source
@@ -201,3 +202,12 @@ def test_bounds_always_hold_the_printed_date(found: list[tuple[str, Basis, float
         low, high = bounds_of(shown.published) or ("", "")
         assert shown.published_earliest is None or shown.published_earliest <= low
         assert shown.published_latest is None or high <= shown.published_latest
+
+
+def test_a_list_of_days_bounds_nothing_and_costs_little() -> None:
+    """A sentence without an end is a list: no day of it is looked for in all of it, which would take quadratic time."""
+    days = "It was signed on 4 March 2021, " * 400
+    assert list(dated_sentences(days)) == []
+    assert list(dated_sentences("am 3. " * 4_000)) == []
+    assert not_before("It was signed on 4 March 2021.", language="en") is not None
+    assert not_before(days, language="en") is None

@@ -15,6 +15,8 @@ from ingest.normalise.dates.words import clean_word, weekday_words
 from ingest.normalise.sentences import sentences_of
 
 TABLE = "infer_tenses.toml"
+LONGEST = 2_000
+"""Characters of a sentence; what is longer is a list, and each of its dates would be looked for in all of it."""
 
 _PARTS = re.compile(r"\s*(?:(?<![0-9])[,:]|[,:](?![0-9])|[;!?()\[\]«»“”„\"…]|\s[-–—]\s)\s*")
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
@@ -50,8 +52,8 @@ def dated_sentences(text: str) -> Iterator[str]:
     held = ""
     for sentence in sentences_of(text):
         whole = f"{held} {sentence}" if held else sentence
-        held = whole if _ORDINAL_END.search(whole) else ""
-        if not held and _FOUR_FIGURES.search(whole):
+        held = whole if len(whole) <= LONGEST and _ORDINAL_END.search(whole) else ""
+        if not held and len(whole) <= LONGEST and _FOUR_FIGURES.search(whole):
             yield whole
     if held and _FOUR_FIGURES.search(held):
         yield held
