@@ -9,6 +9,7 @@ import io
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from archive.workers.limits import Limits
@@ -126,9 +127,21 @@ class _Unpickler(pickle.Unpickler):
         return found
 
 
+class _Pickler(pickle.Pickler):
+    """Writes the members of our enumerations by their values.
+
+    Python before 3.11.4 would write them by `getattr`, which no reader of a worker's words may call.
+    """
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as pickle has it
+        return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
+
+
 def pack(message: object) -> bytes:
     """Return the bytes of a message."""
-    return pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    written = io.BytesIO()
+    _Pickler(written, protocol=pickle.HIGHEST_PROTOCOL).dump(message)
+    return written.getvalue()
 
 
 def unpack_from_worker(payload: bytes) -> Message:
