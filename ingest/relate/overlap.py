@@ -1,0 +1,41 @@
+"""How much wording two texts share, measured in runs of three words.
+
+Jaccard's coefficient and containment after Broder (1997).
+
+Rule: pure; sees the words of two texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.relate.shingles import run_hashes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Shared wording of two texts, each figure 0 to 1."""
+
+    jaccard: float
+    ab: float
+    """Share of the first text's runs that the second has."""
+    ba: float
+
+    @property
+    def most(self) -> float:
+        """Return the containment of the one that is contained the more."""
+        return max(self.ab, self.ba)
+
+
+def measure_overlap(a: Sequence[str], b: Sequence[str]) -> Overlap:
+    """Return how much wording two texts share.
+
+    >>> measure_overlap("the bridge is closed today".split(), "the bridge is closed".split()).ba
+    1.0
+    """
+    of_a, of_b = run_hashes(a), run_hashes(b)
+    shared = len(of_a & of_b)
+    return Overlap(jaccard=_share(shared, len(of_a | of_b)), ab=_share(shared, len(of_a)), ba=_share(shared, len(of_b)))
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0

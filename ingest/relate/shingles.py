@@ -1,0 +1,61 @@
+"""Runs of three words, all of them or a sample: what candidates are found by and overlap is measured on.
+
+A text's sample is those runs whose hash is divisible by `ONE_IN` (Broder 1997, "On the resemblance and containment of
+documents", mod-m sampling): the same run is in the sample of every text that has it, so a short piece of a long text
+shares its samples, which a fixed number of minima a text would not give. Short texts give their smallest hashes.
+
+Rule: pure; sees words.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+
+RUN = 3
+"""Words in a run."""
+ONE_IN = 8
+"""One run in so many is sampled."""
+FEWEST = 8
+"""A text with fewer samples than `ENOUGH` gives so many of its smallest hashes."""
+ENOUGH = 4
+
+_BITS = 64
+_MASK = (1 << _BITS) - 1
+_FIRST, _SECOND, _MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93
+"""Odd constants that spread the words' hashes over all bits."""
+_KEY_BITS = 32
+
+
+def sample_keys(words: Sequence[str]) -> tuple[int, ...]:
+    """Return the sampled runs of a text as signed 32-bit numbers, rising; `words` are folded (`reading.read_words`).
+
+    >>> sample_keys(("the", "bridge", "is")) == sample_keys(("the", "bridge", "is"))
+    True
+    """
+    hashes = run_hashes(words)
+    kept = [each for each in hashes if not each % ONE_IN]
+    if len(kept) < ENOUGH:
+        kept = sorted(hashes)[:FEWEST]
+    return tuple(sorted({_key(each) for each in kept}))
+
+
+def run_hashes(words: Sequence[str]) -> frozenset[int]:
+    """Return a 64-bit hash of each distinct run; a text of fewer words than a run is one run."""
+    if len(words) < RUN:
+        return frozenset({hash_of(" ".join(words))} if words else ())
+    a = list(map(hash_of, words))
+    return frozenset(
+        (((one * _FIRST + two * _SECOND + three) & _MASK) * _MIX & _MASK) >> 3
+        for one, two, three in zip(a, a[1:], a[2:], strict=False)
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def hash_of(word: str) -> int:
+    """Return a 64-bit hash of a word, the same on every machine."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def _key(value: int) -> int:
+    key = (value >> 3) & ((1 << _KEY_BITS) - 1)
+    return key - (1 << _KEY_BITS) if key >> (_KEY_BITS - 1) else key

@@ -1,0 +1,122 @@
+"""What stands in the same place with another value: the swap table of two texts.
+
+The words are aligned (`align`); where few words stand between the same words on both sides, figures, dates and names
+are paired in order. Two texts that share a form and differ in its slots are look-alikes; two that share the slots'
+values are one account.
+
+Rule: pure; sees two readings.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.relate.align import Opcode, align
+from ingest.relate.figures import says_the_same
+from ingest.relate.reading import Reading, WordKind
+
+LONGEST_GAP = 8
+"""Where more words than this stand between the same words, they are other words, not other values."""
+
+_SPELLED = 5
+"""A letter in so many may be another; `Baku` and `Bakı` are folded alike, `Iran` and `Iraq` must not be."""
+_TYPED = 4
+"""A name of so many letters is another's with its letters changed about by a slip only."""
+
+_SLOTS = (WordKind.NUMBER, WordKind.DATE, WordKind.NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A value of the first text and what stands in its place in the second. Spans are of words, end excluded."""
+
+    kind: WordKind
+    a: tuple[int, int]
+    b: tuple[int, int]
+    is_close: bool
+    """The two say the same: a rounded figure, a slip of typing, another spelling of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Two readings aligned."""
+
+    opcodes: tuple[Opcode, ...]
+    same: Counter[str]
+    """How many aligned words are the same, by kind."""
+    swaps: tuple[Swap, ...]
+
+    def swapped(self, kind: WordKind) -> int:
+        """Return how many slots of a kind hold values that do not say the same."""
+        return sum(1 for swap in self.swaps if swap.kind is kind and not swap.is_close)
+
+    def kept(self, kind: WordKind) -> int:
+        """Return how many values of a kind are the same or say the same."""
+        return self.same[kind.value] + sum(1 for swap in self.swaps if swap.kind is kind and swap.is_close)
+
+
+def find_slots(a: Reading, b: Reading) -> Slots:
+    """Return what two texts have in the same places."""
+    opcodes = tuple(align(a.words, b.words))
+    same: Counter[str] = Counter()
+    swaps: list[Swap] = []
+    for is_same, i, j, k, m in opcodes:
+        if is_same:
+            same.update(a.kinds[i:j])
+        elif 0 < j - i <= LONGEST_GAP and 0 < m - k <= LONGEST_GAP:
+            swaps += _swaps(a, b, range(i, j), range(k, m))
+    return Slots(opcodes=opcodes, same=same, swaps=tuple(swaps))
+
+
+def _swaps(a: Reading, b: Reading, of_a: range, of_b: range) -> Iterator[Swap]:
+    for kind in _SLOTS:
+        ours, theirs = _runs(a, of_a, kind), _runs(b, of_b, kind)
+        if kind is WordKind.NUMBER and _is_reordered(a, b, ours, theirs):
+            yield from (Swap(kind, one, other, is_close=True) for one, other in zip(ours, theirs, strict=True))
+            continue
+        for one, other in zip(ours, theirs, strict=False):
+            yield Swap(kind, one, other, is_close=_is_close(a, b, one, other, kind))
+
+
+def _runs(reading: Reading, span: range, kind: WordKind) -> list[tuple[int, int]]:
+    """Return the values of a kind in a span: each figure by itself, dates and names as long as they go on."""
+    runs: list[tuple[int, int]] = []
+    for at in span:
+        if reading.kinds[at] != kind:
+            continue
+        if kind is not WordKind.NUMBER and runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def _is_reordered(a: Reading, b: Reading, ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> bool:
+    values = sorted(a.words[at] for at, _ in ours)
+    return len(values) > 1 and values == sorted(b.words[at] for at, _ in theirs)
+
+
+def _is_close(a: Reading, b: Reading, one: tuple[int, int], other: tuple[int, int], kind: WordKind) -> bool:
+    ours, theirs = a.words[slice(*one)], b.words[slice(*other)]
+    if kind is WordKind.NUMBER:
+        return says_the_same(ours[0], theirs[0], a.language)
+    if kind is WordKind.DATE:
+        return set(ours) <= set(theirs) or set(theirs) <= set(ours)
+    return any(_one_name(mine, yours) for mine in ours for yours in theirs)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Tell whether two folded names may be spellings of one: one letter in five apart, or two changed about."""
+    if one == other or (len(one) == len(other) >= _TYPED and sorted(one) == sorted(other)):
+        return True
+    return min(len(one), len(other)) >= _SPELLED and _letters_apart(one, other) <= min(len(one), len(other)) // _SPELLED
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """Return the Levenshtein distance."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, start=1):
+        before, row[0] = row[0], number
+        for at, sign in enumerate(other, start=1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != sign))
+    return row[-1]

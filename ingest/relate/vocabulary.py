@@ -1,0 +1,56 @@
+"""Words for figures, months and weekdays, in the folded form in which words are compared.
+
+Rule: tables only; where a language is not known, English speaks, whose stamps stand on pages in any language.
+"""
+
+from functools import cache
+
+from ingest.normalise.dates.cldr import cldr_names
+from ingest.normalise.dates.words import known_language, month_table
+from ingest.normalise.infer_words import NUMBER_WORDS, ORDINAL_WORDS
+from ingest.normalise.text import fold
+
+_ENGLISH = "en"
+_SHORTEST_MONTH = 3
+_SHORTEST_WEEKDAY = 4
+"""Letters; `so`, `mar` and `do` are other words, too."""
+
+_MORE_NUMBERS: dict[str, dict[str, int]] = {
+    "en": {
+        "zero": 0, "thirteen": 13, "fourteen": 14, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+        "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12,
+    },
+    "ru": {"две": 2, "первый": 1, "второй": 2, "третий": 3, "пятый": 5, "десятый": 10, "первая": 1, "вторая": 2, "третья": 3},
+    "de": {"zwolf": 12, "elf": 11, "zwanzig": 20, "ersten": 1, "zweiten": 2, "dritten": 3, "vierten": 4, "funften": 5},
+    "fr": {"vingt": 20, "trente": 30, "premier": 1, "premiere": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5},
+    "es": {"veinte": 20, "treinta": 30, "primer": 1, "primera": 1, "segundo": 2, "segunda": 2, "tercer": 3, "tercera": 3, "cuarto": 4, "cuarta": 4, "quinto": 5, "quinta": 5},
+    "az": {"birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5},
+    "tr": {"birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5},
+}  # fmt: skip
+_NO_FIGURES = frozenset({"a", "un", "ein", "bir", "on", "uno", "exactly one"})
+"""Articles and other short words that are numbers now and then."""
+
+
+@cache
+def number_words(language: str | None) -> dict[str, int]:
+    """Return numbers and ordinals in letters with what they are worth, of `language` and of English."""
+    found: dict[str, int] = {}
+    for each in (_ENGLISH, language or _ENGLISH):
+        for table in (NUMBER_WORDS, ORDINAL_WORDS, _MORE_NUMBERS):
+            found.update({fold(word): value for word, value in table.get(each, {}).items()})
+    return {word: value for word, value in found.items() if word not in _NO_FIGURES}
+
+
+@cache
+def month_words(language: str | None) -> frozenset[str]:
+    """Return the names of months, whole and cut, of `language` and of English."""
+    tables = [month_table(each) for each in {_ENGLISH, known_language(language) or _ENGLISH}]
+    return frozenset(fold(word) for table in tables for word in table if len(word) >= _SHORTEST_MONTH)
+
+
+@cache
+def weekday_words(language: str | None) -> frozenset[str]:
+    """Return the names of weekdays of `language` and of English."""
+    languages = {_ENGLISH, known_language(language) or _ENGLISH}
+    names = (fold(name) for each in languages for name in cldr_names()[each]["weekdays"])
+    return frozenset(name for name in names if len(name) >= _SHORTEST_WEEKDAY)
