@@ -1,0 +1,1 @@
+"""Stories: which articles are on the same event, whoever wrote them."""
