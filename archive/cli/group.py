@@ -23,7 +23,7 @@ PLACES = {
     "relations": "archive.cli.relations",
     "relate": "archive.cli.relations",
     "unrelate": "archive.cli.relations",
-    "stories": "archive.cli.relations",
+    "stories": "archive.cli.stories",
     "diff": "archive.cli.diff",
     "serve": "archive.cli.serve",
     "dossier": "archive.cli.dossier",

@@ -1,22 +1,20 @@
-"""`cuttings relations`, `relate`, `unrelate`, `stories`: how articles hang together.
+"""`cuttings relations`, `relate`, `unrelate`: how articles hang together.
 
 Rule: reads through `archive.reader`; what a person says goes through `archive.curation`.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.naming import Namer, accession_of, names_by, record_id_of
 from archive.cli.options import archive_argument
 from archive.cli.screen import next_step, out, out_row, plain, say
 from archive.cli.show import article_of
 from archive.cli.words import counted
-from schemas.article import ArticleRecord
 from schemas.codec import json_text
 from schemas.errors import ArchiveMissing, NotAnArchive
 from schemas.relation import Relation, RelationKind
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 because_option = click.option("--because", required=True, metavar="WHY", help="Your reason; it is kept and shown.")
 by_option = click.option("--by", metavar="NAME", help="Who says so.")
-
-Namer = Callable[[str], str]
 
 
 @click.command("relations")
@@ -93,28 +89,6 @@ def _figures(relation: Relation) -> str:
     return "".join(f"; {name} {value:.2f}" for name, value in figures.items() if value is not None)
 
 
-def accession_of(record: ArticleRecord) -> str | None:
-    """Return the name that a person reads."""
-    return record.accession
-
-
-def record_id_of(record: ArticleRecord) -> str | None:
-    """Return the name that the ingested record brought."""
-    return record.record_id
-
-
-def names_by(name_of: Callable[[ArticleRecord], str | None], conn: sqlite3.Connection) -> Namer:
-    """Return a function from an article's id to its name, or to itself where it has none."""
-    from archive import reader
-
-    @cache
-    def name(article: str) -> str:
-        record = reader.find_article(conn, article)
-        return (name_of(record) if record else None) or article
-
-    return name
-
-
 @contextmanager
 def curator_of(archive: Path, by: str | None) -> "Iterator[Curator]":
     """Open an existing archive for the corrections of one person.
@@ -174,36 +148,3 @@ def unrelate_command(*, archive: Path, a: str, b: str, because: str, by: str | N
         curator.unrelate(a, b, because=because)
     out(f"{plain(a)} and {plain(b)}: not related.")
     next_step(f"cuttings relations {archive} {a} {b} --explain")
-
-
-@click.command("stories")
-@archive_argument
-@click.option("--families", is_flag=True, help="Print families instead: articles tied by copying.")
-@click.option("--jsonl", is_flag=True, help='Print {"story", "label", "members"} a line.')
-def stories_command(*, archive: Path, families: bool, jsonl: bool) -> None:
-    """Print the stories: articles on the same event.
-
-    With --families: articles that share their text.
-    With --jsonl, members are the ids that the records brought, where they brought one, else the articles' ids.
-    """
-    from archive import reader
-
-    with closing(reader.open_reader(archive)) as conn:
-        groups = reader.stories(conn, families=families)
-        naming = names_by(record_id_of if jsonl else accession_of, conn)
-        for group in groups:
-            members = [naming(member) for member in group.members]
-            if jsonl:
-                click.echo(json_text({"story": group.story, "label": group.label, "members": members}))
-            else:
-                out_row((group.story, len(members), group.label, " ".join(members)))
-    say(f"{_count(groups, families=families)}.")
-    if groups:
-        next_step(f"cuttings list {archive} --story {groups[0].story}")
-    else:
-        next_step(f"cuttings relations {archive}")
-
-
-def _count(groups: Iterable[object], *, families: bool) -> str:
-    count = len(tuple(groups))
-    return counted(count, "family", "families") if families else counted(count, "story", "stories")
