@@ -119,8 +119,10 @@ def _kinds(raw: Sequence[str], words: Sequence[str], first: Iterable[bool], lang
     names = {word for word, is_inner in zip(words, inner, strict=True) if is_inner} - small
     kinds = [_kind_of(word, language, is_big) for word, is_big in zip(words, big, strict=True)]
     for at, kind in enumerate(kinds):
-        if kind == WordKind.WORD and big[at] and words[at] in names:
-            kinds[at] = WordKind.NAME.value
+        if kind == WordKind.WORD and big[at]:
+            # A first word is one where a name follows at once: `Velmor Steel said`.
+            leads = words[at] not in small and at + 1 < len(words) and inner[at + 1] and words[at + 1] in names
+            kinds[at] = WordKind.NAME.value if words[at] in names or leads else kind
         elif kind == _IS_MONTH:
             kinds[at] = WordKind.DATE.value
             _mark_day(kinds, words, at)
@@ -128,7 +130,7 @@ def _kinds(raw: Sequence[str], words: Sequence[str], first: Iterable[bool], lang
 
 
 def _mark_day(kinds: list[str], words: Sequence[str], month: int) -> None:
-    """A day beside a month is part of a date, no figure of the report."""
+    """Mark a day beside a month as part of a date: it is no figure of the report."""
     for beside in (month - 1, month + 1):
         is_figure = 0 <= beside < len(kinds) and kinds[beside] == WordKind.NUMBER
         if is_figure and words[beside].isdigit() and len(words[beside]) <= _DAY_DIGITS:

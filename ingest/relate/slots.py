@@ -7,13 +7,14 @@ values are one account.
 Rule: pure; sees two readings.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.relate.align import Opcode, align
 from ingest.relate.figures import says_the_same
 from ingest.relate.reading import Reading, WordKind
+from ingest.relate.vocabulary import month_number
 
 LONGEST_GAP = 8
 """Where more words than this stand between the same words, they are other words, not other values."""
@@ -23,6 +24,7 @@ _SPELLED = 5
 _TYPED = 4
 """A name of so many letters is another's with its letters changed about by a slip only."""
 
+_FIGURE = "#"
 _SLOTS = (WordKind.NUMBER, WordKind.DATE, WordKind.NAME)
 
 
@@ -56,8 +58,12 @@ class Slots:
 
 
 def find_slots(a: Reading, b: Reading) -> Slots:
-    """Return what two texts have in the same places."""
-    opcodes = tuple(align(a.words, b.words))
+    """Return what two texts have in the same places.
+
+    Figures are aligned by their places alone: in a form that is filled in anew each week, last week's figure stands on
+    as the one that today's is compared with, and would be taken for the same.
+    """
+    opcodes = tuple(_told_apart(align(_masked(a), _masked(b)), a, b))
     same: Counter[str] = Counter()
     swaps: list[Swap] = []
     for is_same, i, j, k, m in opcodes:
@@ -65,16 +71,52 @@ def find_slots(a: Reading, b: Reading) -> Slots:
             same.update(a.kinds[i:j])
         elif 0 < j - i <= LONGEST_GAP and 0 < m - k <= LONGEST_GAP:
             swaps += _swaps(a, b, range(i, j), range(k, m))
-    return Slots(opcodes=opcodes, same=same, swaps=tuple(swaps))
+    return Slots(opcodes=opcodes, same=same, swaps=tuple(_without_reordered(swaps, a, b)))
+
+
+def _masked(reading: Reading) -> tuple[str, ...]:
+    return tuple(
+        _FIGURE if kind == WordKind.NUMBER or (kind == WordKind.DATE and word.isdigit()) else word
+        for word, kind in zip(reading.words, reading.kinds, strict=True)
+    )
+
+
+def _told_apart(opcodes: Iterable[Opcode], a: Reading, b: Reading) -> Iterator[Opcode]:
+    """Split spans where figures stand in one place that are not the same."""
+    for is_same, i, j, k, m in opcodes:
+        if not is_same:
+            yield (False, i, j, k, m)
+            continue
+        start = 0
+        for step in range(j - i):
+            if a.words[i + step] != b.words[k + step]:
+                if start < step:
+                    yield (True, i + start, i + step, k + start, k + step)
+                yield (False, i + step, i + step + 1, k + step, k + step + 1)
+                start = step + 1
+        if i + start < j:
+            yield (True, i + start, j, k + start, m)
+
+
+def _without_reordered(swaps: Sequence[Swap], a: Reading, b: Reading) -> Iterator[Swap]:
+    """Yield the swaps; where a sentence has the same figures in another order, they say the same."""
+    places: dict[int, list[Swap]] = defaultdict(list)
+    for swap in swaps:
+        if swap.kind is WordKind.NUMBER and not swap.is_close:
+            places[a.sentences[swap.a[0]]].append(swap)
+    for swap in swaps:
+        held = places[a.sentences[swap.a[0]]]
+        is_reordered = (
+            len(held) > 1
+            and swap in held
+            and sorted(a.words[each.a[0]] for each in held) == sorted(b.words[each.b[0]] for each in held)
+        )
+        yield replace(swap, is_close=True) if is_reordered else swap
 
 
 def _swaps(a: Reading, b: Reading, of_a: range, of_b: range) -> Iterator[Swap]:
     for kind in _SLOTS:
-        ours, theirs = _runs(a, of_a, kind), _runs(b, of_b, kind)
-        if kind is WordKind.NUMBER and _is_reordered(a, b, ours, theirs):
-            yield from (Swap(kind, one, other, is_close=True) for one, other in zip(ours, theirs, strict=True))
-            continue
-        for one, other in zip(ours, theirs, strict=False):
+        for one, other in zip(_runs(a, of_a, kind), _runs(b, of_b, kind), strict=False):
             yield Swap(kind, one, other, is_close=_is_close(a, b, one, other, kind))
 
 
@@ -91,18 +133,19 @@ def _runs(reading: Reading, span: range, kind: WordKind) -> list[tuple[int, int]
     return runs
 
 
-def _is_reordered(a: Reading, b: Reading, ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> bool:
-    values = sorted(a.words[at] for at, _ in ours)
-    return len(values) > 1 and values == sorted(b.words[at] for at, _ in theirs)
-
-
 def _is_close(a: Reading, b: Reading, one: tuple[int, int], other: tuple[int, int], kind: WordKind) -> bool:
     ours, theirs = a.words[slice(*one)], b.words[slice(*other)]
     if kind is WordKind.NUMBER:
         return says_the_same(ours[0], theirs[0], a.language)
     if kind is WordKind.DATE:
-        return set(ours) <= set(theirs) or set(theirs) <= set(ours)
+        return _one_date(ours, theirs, a.language)
     return any(_one_name(mine, yours) for mine in ours for yours in theirs)
+
+
+def _one_date(one: Sequence[str], other: Sequence[str], language: str | None) -> bool:
+    """Tell whether two dates agree as far as both go: `Dec` and `December`, `6 May` and `May 6, 1987`."""
+    ours, theirs = ({month_number(word, language) or word for word in words} for words in (one, other))
+    return ours <= theirs or theirs <= ours
 
 
 def _one_name(one: str, other: str) -> bool:

@@ -42,10 +42,17 @@ def number_words(language: str | None) -> dict[str, int]:
 
 
 @cache
-def month_words(language: str | None) -> frozenset[str]:
-    """Return the names of months, whole and cut, of `language` and of English."""
-    tables = [month_table(each) for each in {_ENGLISH, known_language(language) or _ENGLISH}]
-    return frozenset(fold(word) for table in tables for word in table if len(word) >= _SHORTEST_MONTH)
+def month_words(language: str | None) -> dict[str, int]:
+    """Return the names of months, whole and cut, of `language` and of English, with their numbers, 1 to 12."""
+    tables = [month_table(each) for each in (_ENGLISH, known_language(language) or _ENGLISH)]
+    return {
+        fold(word): min(numbers) for table in tables for word, numbers in table.items() if len(word) >= _SHORTEST_MONTH
+    }
+
+
+def month_number(word: str, language: str | None) -> int | None:
+    """Return the number of the month that a folded word names, or None."""
+    return month_words(language).get(word)
 
 
 @cache
