@@ -1,60 +1,125 @@
-"""Decide how two articles are related, on both axes.
+"""Decide how two articles are related, on both axes (docs/how-copies-are-told-apart.md).
 
-Rule: pure; sees two texts and their dates. No archive, no clock: the same two sides give the same answer anywhere.
+First: does something say that the two are *not* one account (`signs`)? Another date in the same place, other figures in
+most places, another subject. Then: how much wording is shared. The two together give wording and occasion; the table in
+`kinds` gives the kind.
+
+Rule: pure; sees two sides. No archive, no clock: the same two sides give the same answer anywhere.
 """
 
-from dataclasses import dataclass
-
+from ingest.relate.evidence import in_words
 from ingest.relate.kinds import kind_of
-from ingest.relate.overlap import Overlap, measure_overlap
-from ingest.relate.reading import Reading, WordKind
-from ingest.relate.slots import Slots, find_slots
+from ingest.relate.measures import Measures, Side, measure
+from ingest.relate.signs import Sign, find_signs
 from schemas.relation import Judgement, OccasionAxis, TextAxis
 
 METHOD = "text/1"
 """Name and version of the rules; raised whenever the same two sides may give another answer."""
 
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of two articles that are compared."""
-
-    reading: Reading
-    earliest: str | None = None
-    """The earliest day on which it may have been published, ISO 8601; None: not known."""
-    latest: str | None = None
-    outlet: str | None = None
-    agency: str | None = None
+COPY = 0.62
+"""Share of the shorter text's runs that the other has: from here on the wording is a copy's."""
+COPY_OF_FIGURES = 0.57
+"""The same where `FIGURES` figures agree and none differs."""
+FIGURES = 8
+LONGER = 1.35
+"""A text so many times as long as its copy contains it."""
+COPY_ALIGNED = 0.85
+"""A text of which so many words stand in the other, in order, is a copy, though a word in ten is another; then the
+runs of three need be no more than `COPY_CHANGED`."""
+COPY_CHANGED = 0.5
+COPY_CHANGED_NAMES = 10
+REWORK = 0.3
+REWORK_ALIGNED = 0.35
+NAMES_ALIKE = 0.45
+FAINT = 0.15
+"""Below `REWORK` and from here on a rework is told only where dates and names agree in many places."""
+FAINT_KEPT = 20
+FAINT_NAMES = 0.7
+FORMULA = 0.25
+FORMULA_ALIGNED = 0.5
 
 
 def judge(a: Side, b: Side) -> Judgement:
     """Return what the two sides are to each other; with the sides changed about, the same answer changed about."""
-    overlap = measure_overlap(a.reading.words, b.reading.words)
-    slots = find_slots(a.reading, b.reading)
-    text, occasion, sure = _decide(a, b, overlap, slots)
+    found = measure(a, b)
+    signs = find_signs(found)
+    text, occasion = _axes(found, signs)
+    text_sure, occasion_sure = _confidence(found, signs, text)
+    kind = kind_of(text, occasion)
     return Judgement(
         text=text,
-        text_confidence=sure,
+        text_confidence=text_sure,
         occasion=occasion,
-        occasion_confidence=sure,
-        kind=kind_of(text, occasion),
+        occasion_confidence=occasion_sure,
+        kind=kind,
         is_undecided=False,
-        jaccard=overlap.jaccard,
-        containment_ab=overlap.ab,
-        containment_ba=overlap.ba,
-        evidence=f"{overlap.most:.0%} of the shorter text's runs of three words stand in the other.",
+        jaccard=found.overlap.jaccard,
+        containment_ab=found.overlap.ab,
+        containment_ba=found.overlap.ba,
+        evidence=in_words(found, signs),
         method=METHOD,
     )
 
 
-def _decide(a: Side, b: Side, overlap: Overlap, slots: Slots) -> tuple[TextAxis, OccasionAxis, float]:
-    if a.reading.words == b.reading.words:
-        return TextAxis.SAME, OccasionAxis.SAME, 1.0
-    swapped, kept = slots.swapped(WordKind.NUMBER), slots.kept(WordKind.NUMBER)
-    if overlap.most < 0.3:
-        return TextAxis.LITTLE, OccasionAxis.UNKNOWN, 0.7
-    if swapped > (swapped + kept) / 3 or slots.swapped(WordKind.NAME) > 1:
-        return TextAxis.FORMULA, OccasionAxis.OTHER_INSTANCE, 0.6
-    if overlap.most < 0.6:
-        return TextAxis.REWORKED, OccasionAxis.UNKNOWN, 0.6
-    return TextAxis.NEAR, OccasionAxis.SAME, 0.8
+def _axes(found: Measures, signs: tuple[Sign, ...]) -> tuple[TextAxis, OccasionAxis]:
+    if found.a.words == found.b.words:
+        return TextAxis.SAME, OccasionAxis.SAME
+    if signs:
+        return _look_alike(found, signs)
+    if _is_copy(found):
+        return _copy_wording(found), _copy_occasion(found)
+    return _rework(found)
+
+
+def _is_copy(found: Measures) -> bool:
+    agree = found.figures_kept >= FIGURES and not found.figures_swapped
+    is_changed = found.aligned >= COPY_ALIGNED and found.names_kept >= COPY_CHANGED_NAMES
+    needed = COPY_CHANGED if is_changed else COPY_OF_FIGURES if agree else COPY
+    return found.overlap.most >= needed
+
+
+def _copy_wording(found: Measures) -> TextAxis:
+    if found.length_ratio < LONGER:
+        return TextAxis.NEAR
+    return TextAxis.CONTAINS if len(found.a) > len(found.b) else TextAxis.PART_OF
+
+
+def _copy_occasion(found: Measures) -> OccasionAxis:
+    if found.is_correction:
+        return OccasionAxis.CORRECTION
+    return OccasionAxis.UPDATE if found.figures_swapped else OccasionAxis.SAME
+
+
+def _look_alike(found: Measures, signs: tuple[Sign, ...]) -> tuple[TextAxis, OccasionAxis]:
+    is_subject = any(sign.is_subject for sign in signs)
+    occasion = OccasionAxis.OTHER_SUBJECT if is_subject else OccasionAxis.OTHER_INSTANCE
+    is_form = found.overlap.most >= FORMULA and found.aligned >= FORMULA_ALIGNED
+    if is_form or found.steady_swaps > 1:
+        return TextAxis.FORMULA, occasion
+    if not is_subject and _is_faint_rework(found):
+        return TextAxis.REWORKED, occasion
+    return TextAxis.LITTLE, occasion
+
+
+def _rework(found: Measures) -> tuple[TextAxis, OccasionAxis]:
+    if found.overlap.most >= REWORK and found.aligned >= REWORK_ALIGNED and found.names_alike >= NAMES_ALIKE:
+        return TextAxis.REWORKED, OccasionAxis.UPDATE if found.figures_swapped else OccasionAxis.SAME
+    if _is_faint_rework(found):
+        return TextAxis.REWORKED, OccasionAxis.UNKNOWN
+    return TextAxis.LITTLE, OccasionAxis.UNKNOWN
+
+
+def _is_faint_rework(found: Measures) -> bool:
+    kept = found.names_kept + found.dates_kept + found.figures_kept
+    return found.overlap.most >= FAINT and kept >= FAINT_KEPT and found.names_alike >= FAINT_NAMES
+
+
+def _confidence(found: Measures, signs: tuple[Sign, ...], text: TextAxis) -> tuple[float, float]:
+    if text is TextAxis.SAME:
+        return 1.0, 1.0
+    if signs:
+        sure = 1 - 0.4 ** sum(sign.weight for sign in signs)
+        return round(sure, 2), round(sure, 2)
+    most = found.overlap.most
+    sure = 0.6 + 0.38 * max(0.0, most - COPY) / (1 - COPY) if most >= COPY else 0.6
+    return round(sure, 2), round(sure - 0.2 * found.swapped_share, 2)

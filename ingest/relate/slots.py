@@ -25,6 +25,7 @@ _TYPED = 4
 """A name of so many letters is another's with its letters changed about by a slip only."""
 
 _FIGURE = "#"
+_DAY_DIGITS = 2
 _SLOTS = (WordKind.NUMBER, WordKind.DATE, WordKind.NAME)
 
 
@@ -139,20 +140,37 @@ def _is_close(a: Reading, b: Reading, one: tuple[int, int], other: tuple[int, in
         return says_the_same(ours[0], theirs[0], a.language)
     if kind is WordKind.DATE:
         return _one_date(ours, theirs, a.language)
-    return any(_one_name(mine, yours) for mine in ours for yours in theirs)
+    return any(is_one_name(mine, yours) for mine in ours for yours in theirs)
 
 
 def _one_date(one: Sequence[str], other: Sequence[str], language: str | None) -> bool:
-    """Tell whether two dates agree as far as both go: `Dec` and `December`, `6 May` and `May 6, 1987`."""
-    ours, theirs = ({month_number(word, language) or word for word in words} for words in (one, other))
-    return ours <= theirs or theirs <= ours
+    """Tell whether two dates agree as far as both go: `Dec` and `December`, `6 May` and `May 6, 1987`, `23` and `1986`."""
+    ours, theirs = _date_parts(one, language), _date_parts(other, language)
+    return all(ours[part] & theirs[part] for part in ours.keys() & theirs.keys())
 
 
-def _one_name(one: str, other: str) -> bool:
+def _date_parts(words: Sequence[str], language: str | None) -> dict[str, set[str]]:
+    """Return days, months, years and weekdays of a date, each by its name."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        month = month_number(word, language)
+        if word.isdigit():
+            parts["year" if len(word) > _DAY_DIGITS else "day"].add(word.lstrip("0"))
+        else:
+            parts["weekday" if month is None else "month"].add(str(month or word))
+    return parts
+
+
+def is_one_name(one: str, other: str) -> bool:
     """Tell whether two folded names may be spellings of one: one letter in five apart, or two changed about."""
     if one == other or (len(one) == len(other) >= _TYPED and sorted(one) == sorted(other)):
         return True
     return min(len(one), len(other)) >= _SPELLED and _letters_apart(one, other) <= min(len(one), len(other)) // _SPELLED
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Tell whether two folded words are one with letters or digits changed about."""
+    return one != other and len(one) == len(other) >= _TYPED and sorted(one) == sorted(other)
 
 
 def _letters_apart(one: str, other: str) -> int:

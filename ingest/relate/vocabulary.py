@@ -20,12 +20,29 @@ _MORE_NUMBERS: dict[str, dict[str, int]] = {
         "zero": 0, "thirteen": 13, "fourteen": 14, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
         "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12,
     },
-    "ru": {"две": 2, "первый": 1, "второй": 2, "третий": 3, "пятый": 5, "десятый": 10, "первая": 1, "вторая": 2, "третья": 3},
-    "de": {"zwolf": 12, "elf": 11, "zwanzig": 20, "ersten": 1, "zweiten": 2, "dritten": 3, "vierten": 4, "funften": 5},
-    "fr": {"vingt": 20, "trente": 30, "premier": 1, "premiere": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5},
-    "es": {"veinte": 20, "treinta": 30, "primer": 1, "primera": 1, "segundo": 2, "segunda": 2, "tercer": 3, "tercera": 3, "cuarto": 4, "cuarta": 4, "quinto": 5, "quinta": 5},
-    "az": {"birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5},
-    "tr": {"birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5},
+    "ru": {"две": 2, "двое": 2, "трое": 3},
+    "de": {"elf": 11, "zwolf": 12, "zwanzig": 20, "dreissig": 30},
+    "fr": {"vingt": 20, "trente": 30},
+    "es": {"veinte": 20, "treinta": 30},
+}  # fmt: skip
+_MORE_ORDINALS: dict[str, dict[str, int]] = {
+    "ru": {
+        "первый": 1, "первая": 1, "первую": 1, "первой": 1, "второй": 2, "вторая": 2, "вторую": 2, "третий": 3,
+        "третья": 3, "третью": 3, "третьей": 3, "четвертый": 4, "четвертая": 4, "четвертую": 4, "четвертой": 4,
+        "пятый": 5, "пятая": 5, "пятую": 5, "пятой": 5, "десятый": 10, "десятая": 10, "десятую": 10, "десятой": 10,
+    },
+    "de": {
+        "erste": 1, "ersten": 1, "erster": 1, "zweite": 2, "zweiten": 2, "zweiter": 2, "dritte": 3, "dritten": 3,
+        "dritter": 3, "vierte": 4, "vierten": 4, "vierter": 4, "funfte": 5, "funften": 5, "funfter": 5, "zehnte": 10,
+        "zehnten": 10,
+    },
+    "fr": {"premier": 1, "premiere": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "dixieme": 10},
+    "es": {
+        "primer": 1, "primera": 1, "primero": 1, "segundo": 2, "segunda": 2, "tercer": 3, "tercera": 3, "tercero": 3,
+        "cuarto": 4, "cuarta": 4, "quinto": 5, "quinta": 5, "decimo": 10, "decima": 10,
+    },
+    "az": {"birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5, "onuncu": 10},
+    "tr": {"birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5, "onuncu": 10},
 }  # fmt: skip
 _NO_FIGURES = frozenset({"a", "un", "ein", "bir", "on", "uno", "exactly one"})
 """Articles and other short words that are numbers now and then."""
@@ -36,7 +53,7 @@ def number_words(language: str | None) -> dict[str, int]:
     """Return numbers and ordinals in letters with what they are worth, of `language` and of English."""
     found: dict[str, int] = {}
     for each in (_ENGLISH, language or _ENGLISH):
-        for table in (NUMBER_WORDS, ORDINAL_WORDS, _MORE_NUMBERS):
+        for table in (NUMBER_WORDS, ORDINAL_WORDS, _MORE_NUMBERS, _MORE_ORDINALS):
             found.update({fold(word): value for word, value in table.get(each, {}).items()})
     return {word: value for word, value in found.items() if word not in _NO_FIGURES}
 
@@ -61,3 +78,19 @@ def weekday_words(language: str | None) -> frozenset[str]:
     languages = {_ENGLISH, known_language(language) or _ENGLISH}
     names = (fold(name) for each in languages for name in cldr_names()[each]["weekdays"])
     return frozenset(name for name in names if len(name) >= _SHORTEST_WEEKDAY)
+
+
+_ENDINGS = frozenset({"st", "nd", "rd", "th", "й", "я", "е", "го", "er", "eme", "o", "a"})
+"""What is written after the digits of an ordinal."""
+
+
+@cache
+def ordinal_words(language: str | None) -> frozenset[str]:
+    """Return ordinals in letters, of `language` and of English."""
+    tables = [ORDINAL_WORDS.get(each, {}) | _MORE_ORDINALS.get(each, {}) for each in (_ENGLISH, language or _ENGLISH)]
+    return frozenset(fold(word) for table in tables for word in table)
+
+
+def is_ordinal_ending(word: str) -> bool:
+    """Tell whether a folded word makes an ordinal of the digits that it follows at once."""
+    return word in _ENDINGS

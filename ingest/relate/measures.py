@@ -1,0 +1,217 @@
+"""What the verdict on two texts rests on, in figures: shared wording, values kept and swapped, subjects, days between.
+
+Rule: pure; sees two sides.
+"""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ingest.relate.overlap import Overlap, measure_overlap
+from ingest.relate.reading import Reading, WordKind
+from ingest.relate.slots import Slots, Swap, find_slots, is_one_name, is_slip
+from ingest.relate.vocabulary import is_ordinal_ending, ordinal_words
+
+TELLING = 3
+"""Signs of a figure that does not stand in two texts by chance."""
+LEAD_WORDS = 25
+"""A report names its subject within so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two articles that are compared."""
+
+    reading: Reading
+    earliest: str | None = None
+    """The earliest day on which it may have been published, ISO 8601; None: not known."""
+    latest: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Two sides, measured. Everything is the same with the sides changed about, but for what says `a` and `b`."""
+
+    a: Reading
+    b: Reading
+    overlap: Overlap
+    slots: Slots
+    days: int | None
+    """Least number of days between the two as far as their bounds tell; None: not known of both."""
+
+    @cached_property
+    def shorter(self) -> int:
+        """Return the number of words of the shorter text."""
+        return min(len(self.a), len(self.b))
+
+    @cached_property
+    def length_ratio(self) -> float:
+        """Return how many times as long as the shorter the longer text is."""
+        return max(len(self.a), len(self.b)) / max(1, self.shorter)
+
+    @cached_property
+    def aligned(self) -> float:
+        """Return the share of the shorter text's words that stand in the same order in the other."""
+        return self.slots.same.total() / max(1, self.shorter)
+
+    @cached_property
+    def figures_kept(self) -> int:
+        """Return how many figures stand in the same place and say the same."""
+        return self.slots.kept(WordKind.NUMBER)
+
+    @cached_property
+    def figures_swapped(self) -> int:
+        """Return how many places hold another figure."""
+        return self.slots.swapped(WordKind.NUMBER)
+
+    @cached_property
+    def swapped_share(self) -> float:
+        """Return the share of the figures in the same places that are other ones."""
+        return self.figures_swapped / max(1, self.figures_swapped + self.figures_kept)
+
+    @cached_property
+    def dates_swapped(self) -> int:
+        """Return how many places hold another date or another ordinal (`third anniversary`)."""
+        ordinals = sum(1 for swap in self._swaps(WordKind.NUMBER) if self._is_ordinal(swap))
+        return self.slots.swapped(WordKind.DATE) + ordinals
+
+    @cached_property
+    def rolled(self) -> int:
+        """Return how many swapped figures stand elsewhere in the other text: last week's, to compare this week's with."""
+        ours, theirs = _figures(self.a), _figures(self.b)
+        return sum(
+            1
+            for swap in self._swaps(WordKind.NUMBER)
+            if (self.a.words[swap.a[0]] in theirs and len(self.a.words[swap.a[0]]) >= TELLING)
+            or (self.b.words[swap.b[0]] in ours and len(self.b.words[swap.b[0]]) >= TELLING)
+        )
+
+    @cached_property
+    def names_kept(self) -> int:
+        """Return how many words of names stand in the same place."""
+        return self.slots.kept(WordKind.NAME)
+
+    @cached_property
+    def names_swapped(self) -> int:
+        """Return how many places hold another name."""
+        return self.slots.swapped(WordKind.NAME)
+
+    @cached_property
+    def dates_kept(self) -> int:
+        """Return how many words of dates stand in the same place and agree."""
+        return self.slots.kept(WordKind.DATE)
+
+    @cached_property
+    def is_correction(self) -> bool:
+        """Tell whether the one mends the other: by its own words, or slips of typing in figures and names only."""
+        says = any(_says_corrected(reading) for reading in (self.a, self.b))
+        slips = [swap for swap in self.slots.swaps if swap.is_close and swap.kind is not WordKind.DATE]
+        return says or (not self.figures_swapped and any(self._is_slip(swap) for swap in slips))
+
+    def _is_slip(self, swap: Swap) -> bool:
+        one, other = self.a.words[slice(*swap.a)], self.b.words[slice(*swap.b)]
+        return len(one) == len(other) and any(is_slip(x, y) for x, y in zip(one, other, strict=True))
+
+    @cached_property
+    def strange_names(self) -> int:
+        """Return how many names stand in the place of one that the other text does not have at all."""
+        ours, theirs = set(self.a.words), set(self.b.words)
+        return sum(
+            1
+            for swap in self._swaps(WordKind.NAME)
+            if theirs.isdisjoint(self.a.words[slice(*swap.a)]) and ours.isdisjoint(self.b.words[slice(*swap.b)])
+        )
+
+    @cached_property
+    def steady_swaps(self) -> int:
+        """Return how often the name that is swapped most often for one and the same other name is so."""
+        pairs = Counter(
+            (self.a.words[slice(*swap.a)], self.b.words[slice(*swap.b)]) for swap in self._swaps(WordKind.NAME)
+        )
+        return max(pairs.values(), default=0)
+
+    @cached_property
+    def leads_differ(self) -> bool:
+        """Tell whether each text begins with a subject that the other does not have."""
+        one, other = _lead(self.a), _lead(self.b)
+        if not one or not other:
+            return False
+        ours, theirs = set(self.a.words), set(self.b.words)
+        new, old = [word for word in one if word not in theirs], [word for word in other if word not in ours]
+        return bool(new and old) and not any(is_one_name(word, each) for word in new for each in old)
+
+    @cached_property
+    def names_alike(self) -> float:
+        """Return the cosine of the names' counts, 0 to 1; 0 where one of the texts has no names."""
+        one, other = _names(self.a), _names(self.b)
+        norm = math.sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
+        return sum(count * other[word] for word, count in one.items()) / norm if norm else 0.0
+
+    def _swaps(self, kind: WordKind) -> list[Swap]:
+        return [swap for swap in self.slots.swaps if swap.kind is kind and not swap.is_close]
+
+    def _is_ordinal(self, swap: Swap) -> bool:
+        return _is_ordinal(self.a, swap.a[0]) and _is_ordinal(self.b, swap.b[0])
+
+
+def measure(a: Side, b: Side) -> Measures:
+    """Return what there is to say of two sides in figures."""
+    return Measures(
+        a=a.reading,
+        b=b.reading,
+        overlap=measure_overlap(a.reading.words, b.reading.words),
+        slots=find_slots(a.reading, b.reading),
+        days=days_between(a, b),
+    )
+
+
+def days_between(a: Side, b: Side) -> int | None:
+    """Return the least number of days between two sides, 0 where their bounds meet; None where one has no bounds.
+
+    A side of which only one bound is known may be of any day before or after it.
+    """
+    gaps = []
+    for early, late in ((a, b), (b, a)):
+        if early.latest and late.earliest:
+            gaps.append((date.fromisoformat(late.earliest[:10]) - date.fromisoformat(early.latest[:10])).days)
+    if len(gaps) == 2:  # noqa: PLR2004  both directions
+        return max(0, *gaps)
+    return gaps[0] if gaps and gaps[0] > 0 else None
+
+
+_CORRECTED = ("correct", "корректир", "исправл", "duzelt", "duzeli", "berichtig", "korrigi", "rectific", "corrig")
+
+
+def _says_corrected(reading: Reading) -> bool:
+    return any(word.startswith(_CORRECTED) for word in reading.words[:40] + reading.words[-40:])
+
+
+def _figures(reading: Reading) -> set[str]:
+    return {word for word, kind in zip(reading.words, reading.kinds, strict=True) if kind == WordKind.NUMBER}
+
+
+def _names(reading: Reading) -> Counter[str]:
+    return Counter(word for word, kind in zip(reading.words, reading.kinds, strict=True) if kind == WordKind.NAME)
+
+
+def _lead(reading: Reading) -> tuple[str, ...]:
+    """Return the words of the first name in the lead."""
+    at = reading.kinds[:LEAD_WORDS].find(WordKind.NAME.value)
+    if at < 0:
+        return ()
+    end = at
+    while end < len(reading) and reading.kinds[end] == WordKind.NAME:
+        end += 1
+    return reading.words[at:end]
+
+
+def _is_ordinal(reading: Reading, at: int) -> bool:
+    word = reading.words[at]
+    if not word[0].isdigit():
+        return word in ordinal_words(reading.language)
+    follows = at + 1 < len(reading) and reading.starts[at + 1] - reading.ends[at] <= 1
+    return follows and is_ordinal_ending(reading.words[at + 1])

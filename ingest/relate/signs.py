@@ -1,0 +1,76 @@
+"""Signs that two texts of one form are not one account: another subject, date, figures in the same places.
+
+Rule: pure; sees measures.
+"""
+
+from dataclasses import dataclass
+
+from ingest.relate.measures import Measures
+
+SWAPPED = 0.34
+"""Share of the figures in the same places that may differ between two states of one report."""
+SWAPPED_EXTENDED = 0.5
+"""The same where the longer text goes on from the shorter: an account that grew."""
+EXTENDED = 1.4
+EXTENDED_OVERLAP = 0.72
+SWAPPED_LATER = 0.15
+"""The same where the two were published further apart than `LATER` days."""
+LATER = 7
+ROLLED = 3
+"""So many figures of one that are the other's figures to compare with: the next of a series."""
+ROLLED_SHARE = 0.75
+STRANGE = 2
+"""So many names in the place of names that the other text does not have."""
+STRANGE_SHARE = 0.1
+STRANGERS = 0.5
+"""Names less alike than this, in two texts of one form: they are about others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that speaks for two accounts."""
+
+    name: str
+    """One of `subject`, `date`, `figures`, `series`."""
+    is_subject: bool
+    """True: it says that they are about others; False: about the same on another occasion."""
+    weight: float
+    """How much it says: 1 is a plain sign."""
+
+
+def find_signs(found: Measures) -> tuple[Sign, ...]:
+    """Return what speaks for two accounts, strongest first."""
+    signs = (_subject(found), _date(found), _figures(found), _series(found))
+    return tuple(sorted((sign for sign in signs if sign), key=lambda sign: (-sign.weight, sign.name)))
+
+
+def _subject(found: Measures) -> Sign | None:
+    swapped = found.names_swapped
+    share = swapped / max(1, swapped + found.names_kept)
+    is_strange = found.strange_names >= STRANGE and share > STRANGE_SHARE
+    if not (found.leads_differ or is_strange or found.steady_swaps > 1):
+        return None
+    weight = found.leads_differ + found.strange_names / 2 + found.steady_swaps / 2
+    return Sign("subject", is_subject=True, weight=min(3.0, max(1.0, weight)))
+
+
+def _date(found: Measures) -> Sign | None:
+    if not found.dates_swapped:
+        return None
+    return Sign("date", is_subject=False, weight=min(3, found.dates_swapped))
+
+
+def _figures(found: Measures) -> Sign | None:
+    is_extended = found.length_ratio >= EXTENDED and found.overlap.most >= EXTENDED_OVERLAP
+    allowed = SWAPPED_EXTENDED if is_extended else SWAPPED
+    if found.days is not None and found.days > LATER:
+        allowed = SWAPPED_LATER
+    if not found.figures_swapped or found.swapped_share <= allowed:
+        return None
+    return Sign("figures", is_subject=False, weight=min(3.0, 0.5 + found.figures_swapped / 2))
+
+
+def _series(found: Measures) -> Sign | None:
+    if found.rolled < ROLLED or found.rolled < ROLLED_SHARE * found.figures_swapped:
+        return None
+    return Sign("series", is_subject=False, weight=1.5)
