@@ -98,10 +98,12 @@ def read_pieces(folder: Path = HERE) -> tuple[Piece, ...]:
 
 def fingerprint(folder: Path = HERE) -> str:
     """Return a hash of the pieces and of what makes pairs of them."""
-    digest = hashlib.sha256()
-    for path in (*_files(folder), *sorted(HERE.glob("swap_ladder*.py")), HERE / "swap_ladder.toml"):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return hash_of((*_files(folder), *sorted(HERE.glob("swap_ladder*.py")), HERE / "swap_ladder.toml"))
+
+
+def hash_of(paths: Iterable[Path]) -> str:
+    """Return the first 16 characters of a SHA-256 over files."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
 def _files(folder: Path) -> list[Path]:
