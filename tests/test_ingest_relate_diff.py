@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.relate.align import align, longest_rising
-from ingest.relate.diff import Comparison, PieceKind, compare
+from ingest.relate.diff import compare
+from schemas.explanation import Comparison, PieceKind
 
 FIRST = """The bridge over the Tarn fell at dawn on Monday, officials said.
 
@@ -47,9 +48,13 @@ def test_equal_texts_differ_in_nothing() -> None:
 
 
 def test_swapped_names_and_numbers_are_listed() -> None:
-    """A day, a name and a figure put in place of others are swaps, told by kind."""
-    swaps = {(swap.before, swap.after, swap.kind) for swap in compare(FIRST, SECOND).swaps}
-    assert swaps == {("Monday", "Tuesday", "name"), ("Petrov", "Petrova", "name"), ("two", "2", "words")}
+    """A day, a name and a figure put in place of others are swaps, told by kind; what says the same is told as such."""
+    swaps = {(swap.before, swap.after, swap.kind, swap.says_the_same) for swap in compare(FIRST, SECOND).swaps}
+    assert swaps == {
+        ("Monday", "Tuesday", "date", False),
+        ("Petrov", "Petrova", "name", True),
+        ("two", "2", "number", True),
+    }
 
 
 def test_changed_figures_are_swaps_of_numbers() -> None:

@@ -13,9 +13,10 @@ from archive.cli.options import archive_argument, json_option
 from archive.cli.screen import next_step, on_terminal, out_json, plain, say
 from archive.cli.show import article_of
 from archive.cli.words import counted, date_words
-from ingest.relate.diff import Comparison, Passage, Piece, PieceKind, compare
+from ingest.relate.diff import compare
 from schemas.article import ArticleRecord, display_title
 from schemas.codec import to_json
+from schemas.explanation import Comparison, Passage, Piece, PieceKind
 
 MARKS = {
     PieceKind.CUT: ("[-", "-]", "red"),
