@@ -10,7 +10,7 @@ Rule: pure; sees two sides. No archive, no clock: the same two sides give the sa
 from ingest.relate.evidence import in_words
 from ingest.relate.kinds import kind_of
 from ingest.relate.measures import Measures, Side, measure
-from ingest.relate.signs import Sign, find_signs
+from ingest.relate.signs import LATER, Sign, find_signs
 from schemas.relation import Judgement, OccasionAxis, TextAxis
 
 METHOD = "text/1"
@@ -35,7 +35,15 @@ FAINT = 0.15
 """Below `REWORK` and from here on a rework is told only where dates and names agree in many places."""
 FAINT_KEPT = 20
 FAINT_NAMES = 0.7
+FAINT_STRANGE = 0.15
+REWORK_SWAPPED = 0.25
+OPENING = 0.4
+"""Share of the opening's words that a retelling has in its opening."""
+IN_ONE_PIECE = 0.6
+"""Where more of what is shared stands in one piece, it is background or a quotation."""
 FORMULA = 0.25
+FORMULA_JACCARD = 0.1
+STEADY = 3
 FORMULA_ALIGNED = 0.5
 
 
@@ -93,8 +101,9 @@ def _copy_occasion(found: Measures) -> OccasionAxis:
 def _look_alike(found: Measures, signs: tuple[Sign, ...]) -> tuple[TextAxis, OccasionAxis]:
     is_subject = any(sign.is_subject for sign in signs)
     occasion = OccasionAxis.OTHER_SUBJECT if is_subject else OccasionAxis.OTHER_INSTANCE
-    is_form = found.overlap.most >= FORMULA and found.aligned >= FORMULA_ALIGNED
-    if is_form or found.steady_swaps > 1:
+    is_form = found.overlap.jaccard >= FORMULA_JACCARD and found.aligned >= FORMULA_ALIGNED
+    is_filled_in = found.steady_swaps >= STEADY and found.aligned >= REWORK_ALIGNED
+    if found.overlap.most >= FORMULA and (is_form or is_filled_in):
         return TextAxis.FORMULA, occasion
     if not is_subject and _is_faint_rework(found):
         return TextAxis.REWORKED, occasion
@@ -102,16 +111,34 @@ def _look_alike(found: Measures, signs: tuple[Sign, ...]) -> tuple[TextAxis, Occ
 
 
 def _rework(found: Measures) -> tuple[TextAxis, OccasionAxis]:
+    if found.swapped_share > REWORK_SWAPPED or not _tells_the_same(found):
+        return TextAxis.LITTLE, OccasionAxis.UNKNOWN
     if found.overlap.most >= REWORK and found.aligned >= REWORK_ALIGNED and found.names_alike >= NAMES_ALIKE:
-        return TextAxis.REWORKED, OccasionAxis.UPDATE if found.figures_swapped else OccasionAxis.SAME
+        return TextAxis.REWORKED, _rework_occasion(found)
     if _is_faint_rework(found):
         return TextAxis.REWORKED, OccasionAxis.UNKNOWN
     return TextAxis.LITTLE, OccasionAxis.UNKNOWN
 
 
+def _rework_occasion(found: Measures) -> OccasionAxis:
+    if found.days is not None and found.days > LATER:
+        return OccasionAxis.OTHER_INSTANCE
+    return OccasionAxis.UPDATE if found.figures_swapped or (found.days or 0) > 1 else OccasionAxis.SAME
+
+
+def _tells_the_same(found: Measures) -> bool:
+    """Tell whether the account itself is shared, not its background or one quotation."""
+    return found.leads_alike >= OPENING and found.longest_share <= IN_ONE_PIECE
+
+
 def _is_faint_rework(found: Measures) -> bool:
-    kept = found.names_kept + found.dates_kept + found.figures_kept
-    return found.overlap.most >= FAINT and kept >= FAINT_KEPT and found.names_alike >= FAINT_NAMES
+    return (
+        found.overlap.most >= FAINT
+        and found.values_kept >= FAINT_KEPT
+        and found.strangeness <= FAINT_STRANGE
+        and found.names_alike >= FAINT_NAMES
+        and _tells_the_same(found)
+    )
 
 
 def _confidence(found: Measures, signs: tuple[Sign, ...], text: TextAxis) -> tuple[float, float]:

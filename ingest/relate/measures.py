@@ -11,11 +11,13 @@ from functools import cached_property
 
 from ingest.relate.overlap import Overlap, measure_overlap
 from ingest.relate.reading import Reading, WordKind
-from ingest.relate.slots import Slots, Swap, find_slots, is_one_name, is_slip
+from ingest.relate.slots import Slots, Swap, bare_name, find_slots, is_one_name, is_slip
 from ingest.relate.vocabulary import is_ordinal_ending, ordinal_words
 
 TELLING = 3
 """Signs of a figure that does not stand in two texts by chance."""
+OPENING_WORDS = 50
+"""What stands further down is background, or the next thing."""
 LEAD_WORDS = 25
 """A report names its subject within so many words."""
 
@@ -74,6 +76,17 @@ class Measures:
         return self.figures_swapped / max(1, self.figures_swapped + self.figures_kept)
 
     @cached_property
+    def values_kept(self) -> int:
+        """Return how many figures, words of dates and words of names stand in the same place and agree."""
+        return self.figures_kept + self.dates_kept + self.names_kept
+
+    @cached_property
+    def strangeness(self) -> float:
+        """Return the share of the values in the same places that are other ones."""
+        swapped = sum(1 for swap in self.slots.swaps if not swap.is_close)
+        return swapped / max(1, swapped + self.values_kept)
+
+    @cached_property
     def dates_swapped(self) -> int:
         """Return how many places hold another date or another ordinal (`third anniversary`)."""
         ordinals = sum(1 for swap in self._swaps(WordKind.NUMBER) if self._is_ordinal(swap))
@@ -130,19 +143,32 @@ class Measures:
     def steady_swaps(self) -> int:
         """Return how often the name that is swapped most often for one and the same other name is so."""
         pairs = Counter(
-            (self.a.words[slice(*swap.a)], self.b.words[slice(*swap.b)]) for swap in self._swaps(WordKind.NAME)
+            (bare_name(self.a.words[swap.a[0]]), bare_name(self.b.words[swap.b[0]]))
+            for swap in self._swaps(WordKind.NAME)
         )
         return max(pairs.values(), default=0)
 
     @cached_property
     def leads_differ(self) -> bool:
         """Tell whether each text begins with a subject that the other does not have."""
-        one, other = _lead(self.a), _lead(self.b)
+        one, other = _first_name(self.a), _first_name(self.b)
         if not one or not other:
             return False
         ours, theirs = set(self.a.words), set(self.b.words)
         new, old = [word for word in one if word not in theirs], [word for word in other if word not in ours]
         return bool(new and old) and not any(is_one_name(word, each) for word in new for each in old)
+
+    @cached_property
+    def leads_alike(self) -> float:
+        """Return the share of the longish words of the one opening that the other has, of the opening that has more."""
+        one, other = _opening(self.a), _opening(self.b)
+        return len(one & other) / max(1, min(len(one), len(other)))
+
+    @cached_property
+    def longest_share(self) -> float:
+        """Return how much of what is the same stands in one piece: background, a quotation."""
+        runs = [j - i for is_same, i, j, _, _ in self.slots.opcodes if is_same]
+        return max(runs, default=0) / max(1, sum(runs))
 
     @cached_property
     def names_alike(self) -> float:
@@ -198,7 +224,7 @@ def _names(reading: Reading) -> Counter[str]:
     return Counter(word for word, kind in zip(reading.words, reading.kinds, strict=True) if kind == WordKind.NAME)
 
 
-def _lead(reading: Reading) -> tuple[str, ...]:
+def _first_name(reading: Reading) -> tuple[str, ...]:
     """Return the words of the first name in the lead."""
     at = reading.kinds[:LEAD_WORDS].find(WordKind.NAME.value)
     if at < 0:
@@ -207,6 +233,10 @@ def _lead(reading: Reading) -> tuple[str, ...]:
     while end < len(reading) and reading.kinds[end] == WordKind.NAME:
         end += 1
     return reading.words[at:end]
+
+
+def _opening(reading: Reading) -> set[str]:
+    return {word for word in reading.words[:OPENING_WORDS] if len(word) > TELLING or not word.isascii()}
 
 
 def _is_ordinal(reading: Reading, at: int) -> bool:

@@ -21,6 +21,8 @@ LONGEST_GAP = 8
 
 _SPELLED = 5
 """A letter in so many may be another; `Baku` and `Bakı` are folded alike, `Iran` and `Iraq` must not be."""
+_ENDED, _ENDING = 3, 2
+"""A name of so many letters may take an ending of so many: a genitive, a case, a plural."""
 _TYPED = 4
 """A name of so many letters is another's with its letters changed about by a slip only."""
 
@@ -162,10 +164,16 @@ def _date_parts(words: Sequence[str], language: str | None) -> dict[str, set[str
 
 
 def is_one_name(one: str, other: str) -> bool:
-    """Tell whether two folded names may be spellings of one: one letter in five apart, or two changed about."""
-    if one == other or (len(one) == len(other) >= _TYPED and sorted(one) == sorted(other)):
+    """Tell whether two folded names may be one: an ending more, one letter in five apart, or two changed about."""
+    short, long = sorted((one, other), key=len)
+    if is_slip(one, other) or (len(short) >= _ENDED and long.startswith(short) and len(long) - len(short) <= _ENDING):
         return True
-    return min(len(one), len(other)) >= _SPELLED and _letters_apart(one, other) <= min(len(one), len(other)) // _SPELLED
+    return one == other or (len(short) >= _SPELLED and _letters_apart(one, other) <= len(short) // _SPELLED)
+
+
+def bare_name(word: str) -> str:
+    """Return a folded name without an English genitive."""
+    return word.removesuffix("'s").removesuffix("'")
 
 
 def is_slip(one: str, other: str) -> bool:
