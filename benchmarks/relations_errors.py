@@ -26,16 +26,20 @@ def write_errors(folder: Path, labelled: PairSet, answers: Says) -> None:
 
 
 def _pairs(labelled: PairSet, answers: Says) -> Iterator[str]:
-    """Yield the pairs that are wrong as copies, then those with a wrong axis."""
+    """Yield the pairs that are wrong as copies, then those with a wrong axis: a line each, then each with both texts."""
     said, texts = said_of(answers.relations), {str(doc["id"]): str(doc["text"]) for doc in labelled.docs}
-    later = []
+    copies, axes = [], []
     for pair in labelled.pairs:
         row = said.get(frozenset((str(pair["a"]), str(pair["b"]))), {})
         if is_copy(pair, said) != bool(pair["label"]):
-            yield from _told("FALSE COPY" if not pair["label"] else "MISSED", pair, row, texts)
+            copies.append(("MISSED" if pair["label"] else "FALSE COPY", pair, row))
         elif row and (wrong := _axes_wrong(pair, row)):
-            later.append((f"AXIS {wrong}", pair, row))
-    for words, pair, row in later:
+            axes.append((f"AXIS {wrong}", pair, row))
+    for words, pair, row in (*copies, *axes):
+        answer = " ".join(str(row.get(part)) for part in ("kind", "text", "occasion")) if row else "nothing"
+        labels = " ".join(f"{key}={value}" for key, value in pair.items() if key not in {"a", "b"} and value != ())
+        yield f"{words}: {pair['a']} {pair['b']}: said {answer}; {labels}"
+    for words, pair, row in (*copies, *axes):
         yield from _told(words, pair, row, texts)
 
 

@@ -60,7 +60,7 @@ def _reordered(_: Piece, doc: Doc) -> str:
 _KINDS: Mapping[str, tuple[Callable[[Piece, Doc], str | None], tuple[str, ...], tuple[str, ...]]] = {
     "spelling": (_replaced("spelling"), _NEAR, _ALSO_CORRECTION),
     "corrected": (_replaced("corrected"), _NEAR, ("correction",)),
-    "respelt": (_replaced("respelt"), _NEAR, _ALSO_CORRECTION),
+    "respelt": (_replaced("respelt"), ("near", "same"), _ALSO_CORRECTION),
     "rounded": (_replaced("rounded"), _NEAR, _SAME),
     "dateline": (lambda piece, doc: _credit(piece, 0) + doc.text, _WHOLE, _SAME),
     "credit": (lambda piece, doc: f"{doc.text}\n\n{_credit(piece, 1)}", _WHOLE, _SAME),
