@@ -38,7 +38,7 @@ class Mark(StrEnum):
     CREDIT = "credit"
     """It credits an agency, or keeps its rights."""
     COMMON = "common"
-    """Many articles of the archive hold it."""
+    """Texts of the archive that are not related hold it, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +118,8 @@ class SharedPassage:
     """As the first text has it."""
     is_moved: bool
     """True where it stands in another order among the shared passages."""
-    articles: int | None = None
-    """In how many articles of the archive its rarest sampled run of three words stands; None: not known."""
+    texts: int | None = None
+    """In how many different texts of the archive its rarest sampled run of three words stands; None: not known."""
     mark: Mark | None = None
 
 

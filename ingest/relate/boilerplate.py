@@ -81,12 +81,14 @@ def is_credit(paragraph: str) -> bool:
 def named_agencies(paragraph: str) -> Iterator[str]:
     """Yield the known agencies that a paragraph names, by their usual names."""
     words = [(match.start(), match.end()) for match in _WORD.finditer(paragraph)]
-    for at in range(len(words)):
-        for end in range(min(at + _LONGEST_NAME, len(words)), at, -1):
-            found = _agency(paragraph[words[at][0] : words[end - 1][1]])
-            if found:
-                yield found
-                break
+    at = 0
+    while at < len(words):
+        ends = range(min(at + _LONGEST_NAME, len(words)), at, -1)
+        named = ((_agency(paragraph[words[at][0] : words[end - 1][1]]), end) for end in ends)
+        agency, after = next(((name, end) for name, end in named if name), (None, at + 1))
+        if agency:
+            yield agency
+        at = after
 
 
 def source_lines(text: str) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from ingest.relate.boilerplate import is_credit
 from ingest.relate.diff import compare
-from ingest.relate.judge import Side, judge
+from ingest.relate.judge import judge
+from ingest.relate.measures import Side
 from ingest.relate.paragraphs import read_paragraphs
 from ingest.relate.passages import LEAST, Tile, in_order, tile
 from ingest.relate.reading import Reading
@@ -20,7 +21,7 @@ from ingest.relate.swaps import span_of
 from schemas.explanation import Explanation, Mark, RareWord, SharedPassage, Span
 
 COMMON = 5
-"""A passage that so many articles outside the family hold, too, is a formula."""
+"""A passage that so many texts outside the family hold, too, is a formula."""
 RARE = 5
 """A word that at most so many articles have is rare, ..."""
 RARE_IN = 20
@@ -39,9 +40,9 @@ _SIGN_WORDS = 2 / 3
 
 @dataclass(frozen=True, slots=True)
 class RunCount:
-    """How many articles hold a run of three words."""
+    """How many texts hold a run of three words; equal texts count once."""
 
-    articles: int
+    texts: int
     outside: int
     """Of these, those that are in no family with either of the two."""
 
@@ -100,7 +101,7 @@ class _Teller:
             words=found.length,
             text=self._text[at.start : at.end],
             is_moved=is_moved,
-            articles=count.articles if count else None,
+            texts=count.texts if count else None,
             mark=mark,
         )
 
@@ -113,7 +114,7 @@ class _Teller:
             sample_keys(words[at : at + RUN])[0] for at in range(found.a, found.a + found.length - RUN + 1)
         } & self._sampled
         counted = [count for key in sorted(keys) if (count := self._counts.of_run(key))]
-        return min(counted, key=lambda count: (count.articles, count.outside), default=None)
+        return min(counted, key=lambda count: (count.texts, count.outside), default=None)
 
     def _is_credit(self, at: Span) -> bool:
         """Tell whether most of a passage stands in credits."""
