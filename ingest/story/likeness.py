@@ -21,7 +21,9 @@ HALF_LIFE = 14
 """Days beyond those that halve a likeness."""
 FARTHEST = 60
 """Articles further apart are on no common story, unless a person says so."""
-FEWEST_SHARED = 2
+SLIGHT = 150
+"""Added to the squares of each side: two texts of a few words are not alike for sharing three."""
+FEWEST_SHARED = 3
 """A pair is looked at where so many leading terms are shared."""
 
 
@@ -74,7 +76,7 @@ def likeness(a: Weighed, b: Weighed) -> float:
         return 0.0
     few, many = (a.terms, b.terms) if len(a.terms) <= len(b.terms) else (b.terms, a.terms)
     shared = sum(few[key] * many[key] for key in few.keys() & many.keys())
-    return round(nearness * shared / sqrt(a.norm * b.norm), 4)
+    return round(nearness * shared / sqrt((a.norm + SLIGHT) * (b.norm + SLIGHT)), 4)
 
 
 def may_be_alike(a: Weighed, b: Weighed) -> bool:

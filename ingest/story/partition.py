@@ -10,9 +10,11 @@ import heapq
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-JOINED = 0.26
-"""Groups are joined while the likeness of their members is at least this on average. Pairs below it, with no tie
-between them, never make two articles of one component."""
+LONE = 0.32
+"""Two articles are joined where they are at least so alike."""
+MANY = 0.22
+"""Two large groups are joined where their members are so alike on average: many pairs err less than one does. Pairs
+below this, with no tie between them, never make two articles of one component."""
 KEPT = 0.05
 """Likenesses below this count as none."""
 _SCALE = 10_000
@@ -42,7 +44,7 @@ def partition(
     for (a, b), like in likes.items():
         if a in number and b in number and like >= KEPT:
             groups.liken(number[a], number[b], round(like * _SCALE))
-    groups.merge(round(JOINED * _SCALE))
+    groups.merge()
     return tuple(sorted(tuple(names[place] for place in sorted(group)) for group in groups.found() if len(group) > 1))
 
 
@@ -81,28 +83,30 @@ class _Groups:
             self.likes[low][high] = self.likes[low].get(high, 0) + like
             self.likes[high][low] = self.likes[low][high]
 
-    def merge(self, least: int) -> None:
+    def merge(self) -> None:
         """Join the two groups that are most alike, until no two are alike enough."""
-        heap = [entry for low in self.members for entry in self._entries(low, least) if entry[1] == low]
+        heap = [entry for low in self.members for entry in self._entries(low) if entry[1] == low]
         heapq.heapify(heap)
         while heap:
             away, low, high = heapq.heappop(heap)
-            if low in self.members and high in self.members and -away == self._average(low, high):
+            if low in self.members and high in self.members and -away == self._excess(low, high):
                 self._join(low, high)
-                for entry in self._entries(low, least):
+                for entry in self._entries(low):
                     heapq.heappush(heap, entry)
 
     def found(self) -> list[list[int]]:
         return list(self.members.values())
 
-    def _average(self, one: int, other: int) -> float:
-        return self.likes[one].get(other, 0) / (len(self.members[one]) * len(self.members[other]))
+    def _excess(self, one: int, other: int) -> float:
+        """Return by what factor two groups are more alike on average than groups of their sizes must be."""
+        pairs = len(self.members[one]) * len(self.members[other])
+        return self.likes[one].get(other, 0) / (_SCALE * (MANY * pairs + LONE - MANY))
 
-    def _entries(self, one: int, least: int) -> list[tuple[float, int, int]]:
+    def _entries(self, one: int) -> list[tuple[float, int, int]]:
         """Return the joins that a group may take part in."""
         banned = self.banned.get(one, ())
-        found = ((self._average(one, other), other) for other in self.likes[one] if other not in banned)
-        return [(-like, min(one, other), max(one, other)) for like, other in found if like >= least]
+        found = ((self._excess(one, other), other) for other in self.likes[one] if other not in banned)
+        return [(-excess, min(one, other), max(one, other)) for excess, other in found if excess >= 1]
 
     def _join(self, low: int, high: int) -> None:
         """Put the group `high` into `low`, with its likenesses and bans."""

@@ -18,8 +18,8 @@ import Stemmer
 
 from ingest.normalise.text import fold
 
-MOST_TERMS = 60
-LEAD_WORDS = 60
+MOST_TERMS = 48
+LEAD_WORDS = 40
 """So many words from the beginning are the lead."""
 _SHORTEST = 3
 _LONGEST = 40
@@ -27,10 +27,9 @@ _FEWEST_TO_JUDGE = 3
 _CAPITALISED = 0.6
 """A passage with so many capitals, as a share of its words of some length, says nothing about names."""
 _LONG_WORD = 4
-_UNIT = 8
-"""Weights are whole numbers of eighths: sums of their products are exact, in any order."""
-_LEAD, _NAME, _NUMBER = 1.5, 1.5, 0.7
-"""How much more, or less, a term counts."""
+_LEAD = 2
+_NAME = 2
+"""So many times as much counts what is said early, and what is a name."""
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts without spaces between words: there two characters in a row are taken for a word."""
@@ -51,7 +50,7 @@ class Term:
     key: str
     """The same for every form of the word: folded, without its ending; numbers after `#`."""
     weight: int
-    """How much the article makes of it, in eighths of a word that is said once, late."""
+    """How much the article makes of it: 1 for a word that is said once, late; a whole number, so that sums are exact."""
     shown: str
     """As the article writes it first."""
 
@@ -150,11 +149,9 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
 
 
 def _weight(key: str, count: _Count) -> int:
-    weight = float(count.times.bit_length())
+    weight = count.times.bit_length()
     if count.first <= LEAD_WORDS:
         weight *= _LEAD
-    if key[0] == "#":
-        weight *= _NUMBER
-    elif count.capital and not count.small:
+    if key[0] != "#" and count.capital and not count.small:
         weight *= _NAME
-    return round(weight * _UNIT)
+    return weight
