@@ -170,7 +170,7 @@ class Appearance:
     agency: str | None
     """The agency whose copy it credits."""
     credits: tuple[str, ...] = ()
-    """Outlets and agencies that its text names as its source, as written."""
+    """Lines of its text that say where the text comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,15 +189,13 @@ class Precedence:
     """The order in which articles appeared."""
 
     order: tuple[Standing, ...]
-    """By earliest bound, unknown last; read `unsure` before relying on it."""
+    """By earliest bound, unknown last; what cannot be told of each stands in `unsure`."""
     first: PublicId | None
-    """The one that appeared before all others, or None where that cannot be told."""
+    """The one that certainly appeared before all others; None: that cannot be told."""
     perhaps_first: tuple[PublicId, ...]
     """Those that may have been first."""
     agencies: tuple[str, ...]
-    """Agencies that are credited, by how many articles credit them."""
-    said: str
-    """In words."""
+    """Agencies that are credited, those of most articles first."""
 
 
 class Way(StrEnum):
