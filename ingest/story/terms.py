@@ -50,7 +50,7 @@ class Term:
     key: str
     """The same for every form of the word: folded, without its ending; numbers after `#`."""
     weight: int
-    """How much the article makes of it: 1 for a word that is said once, late; a whole number, so that sums are exact."""
+    """How much the article makes of it, from 1, for a word that is said once, late. Whole, so that sums are exact."""
     shown: str
     """As the article writes it first."""
 
@@ -86,8 +86,8 @@ def event_terms(text: str, *, headline: str | None, language: str | None) -> tup
 
     A headline that the text does not begin with is read before it.
 
-    >>> [term.shown for term in event_terms("Rain fell. In Orbek rain fell again.", headline=None, language="en")][:2]
-    ['Orbek', 'Rain']
+    >>> [term.shown for term in event_terms("Rain fell. Rain fell on Orbek.", headline=None, language="en")]
+    ['Rain', 'fell', 'Orbek']
     """
     reading = _Reading()
     stem_in = (language or "").partition("-")[0].lower()
