@@ -29,9 +29,9 @@ def in_words(found: Measures, signs: Sequence[Sign]) -> str:
 
 
 def _told(found: Measures, signs: Sequence[Sign]) -> list[str]:
-    kinds = [WordKind.NAME, WordKind.DATE, WordKind.NUMBER]
+    kinds = [WordKind.NAME, WordKind.DATE, WordKind.NUMBER, WordKind.MAYBE]
     if signs and not signs[0].is_subject:
-        kinds = [WordKind.DATE, WordKind.NUMBER, WordKind.NAME]
+        kinds = [WordKind.DATE, WordKind.NUMBER, WordKind.NAME, WordKind.MAYBE]
     ordered = sorted(
         (swap for swap in found.slots.swaps if not swap.is_close), key=lambda swap: (kinds.index(swap.kind), swap.a)
     )

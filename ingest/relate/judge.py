@@ -10,12 +10,14 @@ Rule: pure; sees two sides. No archive, no clock: the same two sides give the sa
 from ingest.relate.evidence import in_words
 from ingest.relate.kinds import kind_of
 from ingest.relate.measures import Measures, Side, measure
-from ingest.relate.signs import LATER, Sign, find_signs
+from ingest.relate.signs import LATER, Sign, find_signs, is_doubtful
 from schemas.relation import Judgement, OccasionAxis, TextAxis
 
 METHOD = "text/1"
 """Name and version of the rules; raised whenever the same two sides may give another answer."""
 
+COPIES = frozenset({TextAxis.SAME, TextAxis.NEAR, TextAxis.CONTAINS, TextAxis.PART_OF})
+DOUBT = 0.5
 COPY = 0.62
 """Share of the shorter text's runs that the other has: from here on the wording is a copy's."""
 COPY_OF_FIGURES = 0.57
@@ -53,14 +55,16 @@ def judge(a: Side, b: Side) -> Judgement:
     signs = find_signs(found)
     text, occasion = _axes(found, signs)
     text_sure, occasion_sure = _confidence(found, signs, text)
-    kind = kind_of(text, occasion)
+    doubts = not signs and text in COPIES and text is not TextAxis.SAME and is_doubtful(found)
+    if doubts:
+        occasion, text_sure, occasion_sure = OccasionAxis.UNKNOWN, min(text_sure, DOUBT), DOUBT
     return Judgement(
         text=text,
         text_confidence=text_sure,
         occasion=occasion,
         occasion_confidence=occasion_sure,
-        kind=kind,
-        is_undecided=False,
+        kind=None if doubts else kind_of(text, occasion),
+        is_undecided=doubts,
         jaccard=found.overlap.jaccard,
         containment_ab=found.overlap.ab,
         containment_ba=found.overlap.ba,

@@ -5,10 +5,12 @@ Rule: pure; sees two sides.
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ingest.extract.words.agencies import known_agency
 from ingest.relate.overlap import Overlap, measure_overlap
 from ingest.relate.reading import Reading, WordKind
 from ingest.relate.slots import Slots, Swap, bare_name, find_slots, is_one_name, is_slip
@@ -136,17 +138,39 @@ class Measures:
         return sum(
             1
             for swap in self._swaps(WordKind.NAME)
-            if theirs.isdisjoint(self.a.words[slice(*swap.a)]) and ours.isdisjoint(self.b.words[slice(*swap.b)])
+            if _is_strange(self.a, swap.a, theirs) and _is_strange(self.b, swap.b, ours)
+        )
+
+    @cached_property
+    def lead_swaps(self) -> int:
+        """Return how many names in the lead gave way to one that the other text does not have, and nothing else did."""
+        return self._strange_in_lead(WordKind.NAME)
+
+    @cached_property
+    def doubtful_swaps(self) -> int:
+        """Return the same of what may be a name, or may be another word for the same."""
+        return self._strange_in_lead(WordKind.MAYBE)
+
+    @cached_property
+    def doubtful_steady(self) -> int:
+        """Return how often what may be a name gave way to one and the same other."""
+        return _most_alike(self, self._swaps(WordKind.MAYBE))
+
+    def _strange_in_lead(self, kind: WordKind) -> int:
+        ours, theirs = set(self.a.words), set(self.b.words)
+        return sum(
+            1
+            for swap in self._swaps(kind)
+            if swap.is_pure
+            and max(swap.a[0], swap.b[0]) < LEAD_WORDS
+            and _is_strange(self.a, swap.a, theirs)
+            and _is_strange(self.b, swap.b, ours)
         )
 
     @cached_property
     def steady_swaps(self) -> int:
         """Return how often the name that is swapped most often for one and the same other name is so."""
-        pairs = Counter(
-            (bare_name(self.a.words[swap.a[0]]), bare_name(self.b.words[swap.b[0]]))
-            for swap in self._swaps(WordKind.NAME)
-        )
-        return max(pairs.values(), default=0)
+        return _most_alike(self, self._swaps(WordKind.NAME))
 
     @cached_property
     def leads_differ(self) -> bool:
@@ -214,6 +238,21 @@ _CORRECTED = ("correct", "корректир", "исправл", "duzelt", "duze
 
 def _says_corrected(reading: Reading) -> bool:
     return any(word.startswith(_CORRECTED) for word in reading.words[:40] + reading.words[-40:])
+
+
+def _is_strange(reading: Reading, span: tuple[int, int], others: set[str]) -> bool:
+    """Tell whether a name is not in the other text, and no agency's: copies are credited to others."""
+    words = reading.words[slice(*span)]
+    return others.isdisjoint(words) and known_agency(" ".join(words).upper()) is None
+
+
+def _most_alike(found: Measures, swaps: Iterable[Swap]) -> int:
+    pairs = Counter((_bare(found.a, swap.a), _bare(found.b, swap.b)) for swap in swaps)
+    return max(pairs.values(), default=0)
+
+
+def _bare(reading: Reading, span: tuple[int, int]) -> tuple[str, ...]:
+    return tuple(map(bare_name, reading.words[slice(*span)]))
 
 
 def _figures(reading: Reading) -> set[str]:

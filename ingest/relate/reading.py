@@ -44,6 +44,8 @@ class WordKind(StrEnum):
     """A month, a weekday, a year, a day beside a month."""
     NAME = "N"
     """Written with a capital where the sentence does not ask for one."""
+    MAYBE = "p"
+    """A sentence begins with it, and it is nowhere written small: a name, or any word."""
     WORD = "w"
 
 
@@ -122,9 +124,9 @@ def _kinds(raw: Sequence[str], words: Sequence[str], first: Iterable[bool], lang
         if kind == WordKind.WORD and big[at]:
             # A first word is one where a name follows at once: `Velmor Steel said`.
             leads = words[at] not in small and at + 1 < len(words) and inner[at + 1] and words[at + 1] in names
-            kinds[at] = WordKind.NAME.value if words[at] in names or leads else kind
+            kinds[at] = WordKind.NAME if words[at] in names or leads else kind if words[at] in small else WordKind.MAYBE
         elif kind == _IS_MONTH:
-            kinds[at] = WordKind.DATE.value
+            kinds[at] = WordKind.DATE
             _mark_day(kinds, words, at)
     return "".join(kinds)
 

@@ -22,8 +22,7 @@ ROLLED_SHARE = 0.75
 STRANGE = 2
 """So many names in the place of names that the other text does not have."""
 STRANGE_SHARE = 0.1
-STRANGERS = 0.5
-"""Names less alike than this, in two texts of one form: they are about others."""
+_BIG_NOUNS = "de"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,23 @@ def find_signs(found: Measures) -> tuple[Sign, ...]:
 
 
 def _subject(found: Measures) -> Sign | None:
-    swapped = found.names_swapped
-    share = swapped / max(1, swapped + found.names_kept)
+    share = found.names_swapped / max(1, found.names_swapped + found.names_kept)
     is_strange = found.strange_names >= STRANGE and share > STRANGE_SHARE
-    if not (found.leads_differ or is_strange or found.steady_swaps > 1):
+    is_in_lead = found.lead_swaps > 0 and not _has_big_nouns(found)
+    if not (found.leads_differ or is_strange or is_in_lead or found.steady_swaps > 1 or found.doubtful_steady > 1):
         return None
-    weight = found.leads_differ + found.strange_names / 2 + found.steady_swaps / 2
+    weight = found.leads_differ + (found.strange_names + found.steady_swaps + found.doubtful_steady) / 2
     return Sign("subject", is_subject=True, weight=min(3.0, max(1.0, weight)))
+
+
+def _has_big_nouns(found: Measures) -> bool:
+    """Tell whether every noun is written like a name: one for another may be another word for the same."""
+    return _BIG_NOUNS in (found.a.language, found.b.language)
+
+
+def is_doubtful(found: Measures) -> bool:
+    """Tell whether a name may have given way to another in the lead: too little to say so, too much to say a copy."""
+    return found.doubtful_swaps > 0 or (found.lead_swaps > 0 and _has_big_nouns(found))
 
 
 def _date(found: Measures) -> Sign | None:

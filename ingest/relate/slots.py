@@ -19,6 +19,8 @@ from ingest.relate.vocabulary import month_number
 LONGEST_GAP = 8
 """Where more words than this stand between the same words, they are other words, not other values."""
 
+LONGEST_NAME = 5
+"""Words, or signs of a script without spaces, of a name."""
 _SPELLED = 5
 """A letter in so many may be another; `Baku` and `Bakı` are folded alike, `Iran` and `Iraq` must not be."""
 _ENDED, _ENDING = 3, 2
@@ -40,6 +42,8 @@ class Swap:
     b: tuple[int, int]
     is_close: bool
     """The two say the same: a rounded figure, a slip of typing, another spelling of a name."""
+    is_pure: bool = False
+    """Nothing else was changed between the words around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,21 @@ def _without_reordered(swaps: Sequence[Swap], a: Reading, b: Reading) -> Iterato
 def _swaps(a: Reading, b: Reading, of_a: range, of_b: range) -> Iterator[Swap]:
     for kind in _SLOTS:
         for one, other in zip(_runs(a, of_a, kind), _runs(b, of_b, kind), strict=False):
-            yield Swap(kind, one, other, is_close=_is_close(a, b, one, other, kind))
+            is_pure = one == (of_a.start, of_a.stop) and other == (of_b.start, of_b.stop)
+            yield Swap(kind, one, other, is_close=_is_close(a, b, one, other, kind), is_pure=is_pure)
+    if _may_be_names(a, of_a) and _may_be_names(b, of_b):
+        one, other = (of_a.start, of_a.stop), (of_b.start, of_b.stop)
+        yield Swap(WordKind.MAYBE, one, other, is_close=_is_close(a, b, one, other, WordKind.NAME), is_pure=True)
+
+
+def _may_be_names(reading: Reading, span: range) -> bool:
+    """Tell whether a whole span may be a name: begins a sentence with a capital, or in a script that has none."""
+    if len(span) > LONGEST_NAME:
+        return False
+    if not reading.has_capitals:
+        return all(reading.kinds[at] == WordKind.WORD for at in span)
+    kinds = {reading.kinds[at] for at in span}
+    return WordKind.MAYBE in kinds and kinds <= {WordKind.MAYBE, WordKind.NAME}
 
 
 def _runs(reading: Reading, span: range, kind: WordKind) -> list[tuple[int, int]]:

@@ -26,11 +26,6 @@ _MORE_NUMBERS: dict[str, dict[str, int]] = {
     "es": {"veinte": 20, "treinta": 30},
 }  # fmt: skip
 _MORE_ORDINALS: dict[str, dict[str, int]] = {
-    "ru": {
-        "первый": 1, "первая": 1, "первую": 1, "первой": 1, "второй": 2, "вторая": 2, "вторую": 2, "третий": 3,
-        "третья": 3, "третью": 3, "третьей": 3, "четвертый": 4, "четвертая": 4, "четвертую": 4, "четвертой": 4,
-        "пятый": 5, "пятая": 5, "пятую": 5, "пятой": 5, "десятый": 10, "десятая": 10, "десятую": 10, "десятой": 10,
-    },
     "de": {
         "erste": 1, "ersten": 1, "erster": 1, "zweite": 2, "zweiten": 2, "zweiter": 2, "dritte": 3, "dritten": 3,
         "dritter": 3, "vierte": 4, "vierten": 4, "vierter": 4, "funfte": 5, "funften": 5, "funfter": 5, "zehnte": 10,
@@ -44,6 +39,16 @@ _MORE_ORDINALS: dict[str, dict[str, int]] = {
     "az": {"birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5, "onuncu": 10},
     "tr": {"birinci": 1, "ikinci": 2, "ucuncu": 3, "dorduncu": 4, "besinci": 5, "onuncu": 10},
 }  # fmt: skip
+_RUSSIAN_STEMS = {
+    "перв": 1, "втор": 2, "четверт": 4, "пят": 5, "шест": 6, "седьм": 7, "восьм": 8, "девят": 9, "десят": 10,
+    "одиннадцат": 11, "двенадцат": 12, "пятнадцат": 15, "двадцат": 20, "тридцат": 30, "сороков": 40, "пятидесят": 50,
+    "сот": 100,
+}  # fmt: skip
+_RUSSIAN_ENDINGS = ("ый", "ой", "ая", "ую", "ое", "ого", "ому", "ом", "ым", "ые", "ых")
+_RUSSIAN_THIRD = ("третий", "третья", "третью", "третьей", "третье", "третьего", "третьему", "третьем", "третьим")
+_MORE_ORDINALS["ru"] = {
+    stem + ending: value for stem, value in _RUSSIAN_STEMS.items() for ending in _RUSSIAN_ENDINGS
+} | dict.fromkeys(_RUSSIAN_THIRD, 3)
 _NO_FIGURES = frozenset({"a", "un", "ein", "bir", "on", "uno", "exactly one"})
 """Articles and other short words that are numbers now and then."""
 
