@@ -20,6 +20,8 @@ TELLING = 3
 """Signs of a figure that does not stand in two texts by chance."""
 OPENING_WORDS = 50
 """What stands further down is background, or the next thing."""
+LEAD_SIGNS = 40
+"""The same in scripts without spaces."""
 LEAD_WORDS = 25
 """A report names its subject within so many words."""
 
@@ -134,12 +136,7 @@ class Measures:
     @cached_property
     def strange_names(self) -> int:
         """Return how many names stand in the place of one that the other text does not have at all."""
-        ours, theirs = set(self.a.words), set(self.b.words)
-        return sum(
-            1
-            for swap in self._swaps(WordKind.NAME)
-            if _is_strange(self.a, swap.a, theirs) and _is_strange(self.b, swap.b, ours)
-        )
+        return sum(1 for swap in self._swaps(WordKind.NAME) if self._is_strange(swap))
 
     @cached_property
     def lead_swaps(self) -> int:
@@ -157,15 +154,15 @@ class Measures:
         return _most_alike(self, self._swaps(WordKind.MAYBE))
 
     def _strange_in_lead(self, kind: WordKind) -> int:
-        ours, theirs = set(self.a.words), set(self.b.words)
+        lead = LEAD_WORDS if self.a.has_capitals else LEAD_SIGNS
         return sum(
             1
             for swap in self._swaps(kind)
-            if swap.is_pure
-            and max(swap.a[0], swap.b[0]) < LEAD_WORDS
-            and _is_strange(self.a, swap.a, theirs)
-            and _is_strange(self.b, swap.b, ours)
+            if swap.is_pure and max(swap.a[0], swap.b[0]) < lead and self._is_strange(swap)
         )
+
+    def _is_strange(self, swap: Swap) -> bool:
+        return _is_strange(self.a, swap.a, self.b) and _is_strange(self.b, swap.b, self.a)
 
     @cached_property
     def steady_swaps(self) -> int:
@@ -240,10 +237,12 @@ def _says_corrected(reading: Reading) -> bool:
     return any(word.startswith(_CORRECTED) for word in reading.words[:40] + reading.words[-40:])
 
 
-def _is_strange(reading: Reading, span: tuple[int, int], others: set[str]) -> bool:
+def _is_strange(reading: Reading, span: tuple[int, int], other: Reading) -> bool:
     """Tell whether a name is not in the other text, and no agency's: copies are credited to others."""
     words = reading.words[slice(*span)]
-    return others.isdisjoint(words) and known_agency(" ".join(words).upper()) is None
+    if not reading.has_capitals:  # signs of a script without spaces mean little one by one
+        return "".join(words) not in "".join(other.words)
+    return set(words).isdisjoint(other.words) and known_agency(" ".join(words).upper()) is None
 
 
 def _most_alike(found: Measures, swaps: Iterable[Swap]) -> int:

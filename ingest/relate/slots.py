@@ -19,8 +19,8 @@ from ingest.relate.vocabulary import month_number
 LONGEST_GAP = 8
 """Where more words than this stand between the same words, they are other words, not other values."""
 
-LONGEST_NAME = 5
-"""Words, or signs of a script without spaces, of a name."""
+SHORT_GAP = 4
+"""So many words may give way where one name does: `the Orvale mayor`."""
 _SPELLED = 5
 """A letter in so many may be another; `Baku` and `Bakı` are folded alike, `Iran` and `Iraq` must not be."""
 _ENDED, _ENDING = 3, 2
@@ -30,6 +30,8 @@ _TYPED = 4
 
 _FIGURE = "#"
 _DAY_DIGITS = 2
+_BIG = frozenset({WordKind.MAYBE.value, WordKind.NAME.value})
+_BIG_OR_FIGURE = _BIG | {WordKind.NUMBER.value}
 _SLOTS = (WordKind.NUMBER, WordKind.DATE, WordKind.NAME)
 
 
@@ -43,7 +45,7 @@ class Swap:
     is_close: bool
     """The two say the same: a rounded figure, a slip of typing, another spelling of a name."""
     is_pure: bool = False
-    """Nothing else was changed between the words around them."""
+    """Little else was changed between the words around them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +126,25 @@ def _without_reordered(swaps: Sequence[Swap], a: Reading, b: Reading) -> Iterato
 def _swaps(a: Reading, b: Reading, of_a: range, of_b: range) -> Iterator[Swap]:
     for kind in _SLOTS:
         for one, other in zip(_runs(a, of_a, kind), _runs(b, of_b, kind), strict=False):
-            is_pure = one == (of_a.start, of_a.stop) and other == (of_b.start, of_b.stop)
+            is_pure = _is_pure(one, of_a, other, of_b)
             yield Swap(kind, one, other, is_close=_is_close(a, b, one, other, kind), is_pure=is_pure)
-    if _may_be_names(a, of_a) and _may_be_names(b, of_b):
+    if _may_be_name(a, of_a) and _may_be_name(b, of_b):
         one, other = (of_a.start, of_a.stop), (of_b.start, of_b.stop)
         yield Swap(WordKind.MAYBE, one, other, is_close=_is_close(a, b, one, other, WordKind.NAME), is_pure=True)
 
 
-def _may_be_names(reading: Reading, span: range) -> bool:
+def _is_pure(one: tuple[int, int], of_a: range, other: tuple[int, int], of_b: range) -> bool:
+    """Tell whether two values stand in one place: the gap is short, and both begin or both end it."""
+    is_flush = (one[0], other[0]) == (of_a.start, of_b.start) or (one[1], other[1]) == (of_a.stop, of_b.stop)
+    return is_flush and max(len(of_a), len(of_b)) <= SHORT_GAP
+
+
+def _may_be_name(reading: Reading, span: range) -> bool:
     """Tell whether a whole span may be a name: begins a sentence with a capital, or in a script that has none."""
-    if len(span) > LONGEST_NAME:
-        return False
+    kinds = [reading.kinds[at] for at in span]
     if not reading.has_capitals:
-        return all(reading.kinds[at] == WordKind.WORD for at in span)
-    kinds = {reading.kinds[at] for at in span}
-    return WordKind.MAYBE in kinds and kinds <= {WordKind.MAYBE, WordKind.NAME}
+        return all(kind == WordKind.WORD for kind in kinds)
+    return WordKind.MAYBE in kinds and kinds[0] in _BIG and len(span) <= SHORT_GAP and set(kinds) <= _BIG_OR_FIGURE
 
 
 def _runs(reading: Reading, span: range, kind: WordKind) -> list[tuple[int, int]]:
