@@ -56,7 +56,7 @@ def _rounds(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) < _LEAST_DIGITS or len(short) == len(long):
         return len(short) >= _LEAST_DIGITS and short == long
-    return int(short) == round(int(long) / 10 ** (len(long) - len(short)))
+    return bool(int(short) == round(int(long) / 10 ** (len(long) - len(short))))
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -7,7 +7,9 @@ most places, another subject. Then: how much wording is shared. The two together
 Rule: pure; sees two sides. No archive, no clock: the same two sides give the same answer anywhere.
 """
 
-from ingest.relate.evidence import in_words
+from dataclasses import replace
+
+from ingest.relate.evidence import in_words, shared_words
 from ingest.relate.kinds import kind_of
 from ingest.relate.measures import Measures, Side, measure
 from ingest.relate.signs import LATER, Sign, find_signs, is_doubtful
@@ -51,7 +53,16 @@ FORMULA_ALIGNED = 0.5
 
 def judge(a: Side, b: Side) -> Judgement:
     """Return what the two sides are to each other; with the sides changed about, the same answer changed about."""
+    # Aligned from the other side two texts may come out otherwise in a word: one order for both questions.
+    if (len(b.reading), b.reading.words) < (len(a.reading), a.reading.words):
+        return _mirrored(_judge(b, a, is_mirrored=True))
+    return _judge(a, b, is_mirrored=False)
+
+
+def _judge(a: Side, b: Side, *, is_mirrored: bool) -> Judgement:
     found = measure(a, b)
+    if are_strangers(found):
+        return _strangers(found)
     signs = find_signs(found)
     text, occasion = _axes(found, signs)
     text_sure, occasion_sure = _confidence(found, signs, text)
@@ -68,7 +79,39 @@ def judge(a: Side, b: Side) -> Judgement:
         jaccard=found.overlap.jaccard,
         containment_ab=found.overlap.ab,
         containment_ba=found.overlap.ba,
-        evidence=in_words(found, signs),
+        evidence=in_words(found, signs, is_mirrored=is_mirrored),
+        method=METHOD,
+    )
+
+
+def _mirrored(told: Judgement) -> Judgement:
+    other = {TextAxis.CONTAINS: TextAxis.PART_OF, TextAxis.PART_OF: TextAxis.CONTAINS}
+    return replace(
+        told,
+        text=other.get(told.text, told.text),
+        containment_ab=told.containment_ba,
+        containment_ba=told.containment_ab,
+    )
+
+
+def are_strangers(found: Measures) -> bool:
+    """Tell whether two texts share too little to be looked at more closely."""
+    most = found.overlap.most
+    return most < FAINT or (most < FORMULA and found.names_alike < FAINT_NAMES)
+
+
+def _strangers(found: Measures) -> Judgement:
+    return Judgement(
+        text=TextAxis.LITTLE,
+        text_confidence=0.9,
+        occasion=OccasionAxis.UNKNOWN,
+        occasion_confidence=0.0,
+        kind=None,
+        is_undecided=False,
+        jaccard=found.overlap.jaccard,
+        containment_ab=found.overlap.ab,
+        containment_ba=found.overlap.ba,
+        evidence=shared_words(found),
         method=METHOD,
     )
 

@@ -45,9 +45,13 @@ class Measures:
     a: Reading
     b: Reading
     overlap: Overlap
-    slots: Slots
     days: int | None
     """Least number of days between the two as far as their bounds tell; None: not known of both."""
+
+    @cached_property
+    def slots(self) -> Slots:
+        """Return the two texts aligned. This takes most of the time; strangers are told without it."""
+        return find_slots(self.a, self.b)
 
     @cached_property
     def shorter(self) -> int:
@@ -98,13 +102,12 @@ class Measures:
 
     @cached_property
     def rolled(self) -> int:
-        """Return how many swapped figures stand elsewhere in the other text: last week's, to compare this week's with."""
+        """Return how many swapped figures stand elsewhere in the other text: last week's, to compare with."""
         ours, theirs = _figures(self.a), _figures(self.b)
         return sum(
             1
             for swap in self._swaps(WordKind.NUMBER)
-            if (self.a.words[swap.a[0]] in theirs and len(self.a.words[swap.a[0]]) >= TELLING)
-            or (self.b.words[swap.b[0]] in ours and len(self.b.words[swap.b[0]]) >= TELLING)
+            if _tells(self.a.words[swap.a[0]], theirs) or _tells(self.b.words[swap.b[0]], ours)
         )
 
     @cached_property
@@ -211,7 +214,6 @@ def measure(a: Side, b: Side) -> Measures:
         a=a.reading,
         b=b.reading,
         overlap=measure_overlap(a.reading.words, b.reading.words),
-        slots=find_slots(a.reading, b.reading),
         days=days_between(a, b),
     )
 
@@ -252,6 +254,10 @@ def _most_alike(found: Measures, swaps: Iterable[Swap]) -> int:
 
 def _bare(reading: Reading, span: tuple[int, int]) -> tuple[str, ...]:
     return tuple(map(bare_name, reading.words[slice(*span)]))
+
+
+def _tells(figure: str, others: set[str]) -> bool:
+    return figure in others and figure[0].isdigit() and len(figure) >= TELLING
 
 
 def _figures(reading: Reading) -> set[str]:

@@ -22,7 +22,7 @@ LONGEST_GAP = 8
 SHORT_GAP = 4
 """So many words may give way where one name does: `the Orvale mayor`."""
 _SPELLED = 5
-"""A letter in so many may be another; `Baku` and `Bakı` are folded alike, `Iran` and `Iraq` must not be."""
+"""A letter in so many may be another; `Kerimov` is `Karimov`, but `Iran` is not `Iraq`."""
 _ENDED, _ENDING = 3, 2
 """A name of so many letters may take an ending of so many: a genitive, a case, a plural."""
 _TYPED = 4
@@ -170,7 +170,7 @@ def _is_close(a: Reading, b: Reading, one: tuple[int, int], other: tuple[int, in
 
 
 def _one_date(one: Sequence[str], other: Sequence[str], language: str | None) -> bool:
-    """Tell whether two dates agree as far as both go: `Dec` and `December`, `6 May` and `May 6, 1987`, `23` and `1986`."""
+    """Tell whether two dates agree as far as both go: `Dec` and `December`, `6 May` and `May 6, 1987`."""
     ours, theirs = _date_parts(one, language), _date_parts(other, language)
     return all(ours[part] & theirs[part] for part in ours.keys() & theirs.keys())
 

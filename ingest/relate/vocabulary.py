@@ -2,6 +2,7 @@
 
 Rule: tables only; where a language is not known, English speaks, whose stamps stand on pages in any language.
 """
+# ruff: noqa: RUF001  letters of many scripts
 
 from functools import cache
 
