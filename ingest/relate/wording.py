@@ -1,0 +1,133 @@
+"""Relations in words, for every place that shows them: never more certain than what was measured.
+
+Rule: pure; sees relations. Words tell of the *other* article, as a reader of one of the two meets it.
+"""
+
+from schemas.relation import OccasionAxis, Relation, RelationKind, TextAxis
+
+KINDS: dict[RelationKind, str] = {
+    RelationKind.SAME_TEXT: "same text",
+    RelationKind.VERSION: "version",
+    RelationKind.NEAR_COPY: "near copy",
+    RelationKind.CONTAINS: "contains",
+    RelationKind.REWORKED: "reworked",
+    RelationKind.LOOKALIKE: "look-alike",
+}
+"""Names of the kinds, for lists."""
+
+MEANINGS: dict[RelationKind, str] = {
+    RelationKind.SAME_TEXT: "the same text at another address",
+    RelationKind.VERSION: "another text at the same address",
+    RelationKind.NEAR_COPY: "nearly the same text",
+    RelationKind.CONTAINS: "one holds the other's text, and more",
+    RelationKind.REWORKED: "the same account retold, not copied",
+    RelationKind.LOOKALIKE: "the same form, about something else: not a copy",
+}
+"""What the kinds mean, in a phrase."""
+
+TEXTS: dict[TextAxis, str] = {
+    TextAxis.SAME: "the same",
+    TextAxis.NEAR: "nearly the same",
+    TextAxis.CONTAINS: "the first holds the second, and more",
+    TextAxis.PART_OF: "the second holds the first, and more",
+    TextAxis.REWORKED: "retold",
+    TextAxis.FORMULA: "one form, filled in twice",
+    TextAxis.LITTLE: "little in common",
+}
+"""Wording, as the end of a sentence about two articles in a given order."""
+
+OCCASIONS: dict[OccasionAxis, str] = {
+    OccasionAxis.SAME: "the same",
+    OccasionAxis.UPDATE: "the same, brought up to date",
+    OccasionAxis.CORRECTION: "the same, corrected",
+    OccasionAxis.OTHER_INSTANCE: "another occasion of the same kind",
+    OccasionAxis.OTHER_SUBJECT: "another subject",
+    OccasionAxis.UNKNOWN: "not known",
+}
+"""What the two are about."""
+
+UNDECIDED = "undecided"
+NOT_RELATED = "not related"
+
+SURE, FAIRLY_SURE, LIKELY = 0.9, 0.75, 0.6
+WHOLE, NEARLY_ALL = 0.95, 0.8
+"""Shares of a text that another must have to hold the whole of it, and nearly all."""
+
+
+def sure_words(confidence: float | None) -> str | None:
+    """Return how sure something is, or None where nothing is to be doubted.
+
+    >>> sure_words(0.93), sure_words(0.8), sure_words(0.65), sure_words(0.4), sure_words(None)
+    ('sure', 'fairly sure', 'likely', 'unsure', None)
+    """
+    if confidence is None:
+        return None
+    for least, words in ((SURE, "sure"), (FAIRLY_SURE, "fairly sure"), (LIKELY, "likely")):
+        if confidence >= least:
+            return words
+    return "unsure"
+
+
+def kind_name(relation: Relation) -> str:
+    """Return the name of a relation's kind, for lists."""
+    if relation.kind is not None:
+        return KINDS[relation.kind]
+    return UNDECIDED if relation.is_undecided else NOT_RELATED
+
+
+def confidence_of(relation: Relation) -> float | None:
+    """Return how sure a relation is as a whole: no surer than the less sure of its two axes."""
+    known = [each for each in (relation.text_confidence, relation.occasion_confidence) if each is not None]
+    return min(known, default=None)
+
+
+def holds_other(relation: Relation, *, is_a: bool) -> bool:
+    """Tell of a `contains` whether the article at hand (`is_a`: it is the relation's `a`) is the one that holds."""
+    if relation.text in (TextAxis.CONTAINS, TextAxis.PART_OF):
+        return (relation.text is TextAxis.CONTAINS) == is_a
+    # A person may say that one contains the other whatever the wording was measured as: the shorter is held the more.
+    return ((relation.containment_ba or 0) > (relation.containment_ab or 0)) == is_a
+
+
+def share_held(relation: Relation, *, is_a: bool) -> str:
+    """Return how much of the contained text is held, before `of`: never the whole where a part of it is not."""
+    share = relation.containment_ba if holds_other(relation, is_a=is_a) == is_a else relation.containment_ab
+    if share is None:
+        return "the text"
+    return "the whole" if share >= WHOLE else "nearly all" if share >= NEARLY_ALL else "most"
+
+
+_OF_COPY = {
+    OccasionAxis.UPDATE: ", brought up to date",
+    OccasionAxis.CORRECTION: ", with a correction",
+}
+_LOOKALIKE = {
+    OccasionAxis.OTHER_SUBJECT: "Looks alike, but is about something else: not a copy",
+    OccasionAxis.OTHER_INSTANCE: "Looks alike, but is about another occasion: not a copy",
+}
+_COPY = {
+    RelationKind.NEAR_COPY: "Nearly the same text",
+    RelationKind.REWORKED: "Retells the same account in other words",
+}
+
+
+def other_is(relation: Relation, *, is_a: bool) -> str:
+    """Return what the other article is to the one at hand, as the beginning of a sentence or a line of its own."""
+    kind = relation.kind
+    if kind is None:
+        undecided = "Much in common, but whether copy or look-alike could not be decided"
+        return undecided if relation.is_undecided else "Not related, says a person"
+    if kind is RelationKind.SAME_TEXT:
+        return "Same text at another address"
+    if kind is RelationKind.VERSION:
+        return "Another version at the same address"
+    if kind is RelationKind.LOOKALIKE:
+        return _LOOKALIKE.get(relation.occasion, "Looks alike, but is about something else: not a copy")
+    if kind is RelationKind.CONTAINS:
+        words = share_held(relation, is_a=is_a)
+        if holds_other(relation, is_a=is_a):
+            return f"Shorter: {words} of it stands in this article"
+        return f"Longer: holds {words} of this article"
+    if kind is RelationKind.REWORKED and relation.occasion is OccasionAxis.OTHER_INSTANCE:
+        return "Retells this account on another occasion"
+    return _COPY[kind] + _OF_COPY.get(relation.occasion, "")
