@@ -26,7 +26,7 @@ def write_errors(folder: Path, labelled: PairSet, answers: Says) -> None:
 
 
 def _pairs(labelled: PairSet, answers: Says) -> Iterator[str]:
-    """Yield the pairs that are wrong as copies, then those with a wrong axis: a line each, then each with both texts."""
+    """Yield the pairs that are wrong as copies, then those with a wrong axis: a line each, then both texts."""
     said, texts = said_of(answers.relations), {str(doc["id"]): str(doc["text"]) for doc in labelled.docs}
     copies, axes = [], []
     for pair in labelled.pairs:
