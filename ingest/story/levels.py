@@ -7,7 +7,7 @@ changes rarely as the archive grows (the idf of Spaerck Jones 1972, cut to four 
 Rule: pure; sees numbers only.
 """
 
-FEWEST_ARTICLES = 64
+FEWEST_ARTICLES = 128
 """Smaller archives are taken for one of so many: what two of five articles share is not common."""
 HIGHEST = 3
 """Level of a rare term: at most about one article in 32 holds it."""
@@ -20,8 +20,8 @@ FEWEST_HOLDERS = 64
 def size_class(articles: int) -> int:
     """Return the step that the size of an archive is on: levels change for all terms where it changes.
 
-    >>> size_class(5), size_class(64), size_class(127), size_class(128)
-    (6, 6, 6, 7)
+    >>> size_class(5), size_class(128), size_class(255), size_class(256)
+    (7, 7, 7, 8)
     """
     return max(articles, FEWEST_ARTICLES).bit_length() - 1
 
