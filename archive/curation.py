@@ -16,12 +16,12 @@ from archive.cards import SIDECAR_RULE, marked_facts, refresh
 from archive.filing import add_statement
 from archive.log import EventType, add_event
 from archive.naming import find_number, find_numbers
-from archive.overlap import measure_overlap
 from archive.related import PERSON, find_relation
+from archive.sides import Sides
 from archive.store import Store
 from schemas.article import Fact
 from schemas.errors import CorrectionError, UnknownArticle
-from schemas.relation import OccasionAxis, RelationKind, TextAxis
+from schemas.relation import RelationKind
 
 UNNAMED = "unnamed"
 """The agent of a change whose author gave no name."""
@@ -80,7 +80,9 @@ class Curator:
         lines = tuple(corrections)
         self._check(lines)
         with self._store.transaction():
-            return tuple(self._assert(replace(line, field=field_of(line.field)), by or self._by) for line in lines)
+            changed = tuple(self._assert(replace(line, field=field_of(line.field)), by or self._by) for line in lines)
+            self._relate_anew(each.id for each in changed)
+            return changed
 
     def undo(self, ref: str, field: str | None = None, *, because: str = "", by: str | None = None) -> Changed:
         """Take back the assertion of a field that stands (of any field where none is named); what it hid shows again.
@@ -108,6 +110,7 @@ class Curator:
                 (self._store.clock(), article, statement),
             )
             refresh(self._conn, article)
+            families.relate(self._conn, (article,))
             after = self._shown(article, name)
             self._log(article, by, {"undo": name, "before": before, "after": after, "because": because})
         return Changed(id=self._name(article), field=name, before=before, after=after, was_asserted=True)
@@ -182,6 +185,10 @@ class Curator:
         self._log(article, by, {"set": line.field, "before": before, "after": after, "because": line.because.strip()})
         return Changed(id=self._name(article), field=line.field, before=before, after=after, was_asserted=was_asserted)
 
+    def _relate_anew(self, names: Iterable[str]) -> None:
+        """Judge the pairs of articles again whose facts were corrected: a date may make a copy a look-alike."""
+        families.relate(self._conn, tuple(dict.fromkeys(self._article(name) for name in names)))
+
     def _state(self, a: str, b: str, kind: RelationKind | None, because: str, by: str | None) -> None:
         one, other = self._pair(a, b)
         if not because.strip():
@@ -207,17 +214,8 @@ class Curator:
             self._log_pair(one, other, by, said)
 
     def _measured(self, a: int, b: int) -> tuple[str, str, float, float, float]:
-        (text_a, hash_a), (text_b, hash_b) = (
-            self._conn.execute(
-                "SELECT t.body, a.text_hash FROM article a JOIN extraction e ON e.id = a.extraction_id"
-                " JOIN text t ON t.id = e.text_id WHERE a.id = ?",
-                (article,),
-            ).fetchone()
-            for article in (a, b)
-        )
-        shared = measure_overlap(text_a, text_b)
-        axis = TextAxis.SAME if hash_a == hash_b else shared.axis
-        return axis.value, OccasionAxis.UNKNOWN.value, shared.jaccard, shared.ab, shared.ba
+        judged = Sides(self._conn).judge(a, b)
+        return judged.text.value, judged.occasion.value, judged.jaccard, judged.containment_ab, judged.containment_ba
 
     def _pair(self, a: str, b: str) -> tuple[int, int]:
         """Return the numbers of two articles, that of the smaller public id first."""

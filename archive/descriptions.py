@@ -176,13 +176,13 @@ TABLES: dict[str, Table] = {
     "relation": Table(
         "Relations",
         "How two articles are related, with the evidence. Exact copies and versions are kept as chains (n articles, "
-        "n - 1 rows). What a person stated wins over what was measured.",
+        "n - 1 rows); of equal texts one is measured for all. What a person stated wins over what was measured.",
         {
             "id": "Row number.",
             "a_id": "The article with the smaller public id.",
             "b_id": "The other article.",
-            "kind": "`same_text`, `version`, `near_copy`, `contains`, `reworked`, `lookalike`; empty: a person said "
-            "that they are not related.",
+            "kind": "`same_text`, `version`, `near_copy`, `contains`, `reworked`, `lookalike`; empty: undecided, or a "
+            "person said that they are not related.",
             "text_axis": "How the wording compares.",
             "occasion": "Whether they are about the same occasion.",
             "jaccard": "Shared three-word runs of all, 0 to 1.",
@@ -194,11 +194,15 @@ TABLES: dict[str, Table] = {
             "because": "The reason that the person gave.",
             "asserted_at": "When it was stated, UTC.",
             "undone_at": "When it was taken back, UTC.",
+            "text_confidence": "How sure the method is of the wording, 0 to 1; empty where nothing is to be doubted.",
+            "occasion_confidence": "How sure the method is of the occasion, 0 to 1.",
+            "is_undecided": "1: they share too much to be strangers, and neither copy nor look-alike can be said.",
         },
     ),
     "family": Table(
         "Families",
-        "Articles tied by copying or by being versions of one page. Made anew from the relations whenever they change.",
+        "Articles tied by copying, by reworking or by being versions of one page: of the pairs between two parts of a "
+        "family two thirds are tied. Made anew around what changed.",
         {
             "id": "Row number.",
             "public_id": "`f-` and the smallest public id of its members; `f-` and any member's id finds it as well.",
@@ -222,8 +226,18 @@ TABLES: dict[str, Table] = {
     ),
     "shingle": Table(
         "Sampled shingles",
-        "Sampled three-word runs, by which candidates for copies are found. Laid out; nothing fills it yet.",
-        {"key": "Hash of the run.", "article_id": "The article."},
+        "Sampled three-word runs of each distinct text, by which candidates for copies are found.",
+        {"key": "Hash of the run, 32 bits.", "article_id": "The article that holds the text, as in `sampled`."},
+    ),
+    "sampled": Table(
+        "Texts in the index of shingles",
+        "Of equal texts the article of the smallest public id, which is compared for all of them.",
+        {
+            "article_id": "The article.",
+            "text_id": "The text whose runs stand in `shingle`.",
+            "keys": "How many they are.",
+            "facts": "A mark of the dates, names and language by which it was judged; another one: judged anew.",
+        },
     ),
     "rejection": Table(
         "What did not get in",
@@ -286,7 +300,11 @@ TABLES: dict[str, Table] = {
     "setting": Table(
         "Settings",
         "Marks that the program leaves for itself.",
-        {"name": "`fulltext`: by which rules the words of the index were folded and stemmed.", "value": "The mark."},
+        {
+            "name": "`fulltext`: by which rules the words of the index were folded and stemmed; `relations`: by which "
+            "rules relations were found and judged.",
+            "value": "The mark.",
+        },
     ),
     "article_fts": Table(
         "Full-text index",

@@ -1,7 +1,7 @@
 """One hash over what an archive holds: equal archives have equal digests, however they came to be.
 
-In it: articles with address, text and chosen facts, their captures, received files, relations, rejections, each by
-public id, text and hash. Not in it: row numbers, accession numbers, locators, the clock, runs and the log.
+In it: articles with address, text and chosen facts, their captures, received files, relations, families, rejections,
+each by public id, text and hash. Not in it: row numbers, accession numbers, locators, the clock, runs and the log.
 
 Rule: reads only; one article in memory at a time.
 """
@@ -10,10 +10,12 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from archive.cards import marked_facts
-from archive.related import all_relations
+from archive.related import stored_relations
 from archive.snapshot import one_state
 
 FORMAT = "cuttings-digest/1"
@@ -31,7 +33,7 @@ def digest(conn: sqlite3.Connection) -> str:
 
 def iter_lines(conn: sqlite3.Connection) -> Iterator[str]:
     """Yield the content as lines of JSON, in an order that depends on nothing but the content."""
-    for parts in (_articles(conn), _received(conn), _relations(conn), _rejections(conn)):
+    for parts in (_articles(conn), _received(conn), _relations(conn), _families(conn), _rejections(conn)):
         for part in parts:
             yield json.dumps(part, ensure_ascii=False, separators=(",", ":"))
 
@@ -66,9 +68,19 @@ def _received(conn: sqlite3.Connection) -> Iterator[list[Any]]:
 
 
 def _relations(conn: sqlite3.Connection) -> Iterator[list[Any]]:
-    for each in all_relations(conn):
-        kind = each.kind.value if each.kind else None
+    for each in stored_relations(conn):
+        kind = "undecided" if each.is_undecided else each.kind.value if each.kind else None
         yield ["relation", each.a, each.b, kind, each.text.value, each.occasion.value, each.method, each.because]
+
+
+def _families(conn: sqlite3.Connection) -> Iterator[list[Any]]:
+    """Yield each family with its members."""
+    rows = conn.execute(
+        "SELECT f.public_id, a.public_id FROM family f JOIN family_member m ON m.family_id = f.id"
+        " JOIN article a ON a.id = m.article_id ORDER BY 1, 2"
+    )
+    for name, members in groupby(rows, key=itemgetter(0)):
+        yield ["family", name, [member for _, member in members]]
 
 
 def _rejections(conn: sqlite3.Connection) -> Iterator[list[Any]]:

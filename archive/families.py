@@ -1,20 +1,28 @@
-"""Stage 7, relate: exact copies and versions, and the families that they tie.
+"""Stage 7, relate: copies, versions, reworks and look-alikes, and the families that they tie.
 
-Groups are recomputed from what is stored, in an order that does not depend on arrival, so that growing an archive page
-by page and building it at once give the same rows. A group of n articles takes n - 1 links, not n * n. What a person
-said of a pair stays: a pair said to be unrelated is never linked, nor put into one family.
+Exact copies and versions are chains (`links`): a group of n articles takes n - 1 links, not n * n. Texts that differ
+are candidates and judged (`candidates`, `pairs`). All is recomputed from what is stored, around what changed, in an
+order that does not depend on arrival, so that growing an archive page by page and building it at once give the same
+rows. What a person said of a pair stays: a pair said to be unrelated is never linked, nor put into one family.
+
+When the rules change (`form_version`), the next command that opens the archive for writing judges all pairs anew, some
+articles a transaction: `restart`, then `go_on` until `is_current`. Killed at any moment, it goes on where it was.
 
 Rule: knows the tables; the caller holds the transaction.
 """
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 
+from archive import candidates
+from archive.grouping import Ties, families_of
 from archive.links import Group, Pair, as_list, groups_of, links_of, row_of_link
 from archive.naming import FAMILY_PREFIX
-from archive.related import PERSON
+from archive.pairs import insert, settle_pairs
+from archive.related import PERSON, STRONGEST_LAST
+from archive.sides import Sides
+from ingest.relate.judge import METHOD
 from schemas.relation import RelationKind
 
 _EITHER_END = "a_id IN (SELECT value FROM json_each(?)) OR b_id IN (SELECT value FROM json_each(?))"
@@ -22,18 +30,80 @@ _EITHER_END = "a_id IN (SELECT value FROM json_each(?)) OR b_id IN (SELECT value
 _TYING = frozenset(kind.value for kind in RelationKind if kind is not RelationKind.LOOKALIKE)
 
 
+_TEXT_RANK = {RelationKind.SAME_TEXT: 0.0, RelationKind.VERSION: 0.0, RelationKind.NEAR_COPY: 1.0}
+_TIE = "SELECT r.a_id, r.b_id, r.kind, r.method, -max(r.containment_ab, r.containment_ba), -r.jaccard FROM relation r"
+_STATE = "relations"
+_CHAINS = f"method <> '{PERSON}' AND method NOT LIKE 'text/%'"
+REBUILD_BATCH = 200
+"""Articles a transaction when all pairs are judged anew."""
+
+
 def relate(conn: sqlite3.Connection, articles: Sequence[int]) -> None:
-    """Recompute the relations and families of the groups that `articles` belong to."""
+    """Recompute relations and families around `articles`, which came, or of which a text, a date or a name changed."""
+    sides = Sides(conn)
     seeds = {*articles, *_linked(conn, articles)}
     apart = _said_apart(conn)
     for group in tuple(groups_of(conn, seeds)):
-        seeds |= _relink(conn, group, links_of(conn, group, apart), frozenset(articles))
+        seeds |= _relink(conn, group, links_of(conn, group, apart, sides), frozenset(articles), sides)
+    seeds |= settle_pairs(conn, sides, articles)
     _regroup(conn, seeds, apart)
 
 
+def form_version() -> str:
+    """Return by which rules relations are found and judged today."""
+    return f"{METHOD} {candidates.VERSION}"
+
+
+def is_current(conn: sqlite3.Connection) -> bool:
+    """Tell whether all relations were made by today's rules."""
+    return _state(conn) == form_version()
+
+
+def go_on(conn: sqlite3.Connection) -> None:
+    """Judge the pairs of some more articles by today's rules; those of older rules are struck with the first step."""
+    begun, _, last = (_state(conn) or "").partition(" after ")
+    if begun != form_version() or not last:
+        restart(conn)
+        last = "0"
+    rows = conn.execute(
+        "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?", (int(last), REBUILD_BATCH)
+    ).fetchall()
+    relate(conn, [int(row[0]) for row in rows])
+    done = len(rows) < REBUILD_BATCH
+    _set_state(conn, form_version() if done else f"{form_version()} after {rows[-1][0]}")
+
+
+def restart(conn: sqlite3.Connection) -> None:
+    """Strike the index, the families and all relations but those that a person stated."""
+    candidates.clear(conn)
+    conn.execute("DELETE FROM relation WHERE method <> ?", (PERSON,))
+    conn.execute("DELETE FROM family_member")
+    conn.execute("DELETE FROM family")
+    _set_state(conn, f"{form_version()} after 0")
+
+
+def rebuild(conn: sqlite3.Connection) -> None:
+    """Make all relations and families from nothing; the caller holds one transaction."""
+    restart(conn)
+    while not is_current(conn):
+        go_on(conn)
+
+
+def _state(conn: sqlite3.Connection) -> str | None:
+    row = conn.execute("SELECT value FROM setting WHERE name = ?", (_STATE,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _set_state(conn: sqlite3.Connection, value: str) -> None:
+    conn.execute("INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", (_STATE, value))
+
+
 def _linked(conn: sqlite3.Connection, articles: Collection[int]) -> set[int]:
-    """Return the other ends of every relation of `articles`."""
-    rows = conn.execute(f"SELECT a_id, b_id FROM relation WHERE {_EITHER_END}", (as_list(articles),) * 2)  # noqa: S608  a constant
+    """Return the other ends of every link of `articles` in a chain of copies or versions."""
+    rows = conn.execute(
+        f"SELECT a_id, b_id FROM relation WHERE ({_EITHER_END}) AND {_CHAINS}",  # noqa: S608  constants
+        (as_list(articles),) * 2,
+    )
     return {int(end) for row in rows for end in row}
 
 
@@ -48,7 +118,9 @@ def _said_apart(conn: sqlite3.Connection) -> frozenset[Pair]:
     return frozenset(pair for pair, kind in said.items() if kind is None)
 
 
-def _relink(conn: sqlite3.Connection, group: Group, links: Iterable[Pair], changed: frozenset[int]) -> set[int]:
+def _relink(
+    conn: sqlite3.Connection, group: Group, links: Iterable[Pair], changed: frozenset[int], sides: Sides
+) -> set[int]:
     """Make the stored links of a group those of `links`; return the articles that a link was made or taken of.
 
     A link of an article that changed is measured anew.
@@ -62,11 +134,7 @@ def _relink(conn: sqlite3.Connection, group: Group, links: Iterable[Pair], chang
         else:
             conn.execute("DELETE FROM relation WHERE id = ?", (number,))
             moved |= pair
-    conn.executemany(
-        "INSERT INTO relation(a_id, b_id, kind, text_axis, occasion, jaccard, containment_ab, containment_ba, evidence,"
-        " method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [row_of_link(conn, group, pair) for pair in sorted(wanted, key=sorted)],
-    )
+    insert(conn, [row_of_link(conn, group, pair, sides) for pair in sorted(wanted, key=sorted)])
     return moved.union(*wanted)
 
 
@@ -78,18 +146,10 @@ def _stored_links(conn: sqlite3.Connection, group: Group) -> list[tuple[int, int
     return [(int(number), int(a), int(b)) for number, a, b in rows]
 
 
-@dataclass(slots=True)
-class _Ties:
-    """The articles around a change and what ties them, each tie once: (public ids, numbers, kind)."""
-
-    names: dict[int, str] = field(default_factory=dict)
-    links: dict[Pair, str] = field(default_factory=dict)
-
-
 def _regroup(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[Pair]) -> None:
     """Make the families around `seeds` anew, those that they were in before included."""
-    ties = _gather(conn, seeds, apart)
-    families = _components(ties, apart)
+    ties, kinds = _gather(conn, seeds, apart)
+    families = families_of(ties, apart)
     before = conn.execute(
         "SELECT DISTINCT family_id FROM family_member WHERE article_id IN (SELECT value FROM json_each(?))",
         (as_list(ties.names),),
@@ -99,7 +159,7 @@ def _regroup(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[
     for members in families:
         name = FAMILY_PREFIX + min(ties.names[member] for member in members)
         family = conn.execute(
-            "INSERT INTO family(public_id, why) VALUES (?, ?)", (name, _why(members, ties.links))
+            "INSERT INTO family(public_id, why) VALUES (?, ?)", (name, _why(members, kinds))
         ).lastrowid
         conn.executemany(
             "INSERT INTO family_member(article_id, family_id) VALUES (?, ?)",
@@ -107,9 +167,9 @@ def _regroup(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[
         )
 
 
-def _gather(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[Pair]) -> _Ties:
-    """Follow the ties and the families of before from `seeds` until nothing new is found."""
-    ties, waiting = _Ties(), set(seeds)
+def _gather(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[Pair]) -> tuple[Ties, dict[Pair, str]]:
+    """Follow the ties, and the families of before, from `seeds` until nothing new is found; return ties and kinds."""
+    ties, kinds, waiting = Ties(), dict[Pair, str](), set(seeds)
     while waiting:
         found = as_list(waiting)
         names = conn.execute("SELECT id, public_id FROM article WHERE id IN (SELECT value FROM json_each(?))", (found,))
@@ -120,41 +180,33 @@ def _gather(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[P
             (found,),
         )
         waiting = {int(row[0]) for row in fellows}
-        for pair, kind in _ties_of(conn, found, apart):
-            ties.links[pair] = kind
+        for pair, kind, method, figures in _ties_of(conn, found, apart):
+            kinds[pair] = kind.value
             waiting |= pair
+            if method.startswith("text/"):
+                ties.measured[pair] = (_TEXT_RANK.get(kind, 2.0), *figures)
+            else:
+                ties.bonds[pair] = (float(method != PERSON),)
         waiting -= ties.names.keys()
-    return ties
+    return ties, kinds
 
 
-def _ties_of(conn: sqlite3.Connection, articles: str, apart: frozenset[Pair]) -> list[tuple[Pair, str]]:
-    """Return what ties articles to others; of a pair with several relations a person's word wins."""
+def _ties_of(
+    conn: sqlite3.Connection, articles: str, apart: frozenset[Pair]
+) -> list[tuple[Pair, RelationKind, str, tuple[float, ...]]]:
+    """Return what ties articles to others: kind, method, figures. Of a pair with several relations the strongest."""
     rows = conn.execute(
-        f"SELECT a_id, b_id, kind, id FROM relation WHERE ({_EITHER_END}) AND undone_at IS NULL"  # noqa: S608  a constant
-        " ORDER BY method = ?, method, id",
-        (articles, articles, PERSON),
+        f"{_TIE} WHERE ({_EITHER_END}) AND r.undone_at IS NULL ORDER BY {STRONGEST_LAST}",
+        (articles, articles),
     )
-    kinds: dict[Pair, str | None] = {frozenset({int(a), int(b)}): kind for a, b, kind, _ in rows}
-    return [(pair, kind) for pair, kind in kinds.items() if kind in _TYING and pair not in apart]
+    last = {frozenset({int(a), int(b)}): tuple(others) for a, b, *others in rows}
+    return [
+        (pair, RelationKind(kind), method, tuple(figures))
+        for pair, (kind, method, *figures) in last.items()
+        if kind in _TYING and pair not in apart
+    ]
 
 
-def _components(ties: _Ties, apart: frozenset[Pair]) -> list[frozenset[int]]:
-    """Return the groups of two and more that the ties make, never with a pair that a person said is not related."""
-    group = {article: [article] for article in ties.names}
-    parted = [tuple(pair) for pair in apart if pair <= ties.names.keys()]
-    for pair in sorted(ties.links, key=lambda pair: sorted(ties.names[one] for one in pair)):
-        small, large = sorted((group[one] for one in pair), key=len)
-        if small is large or any({id(group[a]), id(group[b])} == {id(small), id(large)} for a, b in parted):
-            continue
-        large.extend(small)
-        group.update(dict.fromkeys(small, large))
-    grown = {id(members): members for members in group.values() if len(members) > 1}
-    return [frozenset(members) for members in grown.values()]
-
-
-def _why(members: frozenset[int], links: dict[Pair, str]) -> str:
-    counts: dict[str, int] = defaultdict(int)
-    for pair, kind in links.items():
-        if pair <= members:
-            counts[kind] += 1
+def _why(members: frozenset[int], kinds: dict[Pair, str]) -> str:
+    counts = Counter(kind for pair, kind in kinds.items() if pair <= members)
     return ", ".join(f"{kind}: {counts[kind]}" for kind in sorted(counts))

@@ -6,19 +6,28 @@ Rule: reads the tables; writes nothing. The links of a group depend on its membe
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.overlap import CLEAR_CONTAINMENT, measure_overlap
 from archive.related import COPY_BUT_FURNITURE, words_of_copy
-from schemas.relation import OccasionAxis, RelationKind, TextAxis
+from archive.sides import Sides
+from ingest.relate.overlap import measure_overlap
+from schemas.relation import Judgement, OccasionAxis, RelationKind, TextAxis
 
 Pair = frozenset[int]
 
 SAME_TEXT = "same-text/1"
 SAME_ADDRESS = "same-address/1"
 SAME_PLACE = "same-place/1"
+
+MEASURED = (
+    "text_axis, text_confidence, occasion, occasion_confidence, is_undecided, jaccard, containment_ab, containment_ba,"
+    " evidence, method"
+)
+"""The columns of `relation` that say what was measured, in the order of `values_of`."""
+
+CLEAR_CONTAINMENT = 0.3
+"""Of the shorter text's runs: from here on two texts at one place are taken for versions of one page."""
 
 PLACE_CAP = 50
 """More articles than this at one place in a folder: its name (`index.html`) does not say what belongs together."""
@@ -157,10 +166,10 @@ def _in_order(conn: sqlite3.Connection, articles: Collection[int]) -> tuple[int,
     return tuple(int(row[0]) for row in rows)
 
 
-def links_of(conn: sqlite3.Connection, group: Group, apart: frozenset[Pair]) -> list[Pair]:
+def links_of(conn: sqlite3.Connection, group: Group, apart: frozenset[Pair], sides: Sides) -> list[Pair]:
     """Return the pairs of a group that are linked: a chain, broken where a person said that two are not related."""
     if group.method == SAME_PLACE:
-        return _place_links(conn, group.members, apart)
+        return _place_links(conn, group.members, apart, sides)
     members = _one_an_address(conn, group.members) if group.method == SAME_TEXT else group.members
     chains: list[list[int]] = []
     links: list[Pair] = []
@@ -191,63 +200,64 @@ def _one_an_address(conn: sqlite3.Connection, members: tuple[int, ...]) -> tuple
     return tuple(first.values())
 
 
-def _place_links(conn: sqlite3.Connection, members: tuple[int, ...], apart: frozenset[Pair]) -> list[Pair]:
+def _place_links(
+    conn: sqlite3.Connection, members: tuple[int, ...], apart: frozenset[Pair], sides: Sides
+) -> list[Pair]:
     """Link each article to the latest earlier one at a place of its own whose text clearly overlaps and differs."""
     places = {member: _places(conn, member) for member in members}
-    texts = {member: text_of_article(conn, member) for member in members if places[member]}
+    hashes = {member: _first_hash(conn, member) for member in members if places[member]}
     links: list[Pair] = []
     for number, member in enumerate(members):
         for earlier in reversed(members[:number]):
             pair = frozenset({member, earlier})
-            if pair not in apart and places[member] & places[earlier] and _overlap(texts[member], texts[earlier]):
+            if pair in apart or not places[member] & places[earlier] or hashes[member] == hashes[earlier]:
+                continue  # the same text: related as that
+            if _overlap(sides, member, earlier):
                 links.append(pair)
                 break
     return links
 
 
-def _overlap(a: tuple[str, str], b: tuple[str, str]) -> bool:
-    if a[1] == b[1]:
-        return False  # the same text: related as that
-    shared = _measured(a[0], b[0])
-    return max(shared.ab, shared.ba) >= CLEAR_CONTAINMENT
+def _overlap(sides: Sides, a: int, b: int) -> bool:
+    of_a, of_b = (sides.side(each, first=True).reading.words for each in (a, b))
+    return measure_overlap(of_a, of_b).most >= CLEAR_CONTAINMENT
 
 
-_measured = lru_cache(maxsize=64)(measure_overlap)
+def _first_hash(conn: sqlite3.Connection, article: int) -> str:
+    """Return the hash of an article's text as it was first read, furniture and all."""
+    return str(conn.execute("SELECT ifnull(base_hash, text_hash) FROM article WHERE id = ?", (article,)).fetchone()[0])
 
 
-def text_of_article(conn: sqlite3.Connection, article: int) -> tuple[str, str]:
-    """Return the text of an article as it was first read, furniture and all, and the hash of its hashing form."""
-    row = conn.execute(
-        "SELECT t.body, b.text_hash FROM article a JOIN extraction e ON e.id = a.extraction_id"
-        " JOIN extraction b ON b.id = ifnull(e.base_id, e.id) JOIN text t ON t.id = b.text_id WHERE a.id = ?",
-        (article,),
-    ).fetchone()
-    return str(row[0]), str(row[1])
+def row_of_link(conn: sqlite3.Connection, group: Group, pair: Pair, sides: Sides) -> tuple[Any, ...]:
+    """Return a link as a row of `relation`, the article of the smaller public id first: its ends, kind, `MEASURED`.
 
-
-def row_of_link(conn: sqlite3.Connection, group: Group, pair: Pair) -> tuple[Any, ...]:
-    """Return a link as a row of `relation`, the article of the smaller public id first."""
+    Versions are compared as they were first read: what a host's pages repeat is learned later, and tells of no change.
+    """
     named = conn.execute(
         "SELECT id, words, text_hash FROM article WHERE id IN (?, ?) ORDER BY public_id", tuple(pair)
     ).fetchall()
     (a, words, shown_a), (b, _, shown_b) = named
     if group.method == SAME_TEXT:
-        return (
-            *(a, b, RelationKind.SAME_TEXT.value, TextAxis.SAME.value, OccasionAxis.SAME.value, 1.0, 1.0, 1.0),
-            words_of_copy(words) if shown_a == shown_b else COPY_BUT_FURNITURE,
-            SAME_TEXT,
-        )
-    (text_a, hash_a), (text_b, hash_b) = text_of_article(conn, a), text_of_article(conn, b)
-    shared = _measured(text_a, text_b)
-    axis = TextAxis.SAME if hash_a == hash_b else shared.axis
+        evidence = words_of_copy(words) if shown_a == shown_b else COPY_BUT_FURNITURE
+        axes = (TextAxis.SAME.value, None, OccasionAxis.SAME.value, None, 0)
+        return (a, b, RelationKind.SAME_TEXT.value, *axes, 1.0, 1.0, 1.0, evidence, SAME_TEXT)
+    judged = sides.judge(a, b, first=True)
+    if _first_hash(conn, a) == _first_hash(conn, b):
+        judged = replace(judged, text=TextAxis.SAME)
+    evidence = _words_of_version(group, judged)
+    return (a, b, RelationKind.VERSION.value, *values_of(judged, evidence, group.method))
+
+
+def values_of(judged: Judgement, evidence: str, method: str) -> tuple[Any, ...]:
+    """Return what was measured as the columns `MEASURED`."""
     return (
-        *(a, b, RelationKind.VERSION.value, axis.value, OccasionAxis.UNKNOWN.value),
-        *(shared.jaccard, shared.ab, shared.ba, _words_of_version(group, shared.jaccard), group.method),
+        *(judged.text.value, judged.text_confidence, judged.occasion.value, judged.occasion_confidence),
+        *(int(judged.is_undecided), judged.jaccard, judged.containment_ab, judged.containment_ba, evidence, method),
     )
 
 
-def _words_of_version(group: Group, jaccard: float) -> str:
-    share = f"{jaccard:.0%} of their three-word runs are shared"
+def _words_of_version(group: Group, judged: Judgement) -> str:
+    share = f"{judged.jaccard:.0%} of their three-word runs are shared. {judged.evidence}"
     if group.method == SAME_ADDRESS:
-        return f"Obtained from the same address, with another text; {share}."
-    return f"Met at the same place in the folder, with other bytes; {share}."
+        return f"Obtained from the same address, with another text; {share}"
+    return f"Met at the same place in the folder, with other bytes; {share}"

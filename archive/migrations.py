@@ -9,6 +9,7 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from archive.story_tables import STORIES
 from ingest.furniture.host import host_of
 
 migrations = Migrations("cuttings")
@@ -285,6 +286,36 @@ def m002_host_furniture(db: Database) -> None:
         [(host_of(address, outlet), number) for number, address, outlet in rows],
     )
     db.conn.execute("INSERT INTO stale_host SELECT DISTINCT host FROM article WHERE host IS NOT NULL")
+
+
+_MEASURED = (
+    "ALTER TABLE relation ADD COLUMN text_confidence REAL",
+    "ALTER TABLE relation ADD COLUMN occasion_confidence REAL",
+    "ALTER TABLE relation ADD COLUMN is_undecided INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE sampled (
+        article_id INTEGER PRIMARY KEY REFERENCES article(id),
+        text_id INTEGER NOT NULL REFERENCES text(id),
+        keys INTEGER NOT NULL,
+        facts INTEGER NOT NULL
+    )""",
+    # Of equal texts the one of the smallest public id stands for all: found without looking at each of them.
+    "DROP INDEX article_text_hash",
+    "CREATE INDEX article_text_hash ON article(text_hash, public_id)",
+)
+
+
+@migrations()
+def m003_measured_relations(db: Database) -> None:
+    """Make room for how sure a relation is, and note which texts' sampled runs stand in `shingle`."""
+    for statement in _MEASURED:
+        db.conn.execute(statement)
+
+
+@migrations()
+def m004_stories(db: Database) -> None:
+    """Make room for what stories are made of, what waits for their upkeep, and what a person says of them."""
+    for statement in STORIES:
+        db.conn.execute(statement)
 
 
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 import zstandard
 
+from archive import related
 from archive.cards import marked_facts
 from archive.connect import open_ro
 from archive.filters import clause_of
 from archive.furniture import with_evidence
 from archive.naming import find_number
-from archive.related import all_relations, relations_of_article
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
 from archive.snapshot import one_state
 from schemas.article import ArticleRecord, Fact
@@ -122,14 +122,20 @@ def unpack_received(codec: str, body: bytes, size: int) -> bytes:
 
 
 def relations_of(conn: sqlite3.Connection, ref: str | None = None) -> tuple[Relation, ...]:
-    """Return the relations of an article, or all that are stored. Of a pair a person's word stands alone.
+    """Return the relations of an article, or all of them. Of a pair a person's word stands alone.
 
-    Exact copies are stored as a chain (archive.families); those of one article are all told, to each other copy.
+    Every pair is told, also those that hold since a text equals another. All of a large archive are many: see
+    `iter_relations`.
     """
     if ref is None:
-        return all_relations(conn)
+        return related.all_relations(conn)
     number = find_number(conn, ref)
-    return () if number is None else relations_of_article(conn, number)
+    return () if number is None else related.relations_of_article(conn, number)
+
+
+def iter_relations(conn: sqlite3.Connection) -> Iterator[Relation]:
+    """Yield all relations, one a pair, by public ids. Holds those of one article in memory."""
+    return related.iter_relations(conn)
 
 
 def runs(conn: sqlite3.Connection) -> tuple[dict[str, Any], ...]:

@@ -214,6 +214,9 @@ def open_store(path: str | os.PathLike[str], *, wait_s: float = WAIT_S, clock: C
             if not fulltext.is_current(conn):
                 with store.transaction():
                     fulltext.rebuild(conn)
+            while not families.is_current(conn):
+                with store.transaction():
+                    families.go_on(conn)
             yield store
         finally:
             conn.close()
