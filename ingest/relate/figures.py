@@ -11,6 +11,7 @@ from functools import lru_cache
 from ingest.relate.vocabulary import number_words
 
 _FRACTION = re.compile(r"(?:([0-9]+)[-\u2013])?([0-9]+)/([0-9]+)")
+_NO_DIGITS = re.compile(r"[^0-9]")
 _LEAST_DIGITS = 2
 """A figure of one digit rounds too many others."""
 _TYPED = 4
@@ -32,7 +33,7 @@ def says_the_same(one: str, other: str, language: str | None = None) -> bool:
     digits, other_digits = _digits(one), _digits(other)
     if not digits or not other_digits or "/" in one + other:
         return False
-    return _rounds(digits, other_digits) or _is_slip(digits, other_digits)
+    return _rounds(digits, other_digits) or _is_slip(one, other)
 
 
 def _worth(word: str, language: str | None) -> float | None:
@@ -49,7 +50,7 @@ def _worth(word: str, language: str | None) -> float | None:
 
 def _digits(word: str) -> str:
     """Return the digits that count: without separators, leading and closing zeros."""
-    return re.sub(r"[^0-9]", "", word).strip("0")
+    return _NO_DIGITS.sub("", word).strip("0")
 
 
 def _rounds(one: str, other: str) -> bool:
@@ -60,4 +61,6 @@ def _rounds(one: str, other: str) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    return len(one) == len(other) >= _TYPED and sorted(one) == sorted(other)
+    """Tell whether two figures of as many digits have the same digits in another order."""
+    ours, theirs = _NO_DIGITS.sub("", one), _NO_DIGITS.sub("", other)
+    return len(ours) == len(theirs) >= _TYPED and sorted(ours) == sorted(theirs)
