@@ -9,6 +9,10 @@ import sqlite3
 FAMILY_PREFIX = "f-"
 """A family is named after one of its members, so that the name of a family that grew or merged still finds it."""
 
+STORY_PREFIX = "s-"
+"""A story, too, is named after one of its members, the one of the smallest public id; the id of any other finds it, so
+that every name that was ever shown leads to the story that holds that article now."""
+
 _ACCESSION = re.compile(r"[Aa]-0*([0-9]{1,18})", re.ASCII)
 _PREFIX_LENGTH = 6
 
@@ -41,15 +45,21 @@ def find_number(conn: sqlite3.Connection, ref: str) -> int | None:
 
 
 def group_of(conn: sqlite3.Connection, name: str) -> tuple[int, ...]:
-    """Return the row numbers of the members of a story, or of a family (`f-` and the id of any member)."""
-    rows = conn.execute(
-        "SELECT m.article_id FROM story s JOIN story_member m ON m.story_id = s.id WHERE s.public_id = ?", (name,)
-    ).fetchall()
-    if not rows and name.startswith(FAMILY_PREFIX):
-        member = find_number(conn, name.removeprefix(FAMILY_PREFIX))
-        rows = conn.execute(
-            "SELECT article_id FROM family_member WHERE family_id ="
-            " (SELECT family_id FROM family_member WHERE article_id = ?)",
-            (member,),
-        ).fetchall()
-    return tuple(int(row[0]) for row in rows)
+    """Return the row numbers of the members of a story (`s-` and the id of any member) or of a family (`f-`).
+
+    The name of a story finds an article that stands alone, too.
+    """
+    member = find_number(conn, name[2:]) if name[:2] in (STORY_PREFIX, FAMILY_PREFIX) else None
+    if member is None:
+        return ()
+    rows = conn.execute(_STORY if name.startswith(STORY_PREFIX) else _FAMILY, (member,)).fetchall()
+    found = tuple(int(row[0]) for row in rows)
+    return found or ((member,) if name.startswith(STORY_PREFIX) else ())
+
+
+_STORY = """
+    SELECT article_id FROM story_member WHERE story_id = (SELECT story_id FROM story_member WHERE article_id = ?)
+"""
+_FAMILY = """
+    SELECT article_id FROM family_member WHERE family_id = (SELECT family_id FROM family_member WHERE article_id = ?)
+"""

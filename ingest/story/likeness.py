@@ -7,10 +7,11 @@ and in any order.
 Rule: pure; sees terms and levels, never the archive.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
+from typing import Generic, TypeVar
 
 from ingest.story.levels import TELLING
 from ingest.story.terms import Term
@@ -40,23 +41,27 @@ class Event:
     latest: str | None = None
 
 
+Key = TypeVar("Key", bound=Hashable)
+"""What a term is known by: its own key, or what an archive keeps instead of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(Generic[Key]):
     """An event as it is compared: made once for the levels of the day, compared many times."""
 
     id: str
-    terms: Mapping[str, int]
+    terms: Mapping[Key, int]
     """By key: weight times level; terms that are common in the archive are left out."""
     norm: int
     """Sum of the squares."""
     earliest: int | None
     """Day as a number; None: unknown."""
     latest: int | None
-    leads: frozenset[str]
+    leads: frozenset[Key]
     """Keys of terms that lead to other articles."""
 
 
-def weigh(event: Event, levels: Mapping[str, int]) -> Weighed:
+def weigh(event: Event, levels: Mapping[str, int]) -> Weighed[str]:
     """Return an event as it is compared, by the level of each of its terms (missing: 0)."""
     terms = {term.key: term.weight * levels[term.key] for term in event.terms if levels.get(term.key)}
     return Weighed(
@@ -69,7 +74,7 @@ def weigh(event: Event, levels: Mapping[str, int]) -> Weighed:
     )
 
 
-def likeness(a: Weighed, b: Weighed) -> float:
+def likeness(a: Weighed[Key], b: Weighed[Key]) -> float:
     """Return how likely two articles are on the same event: 0 (nothing shared, or long apart) to 1."""
     nearness = _nearness(a, b)
     if not nearness or not a.norm or not b.norm:
@@ -79,18 +84,18 @@ def likeness(a: Weighed, b: Weighed) -> float:
     return round(nearness * shared / sqrt((a.norm + SLIGHT) * (b.norm + SLIGHT)), 4)
 
 
-def may_be_alike(a: Weighed, b: Weighed) -> bool:
+def may_be_alike(a: Weighed[Key], b: Weighed[Key]) -> bool:
     """Tell whether a pair is looked at: it shares enough leading terms, and its days are not too far apart."""
     return len(a.leads & b.leads) >= FEWEST_SHARED and days_apart(a, b) <= FARTHEST
 
 
-def days_apart(a: Weighed, b: Weighed) -> int:
+def days_apart(a: Weighed[Key], b: Weighed[Key]) -> int:
     """Return how many days lie between two articles at least; 0 where a day that matters is unknown."""
     ways = ((a.earliest, b.latest), (b.earliest, a.latest))
     return max(0, *(late - early for late, early in ways if late is not None and early is not None), 0)
 
 
-def _nearness(a: Weighed, b: Weighed) -> float:
+def _nearness(a: Weighed[Key], b: Weighed[Key]) -> float:
     days = days_apart(a, b)
     return 0.0 if days > FARTHEST else 0.5 ** (max(0, days - SAME_DAYS) / HALF_LIFE)
 

@@ -1,0 +1,150 @@
+"""What ties articles to one story, and what keeps them apart, whatever their words: families, look-alikes, a person.
+
+A person's word on stories beats a person's word on a pair, which beats what was measured; a later word on stories beats
+an earlier one, pair by pair.
+
+Rule: reads the tables only.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from archive.links import as_list
+from archive.related import PERSON
+from schemas.relation import RelationKind
+
+Pair = tuple[int, int]
+
+
+class StatementKind(StrEnum):
+    """What a person says of stories."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a person said of stories, by the articles that were meant."""
+
+    number: int
+    kind: StatementKind
+    label: str | None
+    sides: tuple[frozenset[int], frozenset[int]]
+    """Of a split: the articles that are not on the event, and those that are. Else all articles, and none."""
+
+    def pairs(self, article: int) -> frozenset[int]:
+        """Return the articles that the statement pairs an article with."""
+        first, second = self.sides
+        if self.kind is StatementKind.MERGE:
+            return first - {article} if article in first else frozenset()
+        return second if article in first else first if article in second else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that persons said of stories and did not take back, in the order in which they said it."""
+
+    statements: tuple[Statement, ...] = ()
+    by_article: dict[int, tuple[Statement, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, conn: sqlite3.Connection) -> Self:
+        """Read it."""
+        rows = conn.execute("SELECT id, kind, label FROM story_statement WHERE undone_at IS NULL ORDER BY id")
+        statements = tuple(_statement(conn, *row) for row in rows.fetchall())
+        by_article: dict[int, tuple[Statement, ...]] = {}
+        for each in statements:
+            for article in each.sides[0] | each.sides[1]:
+                by_article[article] = (*by_article.get(article, ()), each)
+        return cls(statements, by_article)
+
+    def on_pairs(self, article: int) -> dict[int, StatementKind]:
+        """Return, for each article that something was said of together with this one, whether merge or split stands."""
+        return {
+            other: each.kind
+            for each in self.by_article.get(article, ())
+            if each.kind is not StatementKind.NAME
+            for other in each.pairs(article)
+        }
+
+
+def _statement(conn: sqlite3.Connection, number: int, kind: str, label: str | None) -> Statement:
+    rows = conn.execute(
+        "SELECT article_id, side FROM story_statement_article WHERE statement_id = ?", (number,)
+    ).fetchall()
+    sides = tuple(frozenset(article for article, at in rows if at == side) for side in (0, 1))
+    return Statement(number, StatementKind(kind), label, (sides[0], sides[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What holds of some articles: the groups that tie each to others, and what each is kept apart from."""
+
+    groups: dict[int, frozenset[str]]
+    """Names of families, and of a person's merges."""
+    apart: dict[int, frozenset[int]]
+
+
+def ties_of(conn: sqlite3.Connection, articles: Collection[int], said: Said) -> Ties:
+    """Return what ties articles, and what keeps them apart, from any article."""
+    families = dict(
+        conn.execute(
+            "SELECT m.article_id, f.public_id FROM family_member m JOIN family f ON f.id = m.family_id"
+            " WHERE m.article_id IN (SELECT value FROM json_each(?))",
+            (as_list(articles),),
+        )
+    )
+    measured = _apart_by_relations(conn, articles)
+    groups: dict[int, frozenset[str]] = {}
+    apart: dict[int, frozenset[int]] = {}
+    for article in articles:
+        merges = (each for each in said.by_article.get(article, ()) if each.kind is StatementKind.MERGE)
+        family = [families[article]] if article in families else []
+        groups[article] = frozenset([*family, *(f"{each.kind}-{each.number}" for each in merges)])
+        ruled = said.on_pairs(article)
+        split = {other for other, kind in ruled.items() if kind is StatementKind.SPLIT}
+        apart[article] = frozenset(split | (measured.get(article, set()) - ruled.keys()))
+    return Ties(groups, apart)
+
+
+def _apart_by_relations(conn: sqlite3.Connection, articles: Collection[int]) -> dict[int, set[int]]:
+    """Return by article those that it is a look-alike of, or that a person said it is not related to."""
+    rows: Iterable[tuple[int, int, str | None]] = conn.execute(
+        "SELECT a_id, b_id, kind FROM relation WHERE (a_id IN (SELECT value FROM json_each(?1))"
+        " OR b_id IN (SELECT value FROM json_each(?1))) AND undone_at IS NULL AND (method = ?2 OR kind = 'lookalike')"
+        " ORDER BY method = ?2, id",
+        (as_list(articles), PERSON),
+    )
+    kinds = {(a, b): kind for a, b, kind in rows}
+    found: dict[int, set[int]] = {}
+    for (a, b), kind in kinds.items():
+        if kind is None or kind == RelationKind.LOOKALIKE:
+            found.setdefault(a, set()).add(b)
+            found.setdefault(b, set()).add(a)
+    return found
+
+
+def chains(members: Sequence[str], apart: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return pairs that tie the members of a group one to the next, none with one that it is kept apart from.
+
+    >>> chains("abcd", {("a", "b")})
+    [('a', 'c'), ('c', 'd')]
+    """
+    foes = {frozenset(pair) for pair in apart}
+    touchy = {name for pair in foes for name in pair}
+    found: list[list[str]] = []
+    pairs: list[tuple[str, str]] = []
+    for member in members:
+        for chain in found:
+            if member not in touchy or not any(frozenset((member, one)) in foes for one in chain):
+                pairs.append((chain[-1], member))
+                chain.append(member)
+                break
+        else:
+            found.append([member])
+    return pairs
