@@ -55,7 +55,7 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[dict[str, Found]
             found = _seeds(options, folder)
         else:
             labelled = find_set(options.shared, name)
-            if labelled is None or (bench is None and name != swap_ladder.NAME):
+            if labelled is None or (bench is None and name not in swap_ladder.PIECES):
                 absent.append(f"{name}: skipped, the set or its scorer is not below {options.shared.name}/")
                 continue
             answers = ingested(labelled, folder, options.jobs)

@@ -55,7 +55,7 @@ def _bound(sign: str, value: float | None) -> str:
 
 def lines_of(labelled: PairSet, answers: Says, bench: ModuleType | None) -> Found:
     """Return the lines of one set."""
-    if labelled.name == swap_ladder.NAME:
+    if labelled.name in swap_ladder.PIECES:
         return _own(labelled, answers)
     if bench is None:
         raise ValueError(f"{labelled.name} is scored by its own scorer, which is not in reach")
@@ -125,13 +125,13 @@ def _own(labelled: PairSet, answers: Says) -> Found:
     found, said = Found(), said_of(answers.relations)
     shares = called_copies(labelled.pairs, said)
     wrong = shares["swap"]
-    found.most("own swaps: look-alikes called copies", wrong.value, str(wrong), 0.10, 0.03)
+    found.most(f"{labelled.name}: look-alikes called copies", wrong.value, str(wrong), 0.10, 0.03)
     found.pinned["lookalikes_called_copies"] = float(wrong.hits)
     named = [
         said.get(frozenset((pair["a"], pair["b"])), {}).get("kind") for pair in labelled.pairs if not pair["label"]
     ]
     told = Share(named.count("lookalike"), len(named))
-    found.least("own swaps: look-alikes called look-alikes", told.value, str(told), 0.85, 0.95)
+    found.least(f"{labelled.name}: look-alikes called look-alikes", told.value, str(told), 0.85, 0.95)
     found.pinned["called_lookalikes"] = told.value
     caught = [share for kind, share in shares.items() if kind not in NO_COPIES]
     every = Share(sum(share.hits for share in caught), sum(share.n for share in caught))
@@ -139,11 +139,11 @@ def _own(labelled: PairSet, answers: Says) -> Found:
         f"{kind} {each.n - each.hits}" for kind, each in shares.items() if kind not in NO_COPIES and each.hits < each.n
     )
     shown = f"{every}" + (f"; missed: {lost}" if lost else "")
-    found.least("own swaps: true copies called copies", every.value, shown, 0.95, 1.0)
+    found.least(f"{labelled.name}: true copies called copies", every.value, shown, 0.95, 1.0)
     found.pinned["copies_caught"] = every.value
     for axis, label, must, aim in AXES:
         right = axis_right(labelled.pairs, said, axis)
-        found.least(f"own swaps: {label} right where given and certain", right.value, str(right), must, aim)
+        found.least(f"{labelled.name}: {label} right where given and certain", right.value, str(right), must, aim)
         found.pinned[f"{axis}_right"] = right.value
     return found
 

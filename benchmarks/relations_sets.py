@@ -23,7 +23,7 @@ import swap_ladder
 
 Row = dict[str, Any]
 
-PAIR_SETS = ("wire_pairs", "reuters_gold", "ladder", swap_ladder.NAME)
+PAIR_SETS = ("wire_pairs", "reuters_gold", "ladder", swap_ladder.NAME, swap_ladder.FRESH)
 STORY_SETS = ("ecbplus", "tg")
 SETS = (*PAIR_SETS, *STORY_SETS)
 GIVEN = ("id", "url", "title", "date", "text", "language")
@@ -60,10 +60,10 @@ def scorer(shared: Path) -> ModuleType | None:
 
 
 def find_set(shared: Path, name: str) -> PairSet | None:
-    """Return a set, or None where it is not in reach; our own ladder always is."""
-    if name == swap_ladder.NAME:
-        docs, pairs = swap_ladder.make_ladder()
-        return PairSet(name, tuple(docs), tuple(pairs), swap_ladder.fingerprint())
+    """Return a set, or None where it is not in reach; our own ladders always are."""
+    if name in swap_ladder.PIECES:
+        docs, pairs = swap_ladder.make_ladder(name)
+        return PairSet(name, tuple(docs), tuple(pairs), swap_ladder.fingerprint(name))
     folder = shared / "corpora" / "dedup-dev"
     paths = [path for part in ("docs", "pairs") if (path := folder / f"{name}.{part}.jsonl.gz").is_file()]
     if not paths or not paths[0].name.endswith(".docs.jsonl.gz"):

@@ -23,8 +23,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-NAME = "own swaps"
-"""What the figures are pinned under."""
+NAME, FRESH = "own swaps", "fresh swaps"
+"""What the figures are pinned under: the ladder, and a second one that is held back (`swap_fresh.toml`)."""
+PIECES = {NAME: "swap_ladder_*.toml", FRESH: "swap_fresh.toml"}
 HERE = Path(__file__).parent
 LOOKALIKES = 200
 SPACELESS = frozenset({"zh", "ja"})
@@ -91,14 +92,14 @@ class Labelled:
     occasions: tuple[str, ...]
 
 
-def read_pieces(folder: Path = HERE) -> tuple[Piece, ...]:
-    """Return the pieces in the order of their files."""
-    return tuple(_piece(row) for path in _files(folder) for row in tomllib.loads(path.read_text("utf-8"))["piece"])
+def read_pieces(ladder: str = NAME) -> tuple[Piece, ...]:
+    """Return the pieces of a ladder in the order of their files."""
+    return tuple(_piece(row) for path in _files(ladder) for row in tomllib.loads(path.read_text("utf-8"))["piece"])
 
 
-def fingerprint(folder: Path = HERE) -> str:
+def fingerprint(ladder: str = NAME) -> str:
     """Return a hash of the pieces and of what makes pairs of them."""
-    return hash_of((*_files(folder), *sorted(HERE.glob("swap_ladder*.py")), HERE / "swap_ladder.toml"))
+    return hash_of((*_files(ladder), *sorted(HERE.glob("swap_ladder*.py")), HERE / "swap_ladder.toml"))
 
 
 def hash_of(paths: Iterable[Path]) -> str:
@@ -106,8 +107,8 @@ def hash_of(paths: Iterable[Path]) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("swap_ladder_*.toml"))
+def _files(ladder: str) -> list[Path]:
+    return sorted(HERE.glob(PIECES[ladder]))
 
 
 _EDITS = ("spelling", "corrected", "rounded", "respelt")
@@ -205,11 +206,11 @@ def record_of(doc: Doc) -> dict[str, str]:
     return record | ({"date": doc.date} if doc.date else {})
 
 
-def make_ladder() -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
+def make_ladder(ladder: str = NAME) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
     """Return the records and the labelled pairs, look-alikes first."""
     from swap_ladder_copies import copies  # noqa: PLC0415  that module is made of this one's parts
 
-    pieces = read_pieces()
+    pieces = read_pieces(ladder)
     copied, pairs = copies(pieces)
     docs = [record_of(doc) for doc in (*docs_of(pieces), *copied)]
     return docs, [asdict(pair) for pair in (*lookalikes(pieces), *pairs)]

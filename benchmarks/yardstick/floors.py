@@ -16,7 +16,7 @@ OWN = "own pages"
 MARGIN = 0.0005
 """Rounding of the pinned figures."""
 OWN_SWAPS = "own swaps"
-OURS = frozenset({OWN, OWN_SWAPS})
+OURS = frozenset({OWN, OWN_SWAPS, "fresh swaps"})
 """Sets in the repository: who changes them pins them anew."""
 CEILINGS = frozenset(
     {"wrong_days", "rejected", "walls_missed", "articles_refused", "lookalikes_called_copies"}
