@@ -8,7 +8,6 @@ Rule: knows the tables; the caller holds the transaction.
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from datetime import date
 
 from archive.links import as_list
 from archive.naming import STORY_PREFIX
@@ -23,11 +22,14 @@ MOST_TELLING = 24
 """Of larger stories the earliest texts make the label."""
 
 _EVENTS = """
-    SELECT a.public_id, t.body, a.headline, a.language, s.day_from, s.day_to
+    SELECT a.public_id, t.body, a.headline, a.language, min(b.day_from), max(b.day_to)
     FROM story_text s JOIN article a ON a.id = s.article_id JOIN extraction e ON e.id = a.extraction_id
-    JOIN text t ON t.id = e.text_id WHERE s.article_id IN (SELECT value FROM json_each(?))
+    JOIN text t ON t.id = e.text_id
+    JOIN article b ON b.id = s.article_id OR b.id IN (SELECT article_id FROM story_copy WHERE text_of = s.article_id)
+    WHERE s.article_id IN (SELECT value FROM json_each(?)) GROUP BY s.article_id
     ORDER BY ifnull(s.day_from, s.day_to) IS NULL, ifnull(s.day_from, s.day_to), a.public_id LIMIT ?
 """
+"""Texts with the days of all articles that have them."""
 
 
 def write_stories(conn: sqlite3.Connection, scale: Scale, groups: Iterable[Collection[int]]) -> None:
@@ -64,21 +66,10 @@ def _write(conn: sqlite3.Connection, scale: Scale, texts: Collection[int], artic
     )
 
 
-def _event(
-    name: str, body: str, headline: str | None, language: str | None, first: int | None, last: int | None
-) -> Event:
-    return Event(
-        id=name,
-        terms=event_terms(body, headline=headline, language=language),
-        headline=headline,
-        language=language,
-        earliest=_day(first),
-        latest=_day(last),
-    )
-
-
-def _day(number: int | None) -> str | None:
-    return date.fromordinal(number).isoformat() if number else None
+def _event(name: str, body: str, *fields: str | None) -> Event:
+    headline, language, first, last = fields
+    terms = event_terms(body, headline=headline, language=language)
+    return Event(id=name, terms=terms, headline=headline, language=language, earliest=first, latest=last)
 
 
 def apply_names(conn: sqlite3.Connection, said: Said) -> None:
