@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["nox>=2025.5.1"]
 # ///
-"""The sessions: demo, tests, lint, docs, quality, datasette-alpha.
+"""The sessions: demo, tests, lint, docs, quality, relations, datasette-alpha.
 
     python3 noxfile.py -s demo      on a machine with nothing but Python 3.11 or newer (with venv)
     uv run noxfile.py -s demo       the same by uv
@@ -59,6 +59,7 @@ GROUPS = nox.project.dependency_groups
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PYTHONS = ("3.11", "3.12", "3.13")
 DATASETTE_ALPHA = "datasette==1.0a41"
+PEER_OF_RELATIONS = "datasketch>=1.6"
 
 CORE = (
     "test_schemas_codec.py",
@@ -153,6 +154,22 @@ def quality(session: nox.Session) -> None:
             session.install(peer, success_codes=[0, 1])
     kept = ROOT / ".nox" / "quality-answers"
     session.run("python", "benchmarks/quality.py", "--cache", str(kept), *session.posargs)
+
+
+@nox.session
+def relations(session: nox.Session) -> None:
+    """Score copies, look-alikes and stories on our own ladders, and on the labelled sets where they are present.
+
+    `-- --cost` measures what it costs instead, beside a peer: `--short` in minutes, else to 100,000 articles.
+    """
+    session.install("-e", ".")
+    if "--cost" in session.posargs:
+        session.install(PEER_OF_RELATIONS, success_codes=[0, 1])
+        rest = [each for each in session.posargs if each != "--cost"]
+        session.run("python", "benchmarks/relations_cost.py", *rest)
+        return
+    kept = ROOT / ".nox" / "relations-archives"
+    session.run("python", "benchmarks/relations.py", "--cache", str(kept), *session.posargs)
 
 
 def built_wheel(session: nox.Session) -> Path:
