@@ -196,6 +196,8 @@ class Precedence:
     """Those that may have been first."""
     agencies: tuple[str, ...]
     """Agencies that are credited, those of most articles first."""
+    left_out: int = 0
+    """So many more articles of a large family were not put in order."""
 
 
 class Way(StrEnum):

@@ -87,7 +87,7 @@ def test_version_is_that_of_the_distribution() -> None:
         ("set", "a.db", "A-1", "outlet", "--undo", "--from", "x.csv"),
         ("set", "a.db", "--undo"),
         ("set", "a.db", "A-1", "--because", "x"),
-        ("relate", "a.db", "A-1", "A-2", "--because", "x"),
+        ("relate", "a.db", "A-1", "A-2", "cousins", "--because", "x"),
         ("ingest", "a.db"),
         ("ingest", "a.db", "no-such-folder"),
         ("extract", "--jsonl", "--explain"),

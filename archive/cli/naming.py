@@ -1,34 +1,37 @@
 """What the command line calls an article: by its accession number for people, by its record's id for scripts.
 
-Rule: reads through `archive.reader`.
+Rule: reads an open archive.
 """
 
 import sqlite3
 from collections.abc import Callable
-from functools import cache
-
-from schemas.article import ArticleRecord
+from functools import lru_cache
 
 Namer = Callable[[str], str]
 
+_HELD = 1 << 16
+"""Names kept in memory."""
 
-def accession_of(record: ArticleRecord) -> str | None:
+
+def accession_of(conn: sqlite3.Connection, article: str) -> str | None:
     """Return the name that a person reads."""
-    return record.accession
+    row = conn.execute("SELECT accession FROM article WHERE public_id = ?", (article,)).fetchone()
+    return str(row[0]) if row else None
 
 
-def record_id_of(record: ArticleRecord) -> str | None:
+def record_id_of(conn: sqlite3.Connection, article: str) -> str | None:
     """Return the name that the ingested record brought."""
-    return record.record_id
+    row = conn.execute(
+        "SELECT r.record_id FROM article a JOIN capture r ON r.id = a.capture_id WHERE a.public_id = ?", (article,)
+    ).fetchone()
+    return row[0] if row else None
 
 
-def names_by(name_of: Callable[[ArticleRecord], str | None], conn: sqlite3.Connection) -> Namer:
-    """Return a function from an article's id to its name, or to itself where it has none."""
-    from archive import reader
+def names_by(name_of: Callable[[sqlite3.Connection, str], str | None], conn: sqlite3.Connection) -> Namer:
+    """Return a function from an article's public id to its name, or to itself where it has none."""
 
-    @cache
+    @lru_cache(maxsize=_HELD)
     def name(article: str) -> str:
-        record = reader.find_article(conn, article)
-        return (name_of(record) if record else None) or article
+        return name_of(conn, article) or article
 
     return name

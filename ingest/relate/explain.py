@@ -57,6 +57,8 @@ class Counts:
     """By the key of a sampled run; None: not counted."""
     of_word: Callable[[str], int | None]
     """By a folded word: how many articles have it; None: not counted."""
+    is_rare: Callable[[str], bool] = lambda _: True
+    """Whether a word is worth counting: counting a common one takes long."""
 
 
 def explain(a: Side, b: Side, texts: tuple[str, str], counts: Counts | None = None) -> Explanation:
@@ -149,7 +151,7 @@ def _rare_words(a: Reading, b: Reading, text: str, counts: Counts) -> Iterator[R
 
 def _rarity(word: str, counts: Counts) -> int | None:
     """Return how many articles have a word where they are few; two at least do."""
-    if len(word) < _RARE_LETTERS or not word.isalpha():
+    if len(word) < _RARE_LETTERS or not word.isalpha() or not counts.is_rare(word):
         return None
     count = counts.of_word(word)
     return count if count is not None and 1 < count <= RARE else None
