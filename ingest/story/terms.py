@@ -10,37 +10,45 @@ Rule: pure; an article's terms depend on that article alone. No list of stop wor
 # ruff: noqa: RUF001  signs of many scripts
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, pairwise
+from operator import not_
 
 import Stemmer
 
 from ingest.normalise.text import fold
 
 MOST_TERMS = 48
-LEAD_WORDS = 40
+LEAD_WORDS = 60
 """So many words from the beginning are the lead."""
+MOST_READ = 8_000
+"""Characters. What a longer text is on, its beginning says; and no page may make this slow."""
 _SHORTEST = 3
 _LONGEST = 40
 _FEWEST_TO_JUDGE = 3
 _CAPITALISED = 0.6
-"""A passage with so many capitals, as a share of its words of some length, says nothing about names."""
-_LONG_WORD = 4
+"""A sentence with so many capitals, as a share of its words, says nothing about names."""
 _LEAD = 2
 _NAME = 2
 """So many times as much counts what is said early, and what is a name."""
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Scripts without spaces between words: there two characters in a row are taken for a word."""
+"""Scripts without spaces between words: there each two characters in a row are taken for a word."""
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0963\u0971-\u09e5\u09f0-\u0a65\u0a70-\u0dff"
 )
 _LETTER = rf"[^\W\d_{_UNSPACED}]"
-_TOKEN = re.compile(rf"[{_UNSPACED}]+|\d+(?:[.,]\d+)*|(?:{_LETTER}|[{_MARKS}])+(?:['’ʼ-](?:{_LETTER}|[{_MARKS}])+)*")
+_ENDS = ".!?…։؟۔।。！？\n"
+_TOKEN = re.compile(
+    rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*|['’ʼ-]{_LETTER}+)*|\d+(?:[.,]\d+)*|[{_UNSPACED}]+"
+    r"|[.!?…։؟۔।](?=[\s\"'”’»)])|[。！？\n]"
+)
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…։؟۔।])[\"'”’»)]*\s+|\n+")
+_APOSTROPHE = re.compile("['’ʼ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +63,6 @@ class Term:
     """As the article writes it first."""
 
 
-@dataclass(slots=True)
-class _Count:
-    """What is seen of one key while an article is read."""
-
-    shown: str
-    first: int
-    times: int = 0
-    capital: int = 0
-    """Times with a capital that no sentence calls for."""
-    small: int = 0
-
-
-@dataclass(slots=True)
-class _Reading:
-    counts: dict[str, _Count] = field(default_factory=dict)
-    words: int = 0
-
-    def see(self, key: str, shown: str) -> _Count:
-        self.words += 1
-        count = self.counts.get(key)
-        if count is None:
-            count = self.counts[key] = _Count(shown, self.words)
-        count.times += 1
-        return count
-
-
 def event_terms(text: str, *, headline: str | None, language: str | None) -> tuple[Term, ...]:
     """Return the terms of an article, those of most weight first, at most `MOST_TERMS`.
 
@@ -89,54 +71,63 @@ def event_terms(text: str, *, headline: str | None, language: str | None) -> tup
     >>> [term.shown for term in event_terms("Rain fell. Rain fell on Orbek.", headline=None, language="en")]
     ['Rain', 'fell', 'Orbek']
     """
-    reading = _Reading()
     stem_in = (language or "").partition("-")[0].lower()
-    for sentence in _sentences(text, headline):
-        _read(reading, sentence, stem_in)
-    weighed = sorted((-_weight(key, count), count.first, key) for key, count in reading.counts.items())
-    return tuple(Term(key, -weight, reading.counts[key].shown) for weight, _, key in weighed[:MOST_TERMS])
+    whole = text if not headline or text.lstrip().startswith(headline) else f"{headline}\n{text}"
+    tokens = _tokens(whole[:MOST_READ])
+    keys = [_key(token, stem_in) for token in tokens]
+    names = _names(tokens, keys)
+    times = Counter(keys)
+    first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    first.pop("", None)
+    weighed = [
+        (-times[key].bit_length() * (_LEAD if place < LEAD_WORDS else 1) * (_NAME if key in names else 1), place, key)
+        for key, place in first.items()
+    ]
+    return tuple(Term(key, -weight, tokens[place]) for weight, place, key in sorted(weighed)[:MOST_TERMS])
 
 
-def _sentences(text: str, headline: str | None) -> Iterator[str]:
-    if headline and not text.lstrip().startswith(headline):
-        yield headline
-    yield from _SENTENCE_END.split(text)
+def _tokens(text: str) -> list[str]:
+    """Return the words, numbers and ends of sentences; of a script without spaces, each two characters in a row."""
+    tokens = _TOKEN.findall(text)
+    if text.isascii() or not _IS_UNSPACED.search(text):
+        return tokens
+    return [piece for token in tokens for piece in (_pairs(token) if _IS_UNSPACED.match(token) else (token,))]
 
 
-def _read(reading: _Reading, sentence: str, language: str) -> None:
-    """Count the terms of a sentence."""
-    tokens = _TOKEN.findall(sentence)
-    says_names = not _is_capitalised(tokens)
-    for place, token in enumerate(tokens):
-        for key in _keys(token, language):
-            count = reading.see(key, token)
-            if says_names and not token[0].isupper():
-                count.small += 1
-            elif says_names and place:
-                count.capital += 1
+def _pairs(run: str) -> Iterator[str]:
+    return (run[at : at + 2] for at in range(max(1, len(run) - 1)))
 
 
-def _is_capitalised(tokens: Iterable[str]) -> bool:
-    """Tell whether capitals say nothing here: a headline with a capital on every word, a line in capitals."""
-    long = [token[0].isupper() for token in tokens if len(token) >= _LONG_WORD and token[0].isalpha()]
-    return len(long) >= _FEWEST_TO_JUDGE and sum(long) > _CAPITALISED * len(long)
+def _names(tokens: Sequence[str], keys: Sequence[str]) -> set[str]:
+    """Return the keys that stand with a capital inside a sentence, and never without one."""
+    large = [token[0].isupper() for token in tokens]
+    ends = [place for place, token in enumerate(tokens) if token[0] in _ENDS]
+    capital: set[str] = set()
+    small: set[str] = set()
+    for start, end in pairwise([-1, *ends, len(tokens)]):
+        said = large[start + 1 : end]
+        if len(said) < _FEWEST_TO_JUDGE or sum(said) <= _CAPITALISED * len(said):
+            capital.update(compress(keys[start + 2 : end], said[1:]))
+            small.update(compress(keys[start + 1 : end], map(not_, said)))
+    return capital - small
 
 
 @lru_cache(maxsize=1 << 16)
-def _keys(token: str, language: str) -> tuple[str, ...]:
-    """Return the keys of a token: none where it is too short to mean anything, several in a script without spaces."""
+def _key(token: str, language: str) -> str:
+    """Return the key of a token: empty where it is too short to mean anything, or too long to be a word."""
     if len(token) > _LONGEST:
-        return ()
+        return ""
+    if token[0] in _ENDS:
+        return ""
     if token[0].isdigit():
         number = fold(token.replace(",", "") if _GROUPED.fullmatch(token) else token.replace(",", "."))
-        return (f"#{number}",) if len(number) > 1 else ()
+        return f"#{number}" if len(number) > 1 else ""
     if _IS_UNSPACED.match(token):
-        folded = fold(token)
-        return tuple(folded[at : at + 2] for at in range(len(folded) - 1)) or (folded,)
-    word = re.split(r"['’ʼ]", token)[0]
+        return fold(token)
+    word = _APOSTROPHE.split(token)[0]
     stemmer = _stemmer(language)
     key = fold(str(stemmer.stemWord(word.casefold())) if stemmer else word)
-    return (key,) if len(key) >= _SHORTEST else ()
+    return key if len(key) >= _SHORTEST else ""
 
 
 @lru_cache(maxsize=64)
@@ -146,12 +137,3 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
         return Stemmer.Stemmer(language)
     except KeyError:
         return None
-
-
-def _weight(key: str, count: _Count) -> int:
-    weight = count.times.bit_length()
-    if count.first <= LEAD_WORDS:
-        weight *= _LEAD
-    if key[0] != "#" and count.capital and not count.small:
-        weight *= _NAME
-    return weight
