@@ -6,7 +6,8 @@ Rule: writes through an open `Store` only, one transaction a call; the log knows
 name of the account.
 """
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from archive.naming import find_number, find_numbers
 from archive.related import PERSON, find_relation
 from archive.sides import Sides
 from archive.store import Store
+from archive.stories import keep_stories
 from schemas.article import Fact
 from schemas.errors import CorrectionError, UnknownArticle
 from schemas.relation import RelationKind
@@ -79,7 +81,7 @@ class Curator:
         """
         lines = tuple(corrections)
         self._check(lines)
-        with self._store.transaction():
+        with self._change():
             changed = tuple(self._assert(replace(line, field=field_of(line.field)), by or self._by) for line in lines)
             self._relate_anew(each.id for each in changed)
             return changed
@@ -103,7 +105,7 @@ class Curator:
             )
             raise CorrectionError(message)
         statement, name = int(row[0]), str(row[1])
-        with self._store.transaction():
+        with self._change():
             before = self._shown(article, name)
             self._conn.execute(
                 "UPDATE fact SET undone_at = ? WHERE article_id = ? AND statement = ?",
@@ -143,10 +145,17 @@ class Curator:
         if row is None:
             message = f"nobody related or unrelated {a} and {b}, so there is nothing to undo."
             raise CorrectionError(message)
-        with self._store.transaction():
+        with self._change():
             self._conn.execute("UPDATE relation SET undone_at = ? WHERE id = ?", (self._store.clock(), row[0]))
             families.relate(self._conn, (one, other))
             self._log_pair(one, other, by, {"undo": "relation", "before": row[1], "because": because})
+
+    @contextlib.contextmanager
+    def _change(self) -> Iterator[None]:
+        """Hold one transaction, then have the stories follow from it."""
+        with self._store.transaction():
+            yield
+        keep_stories(self._store)
 
     def _check(self, lines: tuple[Correction, ...]) -> None:
         problems: list[CorrectionError | UnknownArticle] = []
@@ -194,7 +203,7 @@ class Curator:
         if not because.strip():
             message = "say why: --because WHY. Whoever reads the archive later must be able to judge it."
             raise CorrectionError(message)
-        with self._store.transaction():
+        with self._change():
             before = find_relation(self._conn, one, other)
             self._conn.execute(
                 "INSERT INTO relation(a_id, b_id, kind, text_axis, occasion, jaccard, containment_ab, containment_ba,"

@@ -1,7 +1,8 @@
 """One hash over what an archive holds: equal archives have equal digests, however they came to be.
 
-In it: articles with address, text and chosen facts, their captures, received files, relations, families, rejections,
-each by public id, text and hash. Not in it: row numbers, accession numbers, locators, the clock, runs and the log.
+In it: articles with address, text and chosen facts, their captures, received files, relations, families, stories,
+rejections, each by public id, text and hash. Not in it: row numbers, accession numbers, locators, the clock, runs and
+the log.
 
 Rule: reads only; one article in memory at a time.
 """
@@ -17,6 +18,7 @@ from typing import Any
 from archive.cards import marked_facts
 from archive.related import stored_relations
 from archive.snapshot import one_state
+from archive.story_lines import story_lines
 
 FORMAT = "cuttings-digest/1"
 
@@ -33,7 +35,14 @@ def digest(conn: sqlite3.Connection) -> str:
 
 def iter_lines(conn: sqlite3.Connection) -> Iterator[str]:
     """Yield the content as lines of JSON, in an order that depends on nothing but the content."""
-    for parts in (_articles(conn), _received(conn), _relations(conn), _families(conn), _rejections(conn)):
+    for parts in (
+        _articles(conn),
+        _received(conn),
+        _relations(conn),
+        _families(conn),
+        story_lines(conn),
+        _rejections(conn),
+    ):
         for part in parts:
             yield json.dumps(part, ensure_ascii=False, separators=(",", ":"))
 

@@ -74,9 +74,10 @@ def ingest(  # noqa: PLR0913  the options of the contract
             for line in sink.lines(tally.watched(files.results(workers, stopping))):
                 tally.count(line)
             cleaned = sink.relearn(progress, stopping.is_set)
+            stories = sink.keep_stories(progress, stopping.is_set)
             sink.end()
         warnings = facts.warnings if facts else ()
-        report = tally.report(sink, cleaned, warnings, seconds=time.monotonic() - start)
+        report = tally.report(sink, cleaned, stories, warnings, seconds=time.monotonic() - start)
         if stopping.is_set():
             raise IngestStopped(report)
         return report
@@ -124,7 +125,9 @@ class _Tally:
             rejected = self.counts[Outcome.REJECTED]
             self.progress(f"{stage}, {rejected} rejected" if rejected else stage, self.counts.total(), self.total)
 
-    def report(self, sink: Sink, cleaned: FurnitureReport, warnings: Sequence[str], *, seconds: float) -> IngestReport:
+    def report(
+        self, sink: Sink, cleaned: FurnitureReport, stories: int, warnings: Sequence[str], *, seconds: float
+    ) -> IngestReport:
         """Return the account."""
         shown = tuple(warnings[:_MOST_WARNINGS])
         if len(warnings) > _MOST_WARNINGS:
@@ -139,6 +142,7 @@ class _Tally:
             captures_new=sink.tally.captures,
             facts_asserted=sink.tally.facts,
             furniture=cleaned,
+            stories=stories,
             warnings=shown,
             seconds=round(seconds, 3),
         )

@@ -27,6 +27,7 @@ from archive.reread import read_again
 from archive.restate import Done, restate
 from archive.sinks import PathLike, program_version
 from archive.store import Run, Store, open_store
+from archive.stories import keep_stories
 from archive.workers import Limits, Supervisor
 from archive.workers.again import PROCESS
 from ingest.furniture.host import host_of
@@ -84,6 +85,7 @@ def reextract(  # noqa: PLR0913  the options of the command
             done = read_again(store.conn, workers, articles, Path(os.path.realpath(folder)))
             _keep(store, run, done, account, progress, len(articles))
         cleaned = relearn(store, run, progress=progress, should_stop=stopping.is_set)
+        keep_stories(store, progress=progress, should_stop=stopping.is_set)
         counts = {"articles": account.articles, "changed": account.changed, "cleaned": cleaned.articles}
         store.end_run(run, counts, kind=EventType.EXTRACTION)
     return ReextractReport(

@@ -14,6 +14,7 @@ from typing import Protocol
 from archive.reader import find_article, open_reader
 from archive.relearn import Progress, relearn
 from archive.store import Reread, Store, Tally, open_store
+from archive.stories import count_stories, keep_stories
 from ingest.normalise.address import public_id
 from schemas.article import Article
 from schemas.furniture import FurnitureReport
@@ -36,6 +37,10 @@ class Sink(Protocol):
 
     def relearn(self, progress: Progress | None, should_stop: Callable[[], bool]) -> FurnitureReport:
         """Go through the hosts whose articles changed, and drop what their pages repeat."""
+        ...  # pragma: no cover  a protocol has no body
+
+    def keep_stories(self, progress: Progress | None, should_stop: Callable[[], bool]) -> int:
+        """Group articles on the same event; return how many such groups there are."""
         ...  # pragma: no cover  a protocol has no body
 
     def end(self) -> None:
@@ -87,6 +92,10 @@ class _Storing:
         self._cleaned = relearn(self._store, self._run, progress=progress, should_stop=should_stop)
         return self._cleaned
 
+    def keep_stories(self, progress: Progress | None, should_stop: Callable[[], bool]) -> int:
+        """Go through the articles that wait, those of a run that was cut off included."""
+        return keep_stories(self._store, progress=progress, should_stop=should_stop)
+
     def end(self) -> None:
         """Note the end of the run."""
         counts = {"articles": self.tally.articles, "captures": self.tally.captures, "cleaned": self._cleaned.articles}
@@ -114,6 +123,10 @@ class _Rehearsal:
     def relearn(self, progress: Progress | None, should_stop: Callable[[], bool]) -> FurnitureReport:  # noqa: ARG002  the protocol's
         """Learn nothing: no article was stored."""
         return FurnitureReport()
+
+    def keep_stories(self, progress: Progress | None, should_stop: Callable[[], bool]) -> int:  # noqa: ARG002  the protocol's
+        """Group nothing; return how many stories there are."""
+        return count_stories(self._conn) if self._conn is not None else 0
 
     def end(self) -> None:
         """Do nothing: there was no run."""

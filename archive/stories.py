@@ -10,7 +10,6 @@ Rule: writes through an open `Store`, some articles a transaction; no files, no 
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from archive.relearn import Progress
 from archive.store import Store
@@ -44,7 +43,7 @@ def keep_stories(
     done = _Done(progress)
     for articles in _waiting(conn, "SELECT article_id FROM stale_story ORDER BY 1 LIMIT ?", READ_AT_ONCE):
         if should_stop():
-            return _count(conn, "story")
+            return count_stories(conn)
         with store.transaction():
             read_texts(conn, articles, scale, said)
         done.tell(len(articles), _count(conn, "stale_story"))
@@ -59,6 +58,11 @@ def keep_stories(
             write_stories(conn, scale, Placing.of(reading, said).place(texts))
             _apply(conn, said)
         done.tell(len(texts), _count(conn, "story_text WHERE is_placed = 0"))
+    return count_stories(conn)
+
+
+def count_stories(conn: sqlite3.Connection) -> int:
+    """Return how many stories there are."""
     return _count(conn, "story")
 
 
@@ -81,30 +85,6 @@ def rebuild_stories(store: Store) -> int:
     with store.transaction():
         _reset(store.conn)
     return keep_stories(store)
-
-
-def story_lines(conn: sqlite3.Connection) -> Iterator[list[Any]]:
-    """Yield the stories and what persons said of them as lines for the digest, in an order that follows from them."""
-    rows = conn.execute("SELECT id, label, why FROM story ORDER BY public_id").fetchall()
-    for story, label, why in rows:
-        members = conn.execute(
-            "SELECT a.public_id FROM story_member m JOIN article a ON a.id = m.article_id WHERE m.story_id = ?"
-            " ORDER BY 1",
-            (story,),
-        )
-        yield ["story", [str(row[0]) for row in members], label, why]
-    yield from sorted(_statement_lines(conn), key=repr)
-
-
-def _statement_lines(conn: sqlite3.Connection) -> Iterator[list[Any]]:
-    rows = conn.execute("SELECT id, kind, label, because FROM story_statement WHERE undone_at IS NULL").fetchall()
-    for number, kind, label, because in rows:
-        articles = conn.execute(
-            "SELECT s.side, a.public_id FROM story_statement_article s JOIN article a ON a.id = s.article_id"
-            " WHERE s.statement_id = ? ORDER BY 1, 2",
-            (number,),
-        )
-        yield ["said of a story", kind, [list(row) for row in articles], label, because]
 
 
 def _reset(conn: sqlite3.Connection) -> Scale:

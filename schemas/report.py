@@ -127,5 +127,7 @@ class IngestReport:
     """Facts of a spreadsheet that the archive did not hold yet."""
     furniture: FurnitureReport
     """What the pass over the hosts that the run touched did."""
+    stories: int
+    """Stories that there are in the archive after the run."""
     warnings: tuple[str, ...]
     seconds: float

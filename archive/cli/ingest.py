@@ -100,6 +100,8 @@ def report_lines(report: IngestReport, *, dry_run: bool = False) -> Iterator[str
         yield f"{counted(report.facts_asserted, 'fact')} from the spreadsheet now {stand} as asserted."
     if report.furniture.articles:
         yield furniture_line(report.furniture)
+    if report.stories and report.articles_new:
+        yield f"{counted(report.stories, 'story', 'stories')} in the archive: articles on the same event."
     yield from _inputs_lines("rejected", report.rejected)
     yield from _inputs_lines("skipped", report.skipped)
     for warning in report.warnings:
