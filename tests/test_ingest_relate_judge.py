@@ -143,3 +143,25 @@ def test_table_answers_for_every_pair_of_words() -> None:
     assert kind_of(TextAxis.FORMULA, OccasionAxis.UNKNOWN) is None
     assert kind_of(TextAxis.REWORKED, OccasionAxis.OTHER_SUBJECT) is RelationKind.LOOKALIKE
     assert kind_of(TextAxis.LITTLE, OccasionAxis.OTHER_SUBJECT, same_address=True) is RelationKind.VERSION
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "Dunmere marks third anniversary of flood",
+            "Dunmere marks fourth anniversary of flood",
+            RelationKind.LOOKALIKE,
+        ),
+        ("Ilse Karrow opens new embankment", "Petra Lindqvist opens new embankment", RelationKind.LOOKALIKE),
+        ("Talks Resume On Embankment Tuesday", "Talks Adjourn On Embankment Tuesday", RelationKind.NEAR_COPY),
+        ("Dunmere remembers its dead", "Three years after the flood, a march and a wreath", RelationKind.NEAR_COPY),
+        (None, "Dunmere marks fourth anniversary of flood", RelationKind.NEAR_COPY),
+    ],
+)
+def test_headlines_of_one_form_say_what_is_other(one: str | None, other: str, kind: RelationKind) -> None:
+    """A date or name that gave way in headlines of one form tells look-alikes; another headline alone does not."""
+    a = TEXTS["anniversary"].replace("third ", "")
+    b = a.replace("Ilse Karrow", "Petra Lindqvist") if other.startswith("Petra") else a.replace("laid", "placed")
+    told = judge(Side(read_words(a, "en"), headline=one), Side(read_words(b, "en"), headline=other))
+    assert told.kind is kind, told.evidence

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ingest.extract.words.agencies import known_agency
 from ingest.relate.overlap import Overlap, measure_overlap
-from ingest.relate.reading import Reading, WordKind
+from ingest.relate.reading import Reading, WordKind, read_words
 from ingest.relate.slots import Slots, Swap, bare_name, find_slots, is_one_name, is_slip
 from ingest.relate.vocabulary import is_ordinal_ending, ordinal_words
 
@@ -20,6 +20,8 @@ TELLING = 3
 """Signs of a figure that does not stand in two texts by chance."""
 OPENING_WORDS = 50
 """What stands further down is background, or the next thing."""
+ONE_FORM = 0.6
+"""Share of the longer headline's words that the other has, in order."""
 LEAD_SIGNS = 40
 """The same in scripts without spaces."""
 LEAD_WORDS = 25
@@ -36,6 +38,8 @@ class Side:
     latest: str | None = None
     outlet: str | None = None
     agency: str | None = None
+    headline: str | None = None
+    """Compared by itself: outlets give one account many headlines, but two of one form say what is other."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Measures:
     overlap: Overlap
     days: int | None
     """Least number of days between the two as far as their bounds tell; None: not known of both."""
+    headlines: tuple[Reading, Reading] | None = None
+    """Where both have one."""
 
     @cached_property
     def slots(self) -> Slots:
@@ -98,7 +104,7 @@ class Measures:
     def dates_swapped(self) -> int:
         """Return how many places hold another date or another ordinal (`third anniversary`)."""
         ordinals = sum(1 for swap in self._swaps(WordKind.NUMBER) if self._is_ordinal(swap))
-        return self.slots.swapped(WordKind.DATE) + ordinals
+        return self.slots.swapped(WordKind.DATE) + ordinals + self._headline_dates
 
     @cached_property
     def rolled(self) -> int:
@@ -155,6 +161,50 @@ class Measures:
     def doubtful_steady(self) -> int:
         """Return how often what may be a name gave way to one and the same other."""
         return _most_alike(self, self._swaps(WordKind.MAYBE))
+
+    @cached_property
+    def headline_names(self) -> int:
+        """Return how many names of the texts gave way to others in headlines of one form.
+
+        In headlines many a word has a capital: only what is a name in its own text counts.
+        """
+        if self._headline_slots is None or self.headlines is None:
+            return 0
+        (one, other), names, others = self.headlines, _names(self.a), _names(self.b)
+        return sum(
+            1
+            for swap in self._headline_slots.swaps
+            if swap.kind in (WordKind.NAME, WordKind.MAYBE)
+            and not swap.is_close
+            and not names.keys().isdisjoint(one.words[slice(*swap.a)])
+            and not others.keys().isdisjoint(other.words[slice(*swap.b)])
+            and _is_strange(one, swap.a, self.b)
+            and _is_strange(other, swap.b, self.a)
+        )
+
+    @cached_property
+    def _headline_dates(self) -> int:
+        if self._headline_slots is None or self.headlines is None:
+            return 0
+        one, other = self.headlines
+        ordinals = sum(
+            1
+            for swap in self._headline_slots.swaps
+            if swap.kind is WordKind.NUMBER
+            and not swap.is_close
+            and _is_ordinal(one, swap.a[0])
+            and _is_ordinal(other, swap.b[0])
+        )
+        return self._headline_slots.swapped(WordKind.DATE) + ordinals
+
+    @cached_property
+    def _headline_slots(self) -> Slots | None:
+        """Return two headlines aligned, where they are of one form."""
+        if self.headlines is None:
+            return None
+        slots = find_slots(*self.headlines)
+        same = slots.same.total()
+        return slots if same >= ONE_FORM * max(map(len, self.headlines)) else None
 
     def _strange_in_lead(self, kind: WordKind) -> int:
         lead = LEAD_WORDS if self.a.has_capitals else LEAD_SIGNS
@@ -215,7 +265,14 @@ def measure(a: Side, b: Side) -> Measures:
         b=b.reading,
         overlap=measure_overlap(a.reading.words, b.reading.words),
         days=days_between(a, b),
+        headlines=_headlines(a, b),
     )
+
+
+def _headlines(a: Side, b: Side) -> tuple[Reading, Reading] | None:
+    if not a.headline or not b.headline or a.headline == b.headline:
+        return None
+    return (read_words(a.headline, a.reading.language), read_words(b.headline, b.reading.language))
 
 
 def days_between(a: Side, b: Side) -> int | None:
