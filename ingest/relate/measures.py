@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from ingest.extract.words.agencies import known_agency
-from ingest.relate.overlap import Overlap, measure_overlap
+from ingest.relate.overlap import Overlap, overlap_of
 from ingest.relate.reading import Reading, WordKind, read_words
 from ingest.relate.slots import Slots, Swap, bare_name, find_slots, is_one_name, is_slip
 from ingest.relate.vocabulary import is_ordinal_ending, ordinal_words
@@ -263,7 +263,7 @@ def measure(a: Side, b: Side) -> Measures:
     return Measures(
         a=a.reading,
         b=b.reading,
-        overlap=measure_overlap(a.reading.words, b.reading.words),
+        overlap=overlap_of(a.reading.runs, b.reading.runs),
         days=days_between(a, b),
         headlines=_headlines(a, b),
     )

@@ -32,7 +32,11 @@ def measure_overlap(a: Sequence[str], b: Sequence[str]) -> Overlap:
     >>> measure_overlap("the bridge is closed today".split(), "the bridge is closed".split()).ba
     1.0
     """
-    of_a, of_b = run_hashes(a), run_hashes(b)
+    return overlap_of(run_hashes(a), run_hashes(b))
+
+
+def overlap_of(of_a: frozenset[int], of_b: frozenset[int]) -> Overlap:
+    """Return how much two texts share whose runs were hashed."""
     shared = len(of_a & of_b)
     return Overlap(jaccard=_share(shared, len(of_a | of_b)), ab=_share(shared, len(of_a)), ba=_share(shared, len(of_b)))
 

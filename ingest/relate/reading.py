@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.normalise.text import fold
+from ingest.relate.shingles import run_hashes
 from ingest.relate.vocabulary import month_words, number_words, weekday_words
 
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
@@ -50,25 +51,71 @@ class WordKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The words of a text, in order."""
-
-    words: tuple[str, ...]
-    """Folded."""
+class _Details:
     starts: tuple[int, ...]
-    """Where each word begins in the text, in characters."""
     ends: tuple[int, ...]
     kinds: str
-    """One letter of `WordKind` a word."""
     sentences: tuple[int, ...]
-    """The number of the sentence or line that each word stands in, from 0: roughly, by full stops and line ends."""
     has_capitals: bool
-    """False: the script has none, or the text does without, and no name was told."""
-    language: str | None
+
+
+class Reading:
+    """The words of a text, in order. Places and kinds are found when asked for: most pairs need words alone."""
+
+    def __init__(self, text: str, language: str | None = None) -> None:
+        """Read `text`; `language` is a BCP 47 tag."""
+        self._text = text
+        self.language = (language or "").partition("-")[0].lower() or None
+        self.words: tuple[str, ...] = _words(text)
+        """Folded."""
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """Return the hashes of the runs of three words."""
+        return run_hashes(self.words)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Return where each word begins in the text, in characters."""
+        return self._details.starts
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Return where each word ends."""
+        return self._details.ends
+
+    @property
+    def kinds(self) -> str:
+        """Return one letter of `WordKind` a word."""
+        return self._details.kinds
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        """Return the number of the sentence or line that each word stands in, from 0, by stops and line ends."""
+        return self._details.sentences
+
+    @property
+    def has_capitals(self) -> bool:
+        """Tell whether any word has one. If not, the script has none, or the text does without: no name was told."""
+        return self._details.has_capitals
 
     def __len__(self) -> int:
         """Return how many words there are."""
         return len(self.words)
+
+    @cached_property
+    def _details(self) -> _Details:
+        found = list(_TOKEN.finditer(self._text))
+        starts, ends = tuple(match.start() for match in found), tuple(match.end() for match in found)
+        first, sentences = _positions(self._text, starts, ends)
+        big = [self._text[start].isupper() for start in starts]
+        return _Details(
+            starts=starts,
+            ends=ends,
+            kinds=_kinds(big, self.words, first, self.language),
+            sentences=sentences,
+            has_capitals=any(big),
+        )
 
 
 def read_words(text: str, language: str | None = None) -> Reading:
@@ -76,23 +123,17 @@ def read_words(text: str, language: str | None = None) -> Reading:
 
     >>> reading = read_words("On May 6 the mayor of Orvale met 12 farmers.", "en")
     >>> reading.words[:3], reading.kinds
-    (('on', 'may', '6'), 'wddwwwNwnw')
+    (('on', 'may', '6'), 'pddwwwNwnw')
     """
-    found = list(_TOKEN.finditer(text))
-    raw = [match.group()[:_LONGEST] for match in found]
-    starts, ends = tuple(match.start() for match in found), tuple(match.end() for match in found)
-    words = tuple(map(_folded, raw))
-    first, sentences = _positions(text, starts, ends)
-    primary = (language or "").partition("-")[0].lower() or None
-    return Reading(
-        words=words,
-        starts=starts,
-        ends=ends,
-        kinds=_kinds(raw, words, first, primary),
-        sentences=sentences,
-        has_capitals=any(word[0].isupper() for word in raw),
-        language=primary,
-    )
+    return Reading(text, language)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the folded words, each cut to `_LONGEST` signs."""
+    if text.isascii():  # lower case is all that folding does there, and it moves no bound between words
+        words: list[str] = _TOKEN.findall(text.lower())
+        return tuple(words if len(max(words, key=len, default="")) <= _LONGEST else [word[:_LONGEST] for word in words])
+    return tuple(_folded(word[:_LONGEST]) for word in _TOKEN.findall(text))
 
 
 _folded = lru_cache(maxsize=1 << 16)(fold)
@@ -113,9 +154,8 @@ def _positions(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[l
     return first, tuple(numbers)
 
 
-def _kinds(raw: Sequence[str], words: Sequence[str], first: Iterable[bool], language: str | None) -> str:
+def _kinds(big: Sequence[bool], words: Sequence[str], first: Iterable[bool], language: str | None) -> str:
     """Return the kinds. What is also written small is no name; a capital that had to be counts if others had not."""
-    big = [written[0].isupper() for written in raw]
     small = {word for word, is_big in zip(words, big, strict=True) if not is_big}
     inner = [is_big and not begins for is_big, begins in zip(big, first, strict=True)]
     names = {word for word, is_inner in zip(words, inner, strict=True) if is_inner} - small

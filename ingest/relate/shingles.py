@@ -7,7 +7,7 @@ shares its samples, which a fixed number of minima a text would not give. Short 
 Rule: pure; sees words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -32,7 +32,11 @@ def sample_keys(words: Sequence[str]) -> tuple[int, ...]:
     >>> sample_keys(("the", "bridge", "is")) == sample_keys(("the", "bridge", "is"))
     True
     """
-    hashes = run_hashes(words)
+    return keys_of(run_hashes(words))
+
+
+def keys_of(hashes: Collection[int]) -> tuple[int, ...]:
+    """Return the sample of a text whose runs were hashed, as signed 32-bit numbers, rising."""
     kept = [each for each in hashes if not each % ONE_IN]
     if len(kept) < ENOUGH:
         kept = sorted(hashes)[:FEWEST]
