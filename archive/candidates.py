@@ -28,9 +28,9 @@ CAP = 100
 ENOUGH = 2
 """Runs that two texts must share; of a text that has fewer, all."""
 
-LEAST_SHARE = 0.06
-"""Of the sampled runs of the text that has fewer. Sampling errs: far below the share from which the judge sees more
-than `little`."""
+LEAST_SHARE = 0.1
+"""Of the sampled runs of the text that has fewer. Sampling errs by some hundredths: well below the share from which the
+judge sees more than a little of the wording."""
 
 _HOLDER = "SELECT id FROM article WHERE text_hash = ? ORDER BY public_id LIMIT 1"
 _FORMER = """
@@ -131,8 +131,7 @@ class Candidates:
         return tuple(row[0] for row in rows)
 
     def _keys_of(self, holder: int) -> frozenset[int]:
-        text, language, _ = self._sides.shown(holder)
-        return frozenset(self._sides.keys(text, language))
+        return frozenset(self._sides.keys(self._sides.shown(holder), holder))
 
     def _wanted(self, articles: Collection[int]) -> tuple[set[int], set[int]]:
         """Return who must be holder of the texts concerned, and these with all who may have to give it up."""
@@ -155,10 +154,10 @@ class Candidates:
         return {int(article): Held(*values) for article, *values in rows}
 
     def _to_hold(self, article: int, have: Held | None) -> Held:
-        text, language, facts = self._sides.shown(article)
+        text, facts = self._sides.shown(article), self._sides.mark(article)
         if have is not None and have.text == text:
             return Held(text, have.keys, facts)
-        return Held(text, len(self._sides.keys(text, language)), facts)
+        return Held(text, len(self._sides.keys(text, article)), facts)
 
     @staticmethod
     def _is_other(held: Held, other: Held | None) -> bool:
@@ -183,8 +182,7 @@ class Candidates:
 
     def _entries(self, held: dict[int, Held]) -> Iterator[tuple[int, int]]:
         for article, each in held.items():
-            language = self._sides.shown(article)[1]
-            yield from ((key, article) for key in self._sides.keys(each.text, language))
+            yield from ((key, article) for key in self._sides.keys(each.text, article))
 
 
 def _is_enough(shared: int, one: int, other: int) -> bool:

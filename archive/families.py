@@ -14,6 +14,8 @@ Rule: knows the tables; the caller holds the transaction.
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from archive import candidates
 from archive.grouping import Ties, families_of
@@ -147,24 +149,36 @@ def _stored_links(conn: sqlite3.Connection, group: Group) -> list[tuple[int, int
 
 
 def _regroup(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[Pair]) -> None:
-    """Make the families around `seeds` anew, those that they were in before included."""
+    """Make the families around `seeds` anew, those that they were in before included. What stays is not touched."""
     ties, kinds = _gather(conn, seeds, apart)
-    families = families_of(ties, apart)
-    before = conn.execute(
-        "SELECT DISTINCT family_id FROM family_member WHERE article_id IN (SELECT value FROM json_each(?))",
-        (as_list(ties.names),),
-    ).fetchall()
-    conn.executemany("DELETE FROM family_member WHERE article_id = ?", [(article,) for article in ties.names])
-    conn.executemany("DELETE FROM family WHERE id = ?", before)
-    for members in families:
-        name = FAMILY_PREFIX + min(ties.names[member] for member in members)
-        family = conn.execute(
-            "INSERT INTO family(public_id, why) VALUES (?, ?)", (name, _why(members, kinds))
-        ).lastrowid
+    wanted = {
+        (FAMILY_PREFIX + min(ties.names[member] for member in members), _why(members, kinds), members)
+        for members in families_of(ties, apart)
+    }
+    before = _families_with(conn, ties.names)
+    gone = [(number,) for family, number in before.items() if family not in wanted]
+    conn.executemany("DELETE FROM family_member WHERE family_id = ?", gone)
+    conn.executemany("DELETE FROM family WHERE id = ?", gone)
+    for name, why, members in sorted(wanted - before.keys(), key=itemgetter(0)):
+        family = conn.execute("INSERT INTO family(public_id, why) VALUES (?, ?)", (name, why)).lastrowid
         conn.executemany(
             "INSERT INTO family_member(article_id, family_id) VALUES (?, ?)",
             [(member, family) for member in sorted(members)],
         )
+
+
+def _families_with(conn: sqlite3.Connection, articles: Iterable[int]) -> dict[tuple[str, str, frozenset[int]], int]:
+    """Return the stored families of articles: name, why and members, with their row numbers."""
+    rows = conn.execute(
+        "SELECT f.id, f.public_id, f.why, m.article_id FROM family f JOIN family_member m ON m.family_id = f.id"
+        " WHERE f.id IN (SELECT family_id FROM family_member WHERE article_id IN (SELECT value FROM json_each(?)))"
+        " ORDER BY f.id",
+        (as_list(articles),),
+    )
+    return {
+        (name, why, frozenset(int(row[3]) for row in members)): number
+        for (number, name, why), members in groupby(rows, key=itemgetter(0, 1, 2))
+    }
 
 
 def _gather(conn: sqlite3.Connection, seeds: Collection[int], apart: frozenset[Pair]) -> tuple[Ties, dict[Pair, str]]:

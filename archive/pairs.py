@@ -18,9 +18,13 @@ from schemas.relation import RelationKind
 
 _SAME_ADDRESS = "Obtained from the same address, with another text. "
 
-_STORED = "SELECT id, a_id, b_id FROM relation WHERE method LIKE 'text/%' AND (a_id {0} OR b_id {0})"
-_AMONG = _STORED.replace(" OR ", " AND ")
+_COLUMNS = f"a_id, b_id, kind, {MEASURED}"
 _IN = "IN (SELECT value FROM json_each(?))"
+_TOUCHING = f"SELECT id, {_COLUMNS} FROM relation WHERE method LIKE 'text/%' AND (a_id {_IN} OR b_id {_IN})"  # noqa: S608  constants
+_AMONG = f"SELECT id, {_COLUMNS} FROM relation WHERE method LIKE 'text/%' AND a_id {_IN} AND b_id {_IN}"  # noqa: S608  constants
+
+Row = tuple[Any, ...]
+"""A row of `relation` that was measured: both ends, kind, `links.MEASURED`."""
 
 
 def settle_pairs(conn: sqlite3.Connection, sides: Sides, articles: Collection[int]) -> set[int]:
@@ -28,40 +32,39 @@ def settle_pairs(conn: sqlite3.Connection, sides: Sides, articles: Collection[in
     candidates = Candidates(conn, sides)
     change = candidates.update(articles)
     stale, wanted = _stale(conn, candidates, change)
-    moved = {end for pair in stale.values() for end in pair}
-    conn.executemany("DELETE FROM relation WHERE id = ?", [(number,) for number in sorted(stale)])
-    rows = [row for row in map(_Judge(conn, sides).row_of, _by_names(conn, wanted)) if row is not None]
-    insert(conn, rows)
-    return moved.union(*(row[:2] for row in rows))
+    judged = {row for row in map(_Judge(conn, sides).row_of, _by_names(conn, wanted)) if row is not None}
+    conn.executemany("DELETE FROM relation WHERE id = ?", [(stale[row],) for row in stale.keys() - judged])
+    insert(conn, sorted(judged - stale.keys(), key=lambda row: row[:2]))
+    return {end for row in stale.keys() ^ judged for end in row[:2]}
 
 
-def insert(conn: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Add rows of `relation` that were measured: both ends, kind, `links.MEASURED`."""
-    columns = f"a_id, b_id, kind, {MEASURED}"
-    marks = ", ".join("?" for _ in columns.split(","))
-    conn.executemany(f"INSERT INTO relation({columns}) VALUES ({marks})", rows)  # noqa: S608  constants
+def insert(conn: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Add rows of `relation` that were measured."""
+    marks = ", ".join("?" for _ in _COLUMNS.split(","))
+    conn.executemany(f"INSERT INTO relation({_COLUMNS}) VALUES ({marks})", rows)  # noqa: S608  constants
 
 
-def _stale(conn: sqlite3.Connection, candidates: Candidates, change: Change) -> tuple[dict[int, Pair], set[Pair]]:
-    """Return the stored relations to be struck, by number, and the pairs to be judged."""
+def _stale(conn: sqlite3.Connection, candidates: Candidates, change: Change) -> tuple[dict[Row, int], set[Pair]]:
+    """Return the stored relations that do not stand any longer by themselves, and the pairs to be judged."""
     touched = change.fresh | change.gone
-    stale = _stored(conn, _STORED, touched)
+    stale = _stored(conn, _TOUCHING, touched)
     wanted = {frozenset({one, other}) for one in change.fresh for other in candidates.of(one)}
     for key in change.risen:
-        for number, pair in _stored(conn, _AMONG, candidates.holding(key)).items():
-            if not pair & touched and not candidates.are(*pair):
-                stale[number] = pair
+        found = _stored(conn, _AMONG, set(candidates.holding(key)) - touched)
+        stale |= {row: number for row, number in found.items() if not candidates.are(*row[:2])}
     for key in change.fallen:
         among = sorted(set(candidates.holding(key)) - touched)
-        found = {frozenset(pair) for pair in combinations(among, 2) if candidates.are(*pair)}
-        wanted |= found - set(_stored(conn, _AMONG, among).values())
+        known = {frozenset(row[:2]) for row in _stored(conn, _AMONG, among)}
+        wanted |= {
+            pair for pair in map(frozenset, combinations(among, 2)) if pair not in known and candidates.are(*pair)
+        }
     return stale, wanted
 
 
-def _stored(conn: sqlite3.Connection, statement: str, articles: Iterable[int]) -> dict[int, Pair]:
+def _stored(conn: sqlite3.Connection, statement: str, articles: Iterable[int]) -> dict[Row, int]:
+    """Return measured relations with their row numbers."""
     listed = as_list(articles)
-    rows = conn.execute(statement.format(_IN), (listed, listed))
-    return {int(number): frozenset({int(a), int(b)}) for number, a, b in rows}
+    return {tuple(row): int(number) for number, *row in conn.execute(statement, (listed, listed))}
 
 
 def _by_names(conn: sqlite3.Connection, pairs: Collection[Pair]) -> Iterator[tuple[int, int]]:
