@@ -47,8 +47,9 @@ def test_places_of_words_are_places_in_the_text(text: str) -> None:
 
 
 def test_script_without_capitals_says_so() -> None:
-    """Where a script has no capitals no word is called a name, and the reading says why."""
-    assert not read_words("东京都知事 said").has_capitals
+    """Where a script has no capitals no word is called a name, and the reading says why; small letters have them."""
+    assert read_words("东京都知事 12").is_caseless
+    assert not read_words("no capitals here").is_caseless
     assert WordKind.NAME not in read_words("ნიკო ბერიძე თბილისში").kinds
 
 

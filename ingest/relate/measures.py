@@ -207,7 +207,7 @@ class Measures:
         return slots if same >= ONE_FORM * max(map(len, self.headlines)) else None
 
     def _strange_in_lead(self, kind: WordKind) -> int:
-        lead = LEAD_WORDS if self.a.has_capitals else LEAD_SIGNS
+        lead = LEAD_SIGNS if self.a.is_caseless else LEAD_WORDS
         return sum(
             1
             for swap in self._swaps(kind)
@@ -299,7 +299,7 @@ def _says_corrected(reading: Reading) -> bool:
 def _is_strange(reading: Reading, span: tuple[int, int], other: Reading) -> bool:
     """Tell whether a name is not in the other text, and no agency's: copies are credited to others."""
     words = reading.words[slice(*span)]
-    if not reading.has_capitals:  # signs of a script without spaces mean little one by one
+    if reading.is_caseless:  # signs of a script without spaces mean little one by one
         return "".join(words) not in "".join(other.words)
     return set(words).isdisjoint(other.words) and known_agency(" ".join(words).upper()) is None
 

@@ -2,7 +2,7 @@
 
 Words are folded (case, accents, variant letters); kinds tell figures, dates and names from other words, since these are
 what a report is about. Names are told by capital letters and position; in scripts without capitals no word is a name,
-and `Reading.has_capitals` says so.
+and `Reading.is_caseless` says so.
 
 Rule: pure; sees one text and its language.
 """
@@ -56,7 +56,7 @@ class _Details:
     ends: tuple[int, ...]
     kinds: str
     sentences: tuple[int, ...]
-    has_capitals: bool
+    is_caseless: bool
 
 
 class Reading:
@@ -95,9 +95,9 @@ class Reading:
         return self._details.sentences
 
     @property
-    def has_capitals(self) -> bool:
-        """Tell whether any word has one. If not, the script has none, or the text does without: no name was told."""
-        return self._details.has_capitals
+    def is_caseless(self) -> bool:
+        """Tell whether the script has no capitals, so that no name could be told."""
+        return self._details.is_caseless
 
     def __len__(self) -> int:
         """Return how many words there are."""
@@ -114,8 +114,12 @@ class Reading:
             ends=ends,
             kinds=_kinds(big, self.words, first, self.language),
             sentences=sentences,
-            has_capitals=any(big),
+            is_caseless=not any(map(_has_case, self._text)),
         )
+
+
+def _has_case(sign: str) -> bool:
+    return sign.lower() != sign.upper()
 
 
 def read_words(text: str, language: str | None = None) -> Reading:

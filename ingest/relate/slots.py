@@ -142,7 +142,7 @@ def _is_pure(one: tuple[int, int], of_a: range, other: tuple[int, int], of_b: ra
 def _may_be_name(reading: Reading, span: range) -> bool:
     """Tell whether a whole span may be a name: begins a sentence with a capital, or in a script that has none."""
     kinds = [reading.kinds[at] for at in span]
-    if not reading.has_capitals:
+    if reading.is_caseless:
         return all(kind == WordKind.WORD for kind in kinds)
     return WordKind.MAYBE in kinds and kinds[0] in _BIG and len(span) <= SHORT_GAP and set(kinds) <= _BIG_OR_FIGURE
 

@@ -75,6 +75,8 @@ def _values(sides: Sides, one: int | None = None, other: int | None = None) -> I
         texts, at = (ours.text, theirs.text), (ours.at, theirs.at)
     a, b = (read_words(text, language) for text, language in zip(texts, sides.languages, strict=True))
     for swap in find_slots(a, b).swaps:
+        if swap.kind not in _KINDS:  # what may be a name, or not, is told among the other words
+            continue
         spans = span_of(a, *swap.a, at=at[0]), span_of(b, *swap.b, at=at[1])
         yield _Found(_KINDS[swap.kind], *spans, says_the_same=swap.is_close)
 
