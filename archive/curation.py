@@ -20,7 +20,7 @@ from archive.naming import find_number, find_numbers
 from archive.related import PERSON, find_relation
 from archive.sides import Sides
 from archive.store import Store
-from archive.stories import keep_stories
+from archive.story_pass import keep_stories
 from schemas.article import Fact
 from schemas.errors import CorrectionError, UnknownArticle
 from schemas.relation import RelationKind

@@ -27,7 +27,7 @@ from archive.reread import read_again
 from archive.restate import Done, restate
 from archive.sinks import PathLike, program_version
 from archive.store import Run, Store, open_store
-from archive.stories import keep_stories
+from archive.story_pass import keep_stories
 from archive.workers import Limits, Supervisor
 from archive.workers.again import PROCESS
 from ingest.furniture.host import host_of

@@ -14,7 +14,7 @@ from typing import Protocol
 from archive.reader import find_article, open_reader
 from archive.relearn import Progress, relearn
 from archive.store import Reread, Store, Tally, open_store
-from archive.stories import count_stories, keep_stories
+from archive.story_pass import count_stories, keep_stories
 from ingest.normalise.address import public_id
 from schemas.article import Article
 from schemas.furniture import FurnitureReport

@@ -24,7 +24,7 @@ from ingest.story.partition import KEPT, MANY, partition
 
 Group = frozenset[int]
 
-_MOST_HELD = 12_000
+_MOST_HELD = 6_000
 """Texts that are kept ready to be compared: about 6 KB each."""
 _MOST_LIKES = 1_000_000
 
