@@ -13,7 +13,6 @@ from exports.site.pages.cite import citation_of
 from exports.site.words import (
     BASIS_SHORT,
     BASIS_WORDS,
-    KIND_WORDS,
     REASON_WORDS,
     bounds_words,
     counted,
@@ -28,7 +27,6 @@ from exports.site.words import (
     size_words,
 )
 from schemas.article import ArticleRecord
-from schemas.relation import RelationKind
 from schemas.report import Reason
 from schemas.types import BASES
 from schemas.view import FacetValue
@@ -95,10 +93,9 @@ def test_only_well_formed_languages_reach_an_attribute(value: str) -> None:
     assert direction(value) in {"ltr", "rtl", "auto"}
 
 
-def test_every_basis_kind_and_reason_has_words() -> None:
+def test_every_basis_and_reason_has_words() -> None:
     """A new word in the records needs one on the screen."""
     assert set(BASIS_WORDS) == set(BASIS_SHORT) == set(BASES)
-    assert set(KIND_WORDS) == {*(kind.value for kind in RelationKind), None}
     assert set(REASON_WORDS) == {reason.value for reason in Reason}
 
 

@@ -8,6 +8,7 @@ from ingest.relate.wording import (
     OCCASIONS,
     TEXTS,
     confidence_of,
+    foremost,
     kind_name,
     other_is,
     sure_words,
@@ -60,7 +61,7 @@ def test_every_relation_is_told_from_both_ends(
 )
 def test_which_contains_which(text: TextAxis, words: str, *, is_a: bool) -> None:
     """Of the two the right one is said to hold the other, and no more of it than it does."""
-    relation = related(RelationKind.CONTAINS, text=text, containment_ab=0.7, containment_ba=0.97)
+    relation = related(RelationKind.CONTAINS, text=text, containment_ab=0.7, containment_ba=0.995)
     assert other_is(relation, is_a=is_a) == words
 
 
@@ -85,6 +86,15 @@ def test_a_correction_is_told() -> None:
     assert other_is(related(RelationKind.NEAR_COPY, occasion=OccasionAxis.CORRECTION), is_a=True) == (
         "Nearly the same text, with a correction"
     )
+
+
+def test_forty_copies_hide_no_look_alike() -> None:
+    """Of what is shown the first of each kind is part, a person's word too; then the closest ties."""
+    many = [related(RelationKind.NEAR_COPY) for _ in range(40)]
+    others = [related(RelationKind.LOOKALIKE), related(None, method="person"), related(RelationKind.REWORKED)]
+    assert foremost([*many, *others], 6) == frozenset({0, 1, 2, 40, 41, 42})
+    assert foremost(many, 3) == frozenset({0, 1, 2})
+    assert foremost(others, 9) == frozenset({0, 1, 2})
 
 
 def test_a_relation_is_no_surer_than_its_less_sure_axis() -> None:

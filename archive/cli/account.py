@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from archive.cli.screen import out, plain
 from archive.cli.words import counted, date_words
-from ingest.relate.wording import KINDS, OCCASIONS, TEXTS, kind_name, other_is, sure_words
+from ingest.relate.wording import KINDS, OCCASIONS, kind_name, other_is, sure_words, wording_of
 from schemas.article import ArticleRecord, display_title
 from schemas.explanation import (
     Account,
@@ -98,18 +98,14 @@ def _verdict(account: Account) -> Lines:
         yield "  ", f"{relation.by or 'Somebody'} says so: {relation.because}"
         yield "  ", f"Measured now: {KINDS[judged.kind] if judged.kind else 'no relation'}; {_axes(judged)}."
     else:
-        yield "  ", f"{_axes(_seen_from(relation, judged, is_a=is_a))}."
+        yield "  ", f"{_axes(relation, is_a=is_a)}."
         yield "  ", relation.evidence
     yield "  ", f"Method: {relation.method}."
 
 
-def _seen_from(relation: Relation, judged: Judgement, *, is_a: bool) -> Relation | Judgement:
-    """Return what has the axes in the order in which the two were named: `contains` turns with it."""
-    return relation if is_a or relation.method != judged.method else judged
-
-
-def _axes(told: Relation | Judgement) -> str:
-    text = f"wording: {TEXTS[told.text]}{_sure(told.text_confidence)}"
+def _axes(told: Relation | Judgement, *, is_a: bool = True) -> str:
+    """Return both axes; `is_a`: the article called A is the first of what is told."""
+    text = f"wording: {wording_of(told.text, is_a=is_a, names=('A', 'B'))}{_sure(told.text_confidence)}"
     occasion = f"occasion: {OCCASIONS[told.occasion]}{_sure(told.occasion_confidence)}"
     return f"{text}; {occasion}{'; undecided' if told.is_undecided else ''}"
 

@@ -16,6 +16,7 @@ from archive import reader, search, verify
 from exports.dossier import limits
 from exports.dossier.model import DossierView, Entry, Intact, Makers, Neighbour, Tie, in_order
 from exports.dossier.request import DossierRequest, Progress
+from ingest.relate.wording import closeness
 from schemas.article import ArticleRecord, display_title
 from schemas.errors import ExportError
 from schemas.relation import Relation
@@ -119,8 +120,8 @@ def _ties(
         yield _tie(relation, article, others[other], other, is_inside=other in inside)
 
 
-def _tie_order(tie: Tie) -> tuple[str, str]:
-    return (tie.relation.kind or "~", tie.other.mark)
+def _tie_order(tie: Tie) -> tuple[int, str]:
+    return (closeness(tie.relation), tie.other.mark)
 
 
 def _tie(

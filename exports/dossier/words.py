@@ -1,6 +1,6 @@
 """Facts in words: dates as they are known, bases, relations, warnings. Never more certain than the card.
 
-Rule: pure; knows `schemas` only.
+Rule: pure; knows `schemas` and the words of `ingest.relate.wording`.
 
 >>> date_words("2022-11-25")
 '25 November 2022'
@@ -16,8 +16,9 @@ from collections.abc import Iterable
 from exports.dossier.bidi import isolated
 from exports.dossier.days import moment_of
 from exports.dossier.model import Tie
+from ingest.relate.wording import confidence_of, holds_other, share_held, sure_words
 from schemas.article import ArticleRecord, Fact
-from schemas.relation import OccasionAxis, RelationKind, TextAxis
+from schemas.relation import OccasionAxis, RelationKind
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -214,18 +215,32 @@ def tie_words(tie: Tie, captured: str | None) -> str:
     """Return how an article stands to the one at the other end, as words that its mark follows."""
     relation = tie.relation
     if relation.kind is None:
-        return "said to be unrelated to"
+        return "could be a copy or a look-alike (undecided) of" if relation.is_undecided else "said to be unrelated to"
     if relation.kind is RelationKind.VERSION:
         return f"{_version_order(captured, tie.other.captured)} version of"
     if relation.kind is RelationKind.CONTAINS:
-        holds = (relation.text is TextAxis.CONTAINS) == tie.is_first
-        return "holds the whole text of" if holds else "is part of the text of"
+        share = share_held(relation, is_a=tie.is_first)
+        return f"holds {share} of" if holds_other(relation, is_a=tie.is_first) else f"{_PART[share]} the text of"
     if relation.kind is RelationKind.LOOKALIKE:
         return _LOOKALIKE.get(relation.occasion, "looks like, but is not about the same event as,")
+    if relation.kind is RelationKind.REWORKED and relation.occasion is OccasionAxis.OTHER_INSTANCE:
+        return "retells, on another occasion, the account of"
     words = _KIND[relation.kind]
     return words + _OCCASION.get(relation.occasion, "")
 
 
+def sure_words_of(tie: Tie) -> str:
+    """Return how sure a relation is, as a sentence; empty where nothing is to be doubted or a person speaks."""
+    sure = sure_words(confidence_of(tie.relation)) if tie.relation.because is None else None
+    return f"{sure.capitalize()}." if sure else ""
+
+
+_PART = {
+    "the whole": "stands whole in",
+    "nearly all": "stands nearly all in",
+    "most": "stands for the most part in",
+    "the text": "is part of",
+}
 _KIND = {
     RelationKind.SAME_TEXT: "same text as",
     RelationKind.NEAR_COPY: "nearly the same text as",
@@ -233,7 +248,7 @@ _KIND = {
 }
 _OCCASION = {OccasionAxis.UPDATE: " (an update)", OccasionAxis.CORRECTION: " (a correction)"}
 _LOOKALIKE = {
-    OccasionAxis.OTHER_SUBJECT: "looks like, but is about another subject than,",
+    OccasionAxis.OTHER_SUBJECT: "looks like, but is about something else than,",
     OccasionAxis.OTHER_INSTANCE: "looks like, but is about another occasion than,",
 }
 

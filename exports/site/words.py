@@ -45,16 +45,6 @@ BASIS_SHORT: dict[str, str] = {
 }
 """The same in a word or two, beside a value."""
 
-KIND_WORDS: dict[str | None, str] = {
-    "same_text": "Same text at another address",
-    "version": "Another version at the same address",
-    "near_copy": "Nearly the same text",
-    "contains": "One text contains the other",
-    "reworked": "Reworked from the same text",
-    "lookalike": "Look-alike: same form, another subject or occasion",
-    None: "Not related, says a person",
-}
-
 REASON_WORDS: dict[str, str] = {
     "empty": "The file is empty",
     "no_text": "No article text on the page",

@@ -3,6 +3,9 @@
 Rule: pure; sees relations. Words tell of the *other* article, as a reader of one of the two meets it.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+
 from schemas.relation import OccasionAxis, Relation, RelationKind, TextAxis
 
 KINDS: dict[RelationKind, str] = {
@@ -28,13 +31,13 @@ MEANINGS: dict[RelationKind, str] = {
 TEXTS: dict[TextAxis, str] = {
     TextAxis.SAME: "the same",
     TextAxis.NEAR: "nearly the same",
-    TextAxis.CONTAINS: "the first holds the second, and more",
-    TextAxis.PART_OF: "the second holds the first, and more",
+    TextAxis.CONTAINS: "the first holds the second",
+    TextAxis.PART_OF: "the second holds the first",
     TextAxis.REWORKED: "retold",
     TextAxis.FORMULA: "one form, filled in twice",
     TextAxis.LITTLE: "little in common",
 }
-"""Wording, as the end of a sentence about two articles in a given order."""
+"""Wording, in a phrase."""
 
 OCCASIONS: dict[OccasionAxis, str] = {
     OccasionAxis.SAME: "the same",
@@ -50,8 +53,20 @@ UNDECIDED = "undecided"
 NOT_RELATED = "not related"
 
 SURE, FAIRLY_SURE, LIKELY = 0.9, 0.75, 0.6
-WHOLE, NEARLY_ALL = 0.95, 0.8
+WHOLE, NEARLY_ALL = 0.99, 0.8
 """Shares of a text that another must have to hold the whole of it, and nearly all."""
+
+
+def wording_of(text: TextAxis, *, is_a: bool = True, names: tuple[str, str] = ("this one", "the other")) -> str:
+    """Return a word of the text axis in words, seen from the article at hand.
+
+    >>> wording_of(TextAxis.CONTAINS, is_a=False)
+    'the other holds this one, and more'
+    """
+    if text not in (TextAxis.CONTAINS, TextAxis.PART_OF):
+        return TEXTS[text]
+    holder, held = names if (text is TextAxis.CONTAINS) == is_a else reversed(names)
+    return f"{holder} holds {held}, and more"
 
 
 def sure_words(confidence: float | None) -> str | None:
@@ -95,6 +110,38 @@ def share_held(relation: Relation, *, is_a: bool) -> str:
     if share is None:
         return "the text"
     return "the whole" if share >= WHOLE else "nearly all" if share >= NEARLY_ALL else "most"
+
+
+_CLOSENESS = {
+    RelationKind.VERSION: 0,
+    RelationKind.SAME_TEXT: 1,
+    RelationKind.NEAR_COPY: 2,
+    RelationKind.CONTAINS: 3,
+    RelationKind.REWORKED: 4,
+    RelationKind.LOOKALIKE: 6,
+}
+_UNDECIDED, _UNRELATED = 5, 7
+
+
+def closeness(relation: Relation) -> int:
+    """Return the place of a relation in a list: the closer the tie, the smaller."""
+    if relation.kind is None:
+        return _UNDECIDED if relation.is_undecided else _UNRELATED
+    return _CLOSENESS[relation.kind]
+
+
+def foremost(relations: Sequence[Relation], most: int) -> frozenset[int]:
+    """Return the places of those to be shown: the first of each kind, then the second of each, until there are `most`.
+
+    Forty copies must not hide the one look-alike, nor what a person said.
+    """
+    ranks = [closeness(each) for each in relations]
+    seen: Counter[int] = Counter()
+    turns = []
+    for rank in ranks:
+        turns.append(seen[rank])
+        seen[rank] += 1
+    return frozenset(sorted(range(len(ranks)), key=lambda at: (turns[at], ranks[at], at))[:most])
 
 
 _OF_COPY = {

@@ -10,7 +10,8 @@ from exports.dossier.pieces import Piece, pieces_of
 from exports.dossier.sections.card import FactLine, asserted_lines, card_lines
 from exports.dossier.sections.section import Section
 from exports.dossier.soften import bare_line, merge_notes, one_line, soften
-from exports.dossier.words import published_words, tie_words
+from exports.dossier.words import published_words, sure_words_of, tie_words
+from ingest.relate.wording import foremost
 
 RUNNING = 72
 """Characters of a running head: one line, always."""
@@ -68,6 +69,7 @@ def build_entry(entry: Entry, view: DossierView) -> Section:  # noqa: ARG001  ev
     pieces, cut = pieces_of(entry)
     notes = merge_notes((*title.notes, *standfirst.notes, *cut, *uncovered_note(_printed(entry))))
     when = published_words(record)
+    shown = foremost([tie.relation for tie in entry.ties], limits.LISTED)
     kicker = (one_line(record.outlet or record.agency or "", 60), "date unknown" if when == "unknown" else when)
     page = ArticlePage(
         anchor=entry.anchor,
@@ -85,7 +87,7 @@ def build_entry(entry: Entry, view: DossierView) -> Section:  # noqa: ARG001  ev
         pieces=pieces,
         notes=notes,
         asserted=asserted_lines(entry),
-        ties=tuple(_tie_line(entry, index) for index in range(min(len(entry.ties), limits.LISTED))),
+        ties=tuple(_tie_line(entry, index) for index in sorted(shown)),
         more_ties=max(0, len(entry.ties) - limits.LISTED),
     )
     return Section(
@@ -102,6 +104,8 @@ def _printed(entry: Entry) -> str:
 def _tie_line(entry: Entry, index: int) -> TieLine:
     tie = entry.ties[index]
     relation = tie.relation
+    # What a person says of two articles is no measurement: the reason stands in the words that follow.
+    evidence = relation.evidence if relation.because is None else ""
     said = ""
     if relation.by or relation.because:
         said = f"said by {relation.by or 'a person'}" + (f": “{relation.because}”" if relation.because else "")
@@ -111,5 +115,5 @@ def _tie_line(entry: Entry, index: int) -> TieLine:
         anchor=tie.other.mark.lower() if tie.other.inside else None,
         title=one_line(tie.other.title, 110),
         outlet=one_line(tie.other.outlet, 50) if tie.other.outlet else None,
-        detail=one_line(" ".join(part for part in (relation.evidence, said) if part), 400),
+        detail=one_line(" ".join(part for part in (sure_words_of(tie), evidence, said) if part), 400),
     )

@@ -15,11 +15,10 @@ from archive.search import highlight, search
 from exports.site.links import PAGE_SIZE, Links, Quest
 from exports.site.pages.body import Marker, dropped_of, pieces_of
 from exports.site.pages.cite import citation_of
-from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.facts import lines_of, silent_of, undecided_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
+from exports.site.pages.relatives import LISTED, relatives_of
 from exports.site.words import (
-    KIND_WORDS,
     DateWords,
     basis_words,
     describe_date,
@@ -30,6 +29,7 @@ from exports.site.words import (
     witness_words,
 )
 from ingest.normalise.urls import safe_url
+from ingest.relate.wording import closeness
 from schemas.article import ArticleRecord, Fact, display_title
 from schemas.codec import to_json
 from schemas.document import Block, BlockKind
@@ -50,7 +50,10 @@ class Held:
     facts: tuple[Fact, ...]
     blocks: tuple[Block, ...]
     captures: tuple[Capture, ...]
-    relations: tuple[tuple[Relation, ArticleRecord], ...]
+    relations: tuple[Relation, ...]
+    """All of them, the closest ties first."""
+    relatives: tuple[tuple[Relation, ArticleRecord], ...]
+    """The first of them, with the articles at their other ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,9 @@ def read_article(conn: Connection, reference: str) -> Held | None:
     record = reader.find_article(conn, reference)
     if record is None:
         return None
+    relations = sorted(reader.relations_of(conn, record.id), key=closeness)
     related = []
-    for relation in reader.relations_of(conn, record.id):
+    for relation in relations[:LISTED]:
         other = reader.find_article(conn, relation.b if relation.a == record.id else relation.a)
         if other is not None:
             related.append((relation, other))
@@ -95,7 +99,8 @@ def read_article(conn: Connection, reference: str) -> Held | None:
         facts=tuple(reader.facts_of(conn, record.id)),
         blocks=tuple(reader.blocks_of(conn, record.id)),
         captures=tuple(reader.captures_of(conn, record.id)),
-        relations=tuple(related),
+        relations=tuple(relations),
+        relatives=tuple(related),
     )
 
 
@@ -118,7 +123,7 @@ def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None
         "undecided": undecided_of(held.facts),
         "silent": silent_of(held.facts),
         "captures": [_receipt(room.links, capture) for capture in held.captures],
-        "relatives": [_relative(room.links, *pair, usual=record.language) for pair in held.relations],
+        "relatives": relatives_of(room.links, record, held.relatives, len(held.relations)),
         "dropped": dropped_of(held.blocks),
         "citation": citation_of(record, archive=room.title),
         "permalink": f"{room.links.article(record.id)}?text={record.text_sha256}",
@@ -198,16 +203,11 @@ def _receipt(links: Links, capture: Capture) -> dict[str, Any]:
     }
 
 
-def _relative(links: Links, relation: Relation, other: ArticleRecord, *, usual: str | None) -> dict[str, Any]:
-    entry: Entry = entry_of(other, links, usual=usual)
-    return {"entry": entry, "relation": relation, "kind": KIND_WORDS[relation.kind]}
-
-
 def _for_scripts(held: Held) -> dict[str, Any]:
     return {
         "article": to_json(held.record),
         "facts": to_json(held.facts),
         "captures": to_json(held.captures),
-        "relations": to_json(tuple(relation for relation, _ in held.relations)),
+        "relations": to_json(held.relations),
         "blocks": to_json(held.blocks),
     }

@@ -1,0 +1,101 @@
+"""Related articles on a reading page: what each is to the article at hand, how sure that is, and why.
+
+Rule: pure; records in, words out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exports.site.links import Links
+from exports.site.pages.entry import Entry, entry_of
+from ingest.relate.wording import OCCASIONS, closeness, confidence_of, foremost, other_is, sure_words, wording_of
+from schemas.article import ArticleRecord
+from schemas.relation import Relation, RelationKind
+
+SHOWN = 6
+"""So many stand in the open; the rest are folded."""
+LISTED = 60
+"""So many are listed; the rest are counted, and are in the page's JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """One related article."""
+
+    entry: Entry
+    is_warning: bool
+    """It is no copy, though it looks like one."""
+    kind: str
+    """What it is to the article at hand."""
+    sure: str | None
+    evidence: str
+    lines: tuple[tuple[str, str], ...]
+    """What the relation rests on: names and figures."""
+    said: str | None
+    """A person's word: who and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """The related articles of one."""
+
+    shown: tuple[Relative, ...]
+    folded: tuple[Relative, ...]
+    left_out: int
+    total: int
+
+
+def relatives_of(
+    links: Links, record: ArticleRecord, relations: Sequence[tuple[Relation, ArticleRecord]], total: int
+) -> Relatives | None:
+    """Return the related articles of `record`, what ties them most closely first; None where there are none.
+
+    `total`: how many there are; `relations` may be the first of them only.
+    """
+    if not relations:
+        return None
+    ranked = sorted(relations, key=lambda pair: (closeness(pair[0]), pair[1].published_earliest or "~", pair[1].id))
+    # One more than fit is shown rather than folded away alone.
+    open_ = foremost([relation for relation, _ in ranked], SHOWN if total > SHOWN + 1 else SHOWN + 1)
+    listed = [_relative(links, record, *pair) for pair in ranked]
+    return Relatives(
+        shown=tuple(each for at, each in enumerate(listed) if at in open_),
+        folded=tuple(each for at, each in enumerate(listed) if at not in open_),
+        left_out=total - len(listed),
+        total=total,
+    )
+
+
+def _relative(links: Links, record: ArticleRecord, relation: Relation, other: ArticleRecord) -> Relative:
+    is_a = relation.a == record.id
+    return Relative(
+        entry=entry_of(other, links, usual=record.language),
+        is_warning=relation.kind is RelationKind.LOOKALIKE,
+        kind=other_is(relation, is_a=is_a),
+        sure=sure_words(confidence_of(relation)),
+        evidence=relation.evidence if relation.because is None else "",
+        lines=tuple(_lines(relation, is_a=is_a)),
+        said=_said(relation),
+    )
+
+
+def _said(relation: Relation) -> str | None:
+    if relation.because is None:
+        return None
+    return f"{relation.by or 'A person who gave no name'}: {relation.because}"
+
+
+def _lines(relation: Relation, *, is_a: bool) -> list[tuple[str, str]]:
+    ours, theirs = relation.containment_ab, relation.containment_ba
+    if not is_a:
+        ours, theirs = theirs, ours
+    lines = [("Wording", _with_sureness(wording_of(relation.text, is_a=is_a), relation.text_confidence))]
+    lines.append(("Occasion", _with_sureness(OCCASIONS[relation.occasion], relation.occasion_confidence)))
+    if ours is not None and theirs is not None:
+        lines.append(("Shared", f"{ours:.0%} of the runs of three words here, {theirs:.0%} of those there"))
+    return [*lines, ("Method", relation.method)]
+
+
+def _with_sureness(words: str, confidence: float | None) -> str:
+    sure = sure_words(confidence)
+    return f"{words} ({sure})" if sure else words
