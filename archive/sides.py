@@ -13,7 +13,7 @@ from typing import Any
 from ingest.relate.judge import judge
 from ingest.relate.measures import Side
 from ingest.relate.reading import Reading, read_words
-from ingest.relate.shingles import sample_keys
+from ingest.relate.shingles import keys_of
 from schemas.relation import Judgement
 
 MOST_WORDS = 200_000
@@ -24,7 +24,7 @@ _DAY = 10
 """Letters of an ISO date."""
 _FACTS = f"""
     SELECT e.text_id, a.language, substr(c.published_earliest, 1, {_DAY}), substr(c.published_latest, 1, {_DAY}),
-        a.outlet, a.agency
+        a.outlet, a.agency, a.headline
     FROM article a JOIN extraction e ON e.id = a.extraction_id JOIN card c ON c.article_id = a.id WHERE a.id = ?
 """  # noqa: S608  a constant
 _FIRST_TEXT = """
@@ -77,7 +77,7 @@ class Sides:
         """Return the sampled runs of a text that an article has or had; they are the same in every language."""
         read = self._read(text, self._facts_of(article)[1])
         if read.keys is None:
-            read.keys = sample_keys(read.reading.words)
+            read.keys = keys_of(read.reading.runs)
         return read.keys
 
     def shown(self, article: int) -> int:
@@ -91,11 +91,12 @@ class Sides:
 
     def side(self, article: int, *, first: bool = False) -> Side:
         """Return an article as it is shown, or as it was first read, furniture and all."""
-        text, language, earliest, latest, outlet, agency = self._facts_of(article)
+        text, language, *facts = self._facts_of(article)
+        earliest, latest, outlet, agency, headline = facts
         if first:
             text = self._conn.execute(_FIRST_TEXT, (article,)).fetchone()[0]
         reading = self._read(text, language).reading
-        return Side(reading=reading, earliest=earliest, latest=latest, outlet=outlet, agency=agency)
+        return Side(reading=reading, earliest=earliest, latest=latest, outlet=outlet, agency=agency, headline=headline)
 
     def judge(self, a: int, b: int, *, first: bool = False) -> Judgement:
         """Return what two articles are to each other; `a` is the one of the smaller public id."""
