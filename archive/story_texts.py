@@ -81,10 +81,11 @@ def _text(articles: Sequence[_Article], ties: Ties) -> _Text:
     first = articles[0]
     out = min(articles, key=lambda each: (each.day_to or _LAST, each.day_from or _LAST, each.name))
     numbers = [each.number for each in articles]
-    content = (FORM, first.sha256, first.headline, first.language, out.day_from, out.day_to, numbers)
+    content = (FORM, first.sha256, first.headline, first.language)
+    copies = [(each.number, each.day_from, each.day_to) for each in articles]
     tied = [sorted({name for number in numbers for name in ties.groups[number]})]
     apart = sorted({other for number in numbers for other in ties.apart[number]})
-    packed = json.dumps([content, tied, apart], ensure_ascii=False).encode("utf-8", "replace")
+    packed = json.dumps([content, copies, tied, apart], ensure_ascii=False).encode("utf-8", "replace")
     mark = int.from_bytes(blake2b(packed, digest_size=6).digest(), "big")
     return _Text(tuple(articles), mark, (out.day_from, out.day_to))
 
