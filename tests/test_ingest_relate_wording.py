@@ -88,6 +88,12 @@ def test_a_correction_is_told() -> None:
     )
 
 
+def test_a_persons_kind_is_not_coloured_by_what_was_measured() -> None:
+    """Where a person says that one retells the other, the measured occasion does not say otherwise."""
+    said = related(RelationKind.REWORKED, occasion=OccasionAxis.OTHER_INSTANCE, because="same night", method="person")
+    assert other_is(said, is_a=True) == "Retells the same account in other words"
+
+
 def test_forty_copies_hide_no_look_alike() -> None:
     """Of what is shown the first of each kind is part, a person's word too; then the closest ties."""
     many = [related(RelationKind.NEAR_COPY) for _ in range(40)]

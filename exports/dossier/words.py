@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from exports.dossier.bidi import isolated
 from exports.dossier.days import moment_of
 from exports.dossier.model import Tie
-from ingest.relate.wording import confidence_of, holds_other, share_held, sure_words
+from ingest.relate.wording import confidence_of, holds_other, occasion_of, share_held, sure_words
 from schemas.article import ArticleRecord, Fact
 from schemas.relation import OccasionAxis, RelationKind
 
@@ -213,7 +213,7 @@ def asserted_words(fact: Fact) -> str:
 
 def tie_words(tie: Tie, captured: str | None) -> str:
     """Return how an article stands to the one at the other end, as words that its mark follows."""
-    relation = tie.relation
+    relation, occasion = tie.relation, occasion_of(tie.relation)
     if relation.kind is None:
         return "could be a copy or a look-alike (undecided) of" if relation.is_undecided else "said to be unrelated to"
     if relation.kind is RelationKind.VERSION:
@@ -222,11 +222,11 @@ def tie_words(tie: Tie, captured: str | None) -> str:
         share = share_held(relation, is_a=tie.is_first)
         return f"holds {share} of" if holds_other(relation, is_a=tie.is_first) else f"{_PART[share]} the text of"
     if relation.kind is RelationKind.LOOKALIKE:
-        return _LOOKALIKE.get(relation.occasion, "looks like, but is not about the same event as,")
-    if relation.kind is RelationKind.REWORKED and relation.occasion is OccasionAxis.OTHER_INSTANCE:
+        return _LOOKALIKE.get(occasion, "looks like, but is not about the same event as,")
+    if relation.kind is RelationKind.REWORKED and occasion is OccasionAxis.OTHER_INSTANCE:
         return "retells, on another occasion, the account of"
     words = _KIND[relation.kind]
-    return words + _OCCASION.get(relation.occasion, "")
+    return words + _OCCASION.get(occasion, "")
 
 
 def sure_words_of(tie: Tie) -> str:

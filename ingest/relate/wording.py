@@ -96,6 +96,11 @@ def confidence_of(relation: Relation) -> float | None:
     return min(known, default=None)
 
 
+def occasion_of(relation: Relation) -> OccasionAxis:
+    """Return the occasion that goes with a kind; beside a kind that a person stated, what was measured says nothing."""
+    return relation.occasion if relation.because is None else OccasionAxis.UNKNOWN
+
+
 def holds_other(relation: Relation, *, is_a: bool) -> bool:
     """Tell of a `contains` whether the article at hand (`is_a`: it is the relation's `a`) is the one that holds."""
     if relation.text in (TextAxis.CONTAINS, TextAxis.PART_OF):
@@ -160,7 +165,7 @@ _COPY = {
 
 def other_is(relation: Relation, *, is_a: bool) -> str:
     """Return what the other article is to the one at hand, as the beginning of a sentence or a line of its own."""
-    kind = relation.kind
+    kind, occasion = relation.kind, occasion_of(relation)
     if kind is None:
         undecided = "Much in common, but whether copy or look-alike could not be decided"
         return undecided if relation.is_undecided else "Not related, says a person"
@@ -169,12 +174,12 @@ def other_is(relation: Relation, *, is_a: bool) -> str:
     if kind is RelationKind.VERSION:
         return "Another version at the same address"
     if kind is RelationKind.LOOKALIKE:
-        return _LOOKALIKE.get(relation.occasion, "Looks alike, but is about something else: not a copy")
+        return _LOOKALIKE.get(occasion, "Looks alike, but is about something else: not a copy")
     if kind is RelationKind.CONTAINS:
         words = share_held(relation, is_a=is_a)
         if holds_other(relation, is_a=is_a):
             return f"Shorter: {words} of it stands in this article"
         return f"Longer: holds {words} of this article"
-    if kind is RelationKind.REWORKED and relation.occasion is OccasionAxis.OTHER_INSTANCE:
+    if kind is RelationKind.REWORKED and occasion is OccasionAxis.OTHER_INSTANCE:
         return "Retells this account on another occasion"
-    return _COPY[kind] + _OF_COPY.get(relation.occasion, "")
+    return _COPY[kind] + _OF_COPY.get(occasion, "")

@@ -89,6 +89,9 @@ def _lines(relation: Relation, *, is_a: bool) -> list[tuple[str, str]]:
     ours, theirs = relation.containment_ab, relation.containment_ba
     if not is_a:
         ours, theirs = theirs, ours
+    if relation.because is not None:
+        measured = f"wording {wording_of(relation.text, is_a=is_a)}; occasion {OCCASIONS[relation.occasion]}"
+        return [("Measured", measured), ("Method", relation.method)]
     lines = [("Wording", _with_sureness(wording_of(relation.text, is_a=is_a), relation.text_confidence))]
     lines.append(("Occasion", _with_sureness(OCCASIONS[relation.occasion], relation.occasion_confidence)))
     if ours is not None and theirs is not None:
