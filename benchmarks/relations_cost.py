@@ -24,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -33,13 +34,14 @@ from relations_sets import ROOT, record_line
 
 from archive import families
 from archive.store import Run, Store, open_store
+from archive.story_pass import keep_stories
 from ingest import sign
 from ingest.pipeline import process
 from ingest.readers.record import page_of_record
 from schemas.article import Article
 from schemas.page import RawPage, Source
 
-SMALL, PROBES = 1_000, 100
+SMALL, PROBES, PASSES = 1_000, 100, 20
 INDEX_TABLES = ("shingle", "sampled")
 """Tables of the candidate index; their indexes count, too."""
 PERMUTATIONS = 128
@@ -64,30 +66,64 @@ def scale_records(shared: Path) -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
-def fill(path: Path, articles: Iterable[Article], said: str) -> int:
-    """Add articles to an archive in batches as the command does; return how many rows it answered."""
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """CPU seconds of filling an archive."""
+
+    articles: int
+    added: float
+    """The reading of the articles too, where they are read while they are added."""
+    stories: float
+
+
+def fill(path: Path, articles: Iterable[Article], said: str) -> Spent:
+    """Add articles to an archive in batches, then keep up its stories, as the command does."""
     with open_store(path) as store:
         run, started, count = store.begin_run("ingest"), time.process_time(), 0
         for count, _ in enumerate(store.add_all(articles, run), 1):
             if count % 5_000 == 0:
-                spent = time.process_time() - started
-                print(
-                    f"  {said}: {count} articles, {1e3 * spent / count:.2f} ms each so far", file=sys.stderr, flush=True
-                )
+                each = 1e3 * (time.process_time() - started) / count
+                print(f"  {said}: {count} articles, {each:.2f} ms each so far", file=sys.stderr, flush=True)
         store.end_run(run)
-    return count
+        added = time.process_time()
+        keep_stories(store)
+        return Spent(count, added - started, time.process_time() - added)
 
 
-def added_one_by_one(path: Path, probes: list[Article]) -> tuple[list[float], list[float]]:
-    """Return CPU and wall seconds of adding each of `probes` to a copy of an archive, a transaction each."""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds of adding the same articles to one archive."""
+
+    cpu: list[float]
+    wall: list[float]
+    passes: list[float]
+    """CPU of the pass over stories after each of the first articles, as one ingest of one article has it."""
+    whole_pass: float
+    """CPU of the pass after all the others at once."""
+
+
+def added_one_by_one(path: Path, probes: list[Article]) -> Times:
+    """Return what adding each of `probes` to a copy of an archive takes, a transaction each."""
     copy = path.with_suffix(".probed.db")
     shutil.copyfile(path, copy)
     with open_store(copy) as store:
         run = store.begin_run("ingest")
         _add(store, probes[:1], run)  # opens what the first transaction opens
-        times = [_add(store, [probe], run) for probe in probes[1:]]
+        keep_stories(store)
+        times, passes = [], []
+        for number, probe in enumerate(probes[1:], 1):
+            times.append(_add(store, [probe], run))
+            if number <= PASSES:
+                passes.append(_pass(store))
+        whole = _pass(store)
     copy.unlink()
-    return [cpu for cpu, _ in times], [wall for _, wall in times]
+    return Times([cpu for cpu, _ in times], [wall for _, wall in times], passes, whole)
+
+
+def _pass(store: Store) -> float:
+    start = time.process_time()
+    keep_stories(store)
+    return time.process_time() - start
 
 
 def _add(store: Store, articles: list[Article], run: Run) -> tuple[float, float]:
@@ -102,12 +138,13 @@ def index_bytes(path: Path) -> dict[str, float]:
     with closing(sqlite3.connect(path)) as conn:
         (count,) = conn.execute("SELECT count(*) FROM article").fetchone()
         owner = dict(conn.execute("SELECT name, tbl_name FROM sqlite_master").fetchall())
-        sizes: dict[str, float] = dict.fromkeys((*INDEX_TABLES, "relation", "everything"), 0.0)
+        sizes: dict[str, float] = dict.fromkeys((*INDEX_TABLES, "relation", "story_*", "everything"), 0.0)
         for name, size in conn.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"):
             table = owner.get(name, name)
             sizes["everything"] += size / count
-            if table in sizes:
-                sizes[table] += size / count
+            kind = "story_*" if table.startswith("story") else table
+            if kind in sizes:
+                sizes[kind] += size / count
     return sizes
 
 
@@ -120,13 +157,22 @@ def growth(records: list[Row], large: int, folder: Path) -> Iterator[str]:
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     fill(small, articles_of(rows[:SMALL]), "small")
     before = added_one_by_one(small, probes)
-    started = time.process_time()
-    count = fill(big, articles_of(rows[:large]), "large")
-    spent = time.process_time() - started
+    spent = fill(big, articles_of(rows[:large]), "large")
     after = added_one_by_one(big, probes)
-    for name, one, other in zip(("CPU", "wall"), before, after, strict=True):
-        yield f"growth, {name} time of an article into {SMALL} and into {count}: {_compared(one, other)}"
-    yield f"stages 1 to 7 in one process: {count} articles in {spent:.0f} CPU s, {1e3 * spent / count:.2f} ms each"
+    into = f"into {SMALL} and into {spent.articles}"
+    yield f"growth, CPU time of an article {into}: {_compared(before.cpu, after.cpu)}"
+    yield f"growth, wall time of an article {into}: {_compared(before.wall, after.wall)}"
+    yield f"growth, CPU time of a pass over stories after one article {into}: {_compared(before.passes, after.passes)}"
+    many = 1e3 / (len(probes) - PASSES)
+    yield (
+        f"growth, CPU time of the pass over stories after {len(probes) - PASSES} articles {into}, by article: "
+        f"{many * before.whole_pass:.2f} and {many * after.whole_pass:.2f} ms"
+    )
+    each = 1e3 / spent.articles
+    yield (
+        f"stages 1 to 7 in one process, {spent.articles} articles: {each * spent.added:.2f} ms CPU each, "
+        f"and {each * spent.stories:.2f} ms for the stories"
+    )
     for path, name in ((small, "small"), (big, "large")):
         sizes = index_bytes(path)
         whole = sum(sizes[table] for table in INDEX_TABLES)
@@ -138,7 +184,7 @@ def growth(records: list[Row], large: int, folder: Path) -> Iterator[str]:
 
 def _compared(small: list[float], large: list[float]) -> str:
     """Write how the times of the same articles compare."""
-    ratios = [other / one for one, other in zip(small, large, strict=True)]
+    ratios = [other / max(one, 1e-6) for one, other in zip(small, large, strict=True)]
     tenths = quantiles(ratios, n=10)
     return (
         f"median {1e3 * median(small):.2f} and {1e3 * median(large):.2f} ms; median of ratios {median(ratios):.2f} "
@@ -155,10 +201,13 @@ def speed(said: str, records: Iterable[Row], path: Path) -> Iterator[str]:
         sign.sign(article.blocks)
     signed = time.process_time() - start
     with watched(families, "relate") as related:
-        start = time.process_time()
-        fill(path, articles, said)
-        stored = time.process_time() - start
-    ours = {"5 and 7 (sign, relate)": signed + sum(related), "5 to 7 (with store)": signed + stored}
+        spent = fill(path, articles, said)
+    ours = {
+        "5 and 7 (sign, relate) without stories": signed + sum(related),
+        "5 and 7 (sign, relate)": signed + sum(related) + spent.stories,
+        "5 to 7 (with store) without stories": signed + spent.added,
+        "5 to 7 (with store)": signed + spent.added + spent.stories,
+    }
     peers = dict(peer_seconds([article.text for article in articles]))
     for name, seconds in (*ours.items(), *peers.items()):
         rate, each = len(articles) / seconds, 1e3 * seconds / len(articles)

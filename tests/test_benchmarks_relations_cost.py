@@ -34,10 +34,10 @@ def test_growth_size_and_memory_are_measured_on_real_archives(tmp_path: Path, mo
     """The same probes go into a small and a large archive; index bytes are of the tables that exist."""
     monkeypatch.setattr(relations_cost, "SMALL", 20)
     monkeypatch.setattr(relations_cost, "PROBES", 12)
+    monkeypatch.setattr(relations_cost, "PASSES", 4)
     lines = list(growth(made_up(60), 40, tmp_path))
-    assert [line.partition(",")[0].partition(":")[0] for line in lines] == [
-        "growth", "growth", "stages 1 to 7 in one process", "size", "size", "memory"
-    ]  # fmt: skip
+    counts = Counter(line.split(",")[0].split(":")[0] for line in lines)
+    assert counts == {"growth": 4, "stages 1 to 7 in one process": 1, "size": 2, "memory": 1}
     sizes = index_bytes(tmp_path / "large.db")
     assert sizes["everything"] > sizes["shingle"] > 0
 
@@ -48,7 +48,7 @@ def test_speed_is_stated_beside_the_peer_where_it_is_installed(
     """Both forms of the peer are on every line of ratios; without the peer that is said."""
     lines = list(speed("made up", islice(grown(made_up(30), 40), 40), tmp_path / "speed.db"))
     ratios = [line for line in lines if "stages" in line]
-    assert len(ratios) == 2
+    assert len(ratios) == 4
     is_there = "no peer" not in capsys.readouterr().err
     assert all(line.count("times datasketch") == (2 if is_there else 0) for line in ratios)
 
