@@ -20,6 +20,8 @@ TELLING = 3
 """Signs of a figure that does not stand in two texts by chance."""
 OPENING_WORDS = 50
 """What stands further down is background, or the next thing."""
+RENAMED_KEPT = 6
+"""So many figures, dates and names that agree: forms that are filled in for another town differ in more."""
 ONE_FORM = 0.6
 """Share of the longer headline's words that the other has, in order."""
 LEAD_SIGNS = 40
@@ -221,6 +223,13 @@ class Measures:
     def steady_swaps(self) -> int:
         """Return how often the name that is swapped most often for one and the same other name is so."""
         return _most_alike(self, self._swaps(WordKind.NAME))
+
+    @cached_property
+    def is_renamed(self) -> bool:
+        """Tell whether one name alone gave way to one other, and every figure, date and other name agrees."""
+        pairs = {(_bare(self.a, swap.a)[:1], _bare(self.b, swap.b)[:1]) for swap in self._swaps(WordKind.NAME)}
+        rest = [swap for swap in self.slots.swaps if not swap.is_close and swap.kind is not WordKind.NAME]
+        return len(pairs) == 1 and not rest and self.values_kept >= RENAMED_KEPT
 
     @cached_property
     def leads_differ(self) -> bool:

@@ -3,6 +3,7 @@
 Rule: pure; sees measures.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.relate.measures import Measures
@@ -56,6 +57,15 @@ def _subject(found: Measures) -> Sign | None:
 def _has_big_nouns(found: Measures) -> bool:
     """Tell whether every noun is written like a name: one for another may be another word for the same."""
     return _BIG_NOUNS in (found.a.language, found.b.language)
+
+
+def is_renaming(found: Measures, signs: Sequence[Sign]) -> bool:
+    """Tell whether all that speaks for two accounts is one name in the place of one other, all else agreeing.
+
+    Another town's report, or the same town by its other name: places that are contested have two.
+    """
+    is_only = bool(signs) and all(sign.name == "subject" for sign in signs)
+    return is_only and found.is_renamed and not found.headline_names
 
 
 def is_doubtful(found: Measures) -> bool:

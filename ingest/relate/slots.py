@@ -7,6 +7,7 @@ values are one account.
 Rule: pure; sees two readings.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,10 @@ _SPELLED = 5
 """A letter in so many may be another; `Kerimov` is `Karimov`, but `Iran` is not `Iraq`."""
 _ENDED, _ENDING = 3, 2
 """A name of so many letters may take an ending of so many: a genitive, a case, a plural."""
+_OTHER_NAMES = frozenset({"ia", "an", "ie", "ya"})
+"""Endings that make another name: `Niger` and `Nigeria`."""
+_VOWELS = re.compile("[aeiouyаеиоуыэюяї]")  # noqa: RUF001  Cyrillic ones, too
+_VOWELS_APART = 2
 _TYPED = 4
 """A name of so many letters is another's with its letters changed about by a slip only."""
 
@@ -188,11 +193,25 @@ def _date_parts(words: Sequence[str], language: str | None) -> dict[str, set[str
 
 
 def is_one_name(one: str, other: str) -> bool:
-    """Tell whether two folded names may be one: an ending more, one letter in five apart, or two changed about."""
+    """Tell whether two folded names may be one: an ending more, other vowels, one letter in five, or a slip."""
     short, long = sorted((one, other), key=len)
-    if is_slip(one, other) or (len(short) >= _ENDED and long.startswith(short) and len(long) - len(short) <= _ENDING):
+    if one == other or is_slip(one, other) or _is_inflected(short, long):
         return True
-    return one == other or (len(short) >= _SPELLED and _letters_apart(one, other) <= len(short) // _SPELLED)
+    apart = _letters_apart(one, other) if len(short) >= _TYPED else len(long)
+    if apart <= len(short) // _SPELLED:
+        return True
+    is_derived = long.startswith(short)
+    return not is_derived and one[0] == other[0] and apart <= _VOWELS_APART and _bones(one) == _bones(other)
+
+
+def _is_inflected(short: str, long: str) -> bool:
+    ending = long[len(short) :]
+    return len(short) >= _ENDED and long.startswith(short) and len(ending) <= _ENDING and ending not in _OTHER_NAMES
+
+
+def _bones(name: str) -> str:
+    """Return a name without its vowels: `Kiev` and `Kyiv` have the same bones."""
+    return _VOWELS.sub("", name)
 
 
 def bare_name(word: str) -> str:
