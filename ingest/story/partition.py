@@ -10,11 +10,15 @@ import heapq
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-LONE = 0.32
+LONE = 0.34
 """Two articles are joined where they are at least so alike."""
-MANY = 0.22
+MANY = 0.24
 """Two large groups are joined where their members are so alike on average: many pairs err less than one does. Pairs
 below this, with no tie between them, never make two articles of one component."""
+ROOM = 16
+"""Articles on one event are seldom more, not counting copies."""
+CROWD = 0.2
+"""How much more alike the members of groups without end must be: what many articles share is a theme, not an event."""
 KEPT = 0.05
 """Likenesses below this count as none."""
 _SCALE = 10_000
@@ -100,7 +104,9 @@ class _Groups:
     def _excess(self, one: int, other: int) -> float:
         """Return by what factor two groups are more alike on average than groups of their sizes must be."""
         pairs = len(self.members[one]) * len(self.members[other])
-        return self.likes[one].get(other, 0) / (_SCALE * (MANY * pairs + LONE - MANY))
+        size = len(self.members[one]) + len(self.members[other])
+        least = MANY * pairs + (LONE - MANY) + CROWD * pairs * max(0, size - ROOM) / size
+        return self.likes[one].get(other, 0) / (_SCALE * least)
 
     def _entries(self, one: int) -> list[tuple[float, int, int]]:
         """Return the joins that a group may take part in."""
