@@ -14,7 +14,7 @@ from archive.words import index_words
 from ingest.relate.boilerplate import source_lines
 from ingest.relate.explain import RARE, Counts, RunCount, explain
 from ingest.relate.precedence import derive, order_of
-from schemas.explanation import Account, Appearance, Derivation, Precedence
+from schemas.explanation import Account, Appearance, Comparison, Derivation, Precedence
 from schemas.relation import Judgement, Relation, RelationKind
 from schemas.types import Basis, PublicId
 
@@ -81,6 +81,15 @@ def explain_articles(conn: sqlite3.Connection, a: int, b: int) -> Account:
             derivation=_derivation((one, other), texts, relation, told.judgement),
             family=_family_of(conn, one, other),
         )
+
+
+def compare_articles(conn: sqlite3.Connection, a: int, b: int) -> Comparison:
+    """Return two articles word by word, as `explain_articles` has them."""
+    with one_state(conn):
+        sides = Sides(conn)
+        texts = text_of(conn, a), text_of(conn, b)
+        counts = replace(counts_for(conn, a, b), is_rare=lambda _: False)
+        return explain(sides.side(a), sides.side(b), texts, counts).comparison
 
 
 def judge_articles(conn: sqlite3.Connection, a: int, b: int) -> Judgement:

@@ -1,6 +1,6 @@
 """`cuttings diff`: two articles word by word.
 
-Rule: reads through `archive.reader`; compares with `ingest.relate.diff`.
+Rule: reads an open archive. What stands in the same place with another value is what `cuttings relations` shows, too.
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
+from archive.cli.naming import number_of
 from archive.cli.options import archive_argument, json_option
 from archive.cli.screen import next_step, on_terminal, out_json, plain, say
 from archive.cli.show import article_of
 from archive.cli.words import counted, date_words
-from ingest.relate.diff import compare
 from schemas.article import ArticleRecord, display_title
 from schemas.codec import to_json
-from schemas.explanation import Comparison, Passage, Piece, PieceKind
+from schemas.explanation import Comparison, Mark, Passage, Piece, PieceKind
 
 MARKS = {
     PieceKind.CUT: ("[-", "-]", "red"),
@@ -35,13 +35,15 @@ def diff_command(*, archive: Path, a: str, b: str, as_json: bool) -> None:
     """Compare the texts of two articles, word by word.
 
     Words that only A has stand in [- -], words that only B has in {+ +}; words that B has elsewhere in [< <] and {> >}.
-    Quotation marks, dashes and white space are not told apart.
+    An agency's credit, and what unrelated articles hold, too, is marked as such. Quotation marks, dashes and white
+    space are not told apart.
     """
     from archive import reader
+    from archive.explained import compare_articles
 
     with closing(reader.open_reader(archive)) as conn:
         first, second = article_of(conn, a), article_of(conn, b)
-    comparison = compare(first.text, second.text)
+        comparison = compare_articles(conn, number_of(conn, first.id), number_of(conn, second.id))
     if as_json:
         out_json({"a": first.id, "b": second.id} | to_json(comparison))
         return
@@ -64,22 +66,28 @@ def summary(comparison: Comparison) -> str:
 def _lines(first: ArticleRecord, second: ArticleRecord, comparison: Comparison) -> Iterator[str]:
     for name, record in (("A", first), ("B", second)):
         title = display_title(record.headline, record.text)
-        yield plain(f"{name}  {record.accession}  {date_words(record)}  {record.outlet or ''}  {title}")
+        yield plain(f"{name}  {record.accession}, {date_words(record)}, {record.outlet or 'outlet unknown'}: {title}")
     yield ""
-    if comparison.swaps:
-        yield "Swapped:"
-        yield from (plain(f"  {each.kind}: {each.before} -> {each.after}") for each in comparison.swaps)
-        yield ""
+    for heading, says_the_same in (("Swapped:", False), ("The same, written otherwise:", True)):
+        swaps = [each for each in comparison.swaps if each.says_the_same is says_the_same]
+        if swaps:
+            yield heading
+            yield from (f"  {plain(f'{each.kind}: {each.before} -> {each.after}')}" for each in swaps)
+            yield ""
     for passage in comparison.passages:
         yield _passage_line(passage)
         yield ""
 
 
+_NOTES = {Mark.CREDIT: "(an agency's credit) ", Mark.COMMON: "(a formula) ", None: ""}
+
+
 def _passage_line(passage: Passage) -> str:
+    note = _NOTES[passage.mark]
     if all(piece.kind is PieceKind.SAME for piece in passage.pieces) and not passage.is_moved:
-        return f"  {plain(passage.pieces[0].text)}"
+        return f"  {note}{plain(passage.pieces[0].text)}"
     place = f"(moved: {passage.a} -> {passage.b}) " if passage.is_moved else ""
-    return f"| {place}{''.join(_marked(piece) for piece in passage.pieces).rstrip()}"
+    return f"| {place}{note}{''.join(_marked(piece) for piece in passage.pieces).rstrip()}"
 
 
 def _marked(piece: Piece) -> str:

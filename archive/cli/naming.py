@@ -35,3 +35,10 @@ def names_by(name_of: Callable[[sqlite3.Connection, str], str | None], conn: sql
         return name_of(conn, article) or article
 
     return name
+
+
+def number_of(conn: sqlite3.Connection, article: str) -> int:
+    """Return the row number of an article that is there."""
+    from archive.naming import find_numbers
+
+    return find_numbers(conn, article)[0]

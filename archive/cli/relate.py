@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from archive.cli.naming import number_of
 from archive.cli.options import archive_argument
-from archive.cli.relations import because_option, by_option, curator_of, number_of
+from archive.cli.relations import because_option, by_option, curator_of
 from archive.cli.screen import next_step, out, plain
 from archive.cli.show import article_of
 from ingest.relate.wording import MEANINGS

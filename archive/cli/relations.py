@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.naming import Namer, accession_of, names_by, record_id_of
+from archive.cli.naming import Namer, accession_of, names_by, number_of, record_id_of
 from archive.cli.options import archive_argument
 from archive.cli.screen import fitted, next_step, on_terminal, out, out_json, out_row, plain, say
 from archive.cli.show import article_of
@@ -87,13 +87,6 @@ def _explain(conn: sqlite3.Connection, archive: Path, refs: tuple[str, str], *, 
     names = {each.appearance.id: naming(each.appearance.id) for each in account.family.order}
     print_account(account, Named(first, second, names))
     next_step(f"cuttings diff {archive} {first.accession} {second.accession}")
-
-
-def number_of(conn: sqlite3.Connection, article: str) -> int:
-    """Return the row number of an article that is there."""
-    from archive.naming import find_numbers
-
-    return find_numbers(conn, article)[0]
 
 
 def _print_lines(conn: sqlite3.Connection, a: str | None, b: str | None) -> None:

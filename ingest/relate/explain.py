@@ -7,7 +7,7 @@ Rule: pure; sees two texts, their dates and counts. Nothing of it is stored.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.relate.boilerplate import is_credit
 from ingest.relate.diff import compare
@@ -18,7 +18,7 @@ from ingest.relate.passages import LEAST, Tile, in_order, tile
 from ingest.relate.reading import Reading
 from ingest.relate.shingles import RUN, sample_keys
 from ingest.relate.swaps import span_of
-from schemas.explanation import Explanation, Mark, RareWord, SharedPassage, Span
+from schemas.explanation import Comparison, Explanation, Mark, RareWord, SharedPassage, Span
 
 COMMON = 5
 """A passage that so many texts outside the family hold, too, is a formula."""
@@ -66,16 +66,37 @@ def explain(a: Side, b: Side, texts: tuple[str, str], counts: Counts | None = No
     tiles = tile(a.reading.words, b.reading.words, _least(a.reading, b.reading))
     ordered = in_order(tiles)
     teller = _Teller(a.reading, b.reading, texts[0], counts)
+    shared = tuple(teller.passage(each, is_moved=each not in ordered) for each in tiles)
+    comparison = compare(*texts, languages=(a.reading.language, b.reading.language))
     return Explanation(
         judgement=judge(a, b),
         words_a=len(a.reading),
         words_b=len(b.reading),
         words_shared=sum(each.length for each in tiles),
-        shared=tuple(teller.passage(each, is_moved=each not in ordered) for each in tiles),
+        shared=shared,
         rare_words=tuple(_rare_words(a.reading, b.reading, texts[0], counts)) if counts else (),
         archive_articles=counts.articles if counts else None,
-        comparison=compare(*texts, languages=(a.reading.language, b.reading.language)),
+        comparison=_with_formulas(comparison, shared, texts[0]),
     )
+
+
+def _with_formulas(comparison: Comparison, shared: Sequence[SharedPassage], text: str) -> Comparison:
+    """Return a comparison whose paragraphs are marked that are mostly made of common passages."""
+    common = [each.a for each in shared if each.mark is Mark.COMMON]
+    if not common:
+        return comparison
+    spans = [Span(start=each.at, end=each.at + len(each.text)) for each in read_paragraphs(text)]
+    formulas = {number for number, span in enumerate(spans, 1) if _is_mostly_in(span, common)}
+    passages = (
+        replace(each, mark=each.mark or Mark.COMMON) if each.a in formulas and each.b else each
+        for each in comparison.passages
+    )
+    return replace(comparison, passages=tuple(passages))
+
+
+def _is_mostly_in(span: Span, others: Sequence[Span]) -> bool:
+    covered = sum(max(0, min(span.end, each.end) - max(span.start, each.start)) for each in others)
+    return covered * 2 > span.end - span.start
 
 
 def _least(a: Reading, b: Reading) -> int:
@@ -89,14 +110,22 @@ class _Teller:
 
     def __init__(self, a: Reading, b: Reading, text: str, counts: Counts | None) -> None:
         self._a, self._b, self._text, self._counts = a, b, text, counts
-        self._credits = [each for each in read_paragraphs(text) if is_credit(each.text)]
+        self._credits = [
+            Span(start=each.at, end=each.at + len(each.text)) for each in read_paragraphs(text) if is_credit(each.text)
+        ]
         self._sampled = frozenset(sample_keys(a.words)) & frozenset(sample_keys(b.words)) if counts else frozenset()
 
     def passage(self, found: Tile, *, is_moved: bool) -> SharedPassage:
         """Return a passage as a record."""
         at = span_of(self._a, found.a, found.a + found.length)
         count = self._rarest(found)
-        mark = Mark.CREDIT if self._is_credit(at) else Mark.COMMON if count and count.outside >= COMMON else None
+        mark = (
+            Mark.CREDIT
+            if _is_mostly_in(at, self._credits)
+            else Mark.COMMON
+            if count and count.outside >= COMMON
+            else None
+        )
         return SharedPassage(
             a=at,
             b=span_of(self._b, found.b, found.b + found.length),
@@ -117,11 +146,6 @@ class _Teller:
         } & self._sampled
         counted = [count for key in sorted(keys) if (count := self._counts.of_run(key))]
         return min(counted, key=lambda count: (count.texts, count.outside), default=None)
-
-    def _is_credit(self, at: Span) -> bool:
-        """Tell whether most of a passage stands in credits."""
-        covered = sum(max(0, min(at.end, each.at + len(each.text)) - max(at.start, each.at)) for each in self._credits)
-        return covered * 2 > at.end - at.start
 
 
 def _rare_words(a: Reading, b: Reading, text: str, counts: Counts) -> Iterator[RareWord]:
