@@ -30,6 +30,7 @@ _OTHER_NAMES = frozenset({"ia", "an", "ie", "ya"})
 """Endings that make another name: `Niger` and `Nigeria`."""
 _VOWELS = re.compile("[aeiouyаеиоуыэюяї]")  # noqa: RUF001  Cyrillic ones, too
 _VOWELS_APART = 2
+_ROMANISED = (("ph", "f"), ("kh", "h"), ("gh", "g"), ("x", "h"), ("w", "v"), ("q", "k"), ("c", "k"), ("j", "y"))
 _TYPED = 4
 """A name of so many letters is another's with its letters changed about by a slip only."""
 
@@ -197,11 +198,13 @@ def is_one_name(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if one == other or is_slip(one, other) or _is_inflected(short, long):
         return True
-    apart = _letters_apart(one, other) if len(short) >= _TYPED else len(long)
-    if apart <= len(short) // _SPELLED:
+    if len(short) < _TYPED or long.startswith(short):
+        return False
+    if _letters_apart(one, other) <= len(short) // _SPELLED:
         return True
-    is_derived = long.startswith(short)
-    return not is_derived and one[0] == other[0] and apart <= _VOWELS_APART and _bones(one) == _bones(other)
+    sounds, others = _sounds(one), _sounds(other)
+    is_near = sounds[0] == others[0] and _letters_apart(sounds, others) <= _VOWELS_APART
+    return is_near and _VOWELS.sub("", sounds) == _VOWELS.sub("", others)
 
 
 def _is_inflected(short: str, long: str) -> bool:
@@ -209,9 +212,11 @@ def _is_inflected(short: str, long: str) -> bool:
     return len(short) >= _ENDED and long.startswith(short) and len(ending) <= _ENDING and ending not in _OTHER_NAMES
 
 
-def _bones(name: str) -> str:
-    """Return a name without its vowels: `Kiev` and `Kyiv` have the same bones."""
-    return _VOWELS.sub("", name)
+def _sounds(name: str) -> str:
+    """Return a name with one letter for what romanisations write in several ways: `Stephan`, `Khankendi`, `Lwow`."""
+    for written, sound in _ROMANISED:
+        name = name.replace(written, sound)
+    return name
 
 
 def bare_name(word: str) -> str:
