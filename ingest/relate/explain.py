@@ -29,7 +29,9 @@ RARE_IN = 20
 _RARE_LETTERS = 4
 """Letters of a word that can be rare: shorter ones are endings, initials and chance."""
 _RARE_WORDS = 40
-"""So many rare words are told."""
+"""So many rare words are told, ..."""
+_RARE_LOOKED_AT = 300
+"""... of so many that are looked at."""
 USUAL_TIMES = 10
 """A word one letter away that so many times as many articles have is the usual one."""
 _SLIP_LETTERS = 6
@@ -154,7 +156,8 @@ def _rare_words(a: Reading, b: Reading, text: str, counts: Counts) -> Iterator[R
         return
     places = {word: at for at, word in reversed(tuple(enumerate(b.words)))}
     firsts = {word: at for at, word in reversed(tuple(enumerate(a.words))) if word in places}
-    rare = sorted((count, at, word) for word, at in firsts.items() if (count := _rarity(word, counts)))[:_RARE_WORDS]
+    counted = sorted((count, at, word) for word, at in firsts.items() if (count := _rarity(word, counts)))
+    rare = counted[:_RARE_LOOKED_AT]
     letters = sorted({letter for word in (*a.words, *b.words) for letter in word if letter.isalpha()})
     told = []
     for count, at, word in rare:
@@ -170,7 +173,7 @@ def _rare_words(a: Reading, b: Reading, text: str, counts: Counts) -> Iterator[R
                 usual_articles=usual[1] if usual else None,
             )
         )
-    yield from sorted(told, key=lambda each: each.usual is None)
+    yield from sorted(told, key=lambda each: each.usual is None)[:_RARE_WORDS]
 
 
 def _rarity(word: str, counts: Counts) -> int | None:
