@@ -6,7 +6,9 @@ Rule: reads only; knows rows and records; no store, no exports.
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal
 
 import zstandard
@@ -16,13 +18,14 @@ from archive.cards import marked_facts
 from archive.connect import open_ro
 from archive.filters import clause_of
 from archive.furniture import with_evidence
-from archive.naming import find_number
+from archive.naming import STORY_PREFIX, find_number, group_of
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
 from archive.snapshot import one_state
+from archive.story_said import statements_on
 from schemas.article import ArticleRecord, Fact
 from schemas.document import Block
 from schemas.relation import Relation
-from schemas.view import Capture, Event, FacetValue, Filters, Overview, RejectionRecord, Story
+from schemas.view import Capture, Event, FacetValue, Filters, Overview, RejectionRecord, Story, StoryStatement
 
 Order = Literal["date", "arrival"]
 
@@ -204,23 +207,49 @@ def iter_rejections(conn: sqlite3.Connection) -> Iterator[RejectionRecord]:
 
 def stories(conn: sqlite3.Connection, *, families: bool = False) -> tuple[Story, ...]:
     """Return the stories, or with `families` the groups tied by copying, largest first."""
-    rows = conn.execute(_FAMILIES if families else _STORIES).fetchall()
-    grouped: dict[str, Story] = {}
-    for story, label, why, member in rows:
-        held = grouped.get(story)
-        members = (*held.members, member) if held else (member,)
-        grouped[story] = Story(story=story, label=label, why=why, members=members)
-    return tuple(sorted(grouped.values(), key=lambda each: (-len(each.members), each.story)))
+    rows = conn.execute((_FAMILIES if families else _STORIES) + _IN_ORDER)
+    found = [_story(list(members)) for _, members in groupby(rows, key=itemgetter(0))]
+    return tuple(sorted(found, key=lambda each: (-len(each.members), each.story)))
+
+
+def find_story(conn: sqlite3.Connection, name: str) -> Story | None:
+    """Return the story that a name means: its own, or `s-` and the id of any of its articles; None: there is none."""
+    articles = group_of(conn, name) if name.startswith(STORY_PREFIX) else ()
+    where = " WHERE g.id = (SELECT story_id FROM story_member WHERE article_id = ?)"
+    rows = conn.execute(_STORIES + where + _IN_ORDER, (articles[0] if articles else None,)).fetchall()
+    return _story(rows) if rows else None
+
+
+def said_of_story(conn: sqlite3.Connection, story: Story) -> tuple[StoryStatement, ...]:
+    """Return what persons said of a story, or of an article in it, and did not take back, in that order."""
+    articles = (find_number(conn, member) for member in story.members)
+    return statements_on(conn, [article for article in articles if article is not None])
+
+
+def _story(rows: Sequence[tuple[Any, ...]]) -> Story:
+    """Return a group from the rows of its members."""
+    story, label, why, is_named = rows[0][:4]
+    return Story(
+        story=story,
+        label=label,
+        why=why,
+        members=tuple(row[4] for row in rows),
+        outlets=len({row[5] for row in rows if row[5]}),
+        first=min((row[6] for row in rows if row[6]), default=None),
+        last=max((row[7] for row in rows if row[7]), default=None),
+        is_named=bool(is_named),
+    )
 
 
 _STORIES = """
-    SELECT s.public_id, s.label, s.why, a.public_id FROM story s JOIN story_member m ON m.story_id = s.id
-    JOIN article a ON a.id = m.article_id ORDER BY s.public_id, a.day_from IS NULL, a.day_from, a.public_id
+    SELECT g.public_id, g.label, g.why, g.label <> g.own_label, a.public_id, a.outlet, a.day_from, a.day_to
+    FROM story g JOIN story_member m ON m.story_id = g.id JOIN article a ON a.id = m.article_id
 """
 _FAMILIES = """
-    SELECT f.public_id, '', f.why, a.public_id FROM family f JOIN family_member m ON m.family_id = f.id
-    JOIN article a ON a.id = m.article_id ORDER BY f.public_id, a.day_from IS NULL, a.day_from, a.public_id
+    SELECT g.public_id, '', g.why, 0, a.public_id, a.outlet, a.day_from, a.day_to
+    FROM family g JOIN family_member m ON m.family_id = g.id JOIN article a ON a.id = m.article_id
 """
+_IN_ORDER = " ORDER BY g.public_id, a.day_from IS NULL, a.day_from, a.public_id"
 
 
 def _capture(conn: sqlite3.Connection, row: tuple[Any, ...]) -> Capture:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from archive.relearn import Progress
 from archive.store import Store
 from archive.story_place import Placing, Reading
-from archive.story_said import Said, StatementKind
+from archive.story_said import Said
 from archive.story_scale import Scale, is_of_another_size, keys_of, settle_all_terms, settle_terms
 from archive.story_texts import read_texts, take_out
 from archive.story_words import apply_names, write_stories
@@ -49,6 +49,7 @@ def keep_stories(
         done.tell(len(articles), _count(conn, "stale_story"))
     with store.transaction():
         _settle(conn, scale)
+        apply_names(conn, said)
     reading = Reading(conn, scale)
     waiting = "SELECT article_id FROM story_text WHERE is_placed = 0 ORDER BY 1 LIMIT ?"
     for texts in _waiting(conn, waiting, PLACED_AT_ONCE):
@@ -56,7 +57,7 @@ def keep_stories(
             break
         with store.transaction():
             write_stories(conn, scale, Placing.of(reading, said).place(texts))
-            _apply(conn, said)
+            apply_names(conn, said)
         done.tell(len(texts), _count(conn, "story_text WHERE is_placed = 0"))
     return count_stories(conn)
 
@@ -122,11 +123,6 @@ def _waiting(conn: sqlite3.Connection, query: str, most: int) -> Iterator[list[i
     """Yield what waits, until nothing does: what a step leaves waiting comes again."""
     while found := [int(row[0]) for row in conn.execute(query, (most,))]:
         yield found
-
-
-def _apply(conn: sqlite3.Connection, said: Said) -> None:
-    if any(each.kind is StatementKind.NAME for each in said.statements):
-        apply_names(conn, said)
 
 
 def _count(conn: sqlite3.Connection, table: str) -> int:

@@ -15,8 +15,10 @@ from typing import Self
 from archive.links import as_list
 from archive.related import PERSON
 from schemas.relation import RelationKind
+from schemas.view import StoryStatement
 
-Pair = tuple[int, int]
+SAID_PREFIX = "said-"
+"""Before the number of a statement that ties articles, where it stands among the names of families."""
 
 
 class StatementKind(StrEnum):
@@ -24,6 +26,8 @@ class StatementKind(StrEnum):
 
     MERGE = "merge"
     SPLIT = "split"
+    PART = "part"
+    """Split off, and together on another event."""
     NAME = "name"
 
 
@@ -37,12 +41,19 @@ class Statement:
     sides: tuple[frozenset[int], frozenset[int]]
     """Of a split: the articles that are not on the event, and those that are. Else all articles, and none."""
 
-    def pairs(self, article: int) -> frozenset[int]:
-        """Return the articles that the statement pairs an article with."""
+    @property
+    def ties(self) -> bool:
+        """Tell whether the articles of the first side are on one event."""
+        return self.kind in (StatementKind.MERGE, StatementKind.PART)
+
+    def pairs(self, article: int) -> dict[int, bool]:
+        """Return the articles that the statement pairs an article with, and whether the two are on one event."""
+        if self.kind is StatementKind.NAME:
+            return {}
         first, second = self.sides
-        if self.kind is StatementKind.MERGE:
-            return first - {article} if article in first else frozenset()
-        return second if article in first else first if article in second else frozenset()
+        apart = second if article in first else first if article in second else frozenset()
+        tied = first - {article} if self.ties and article in first else frozenset()
+        return dict.fromkeys(apart, False) | dict.fromkeys(tied, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +74,12 @@ class Said:
                 by_article[article] = (*by_article.get(article, ()), each)
         return cls(statements, by_article)
 
-    def on_pairs(self, article: int) -> dict[int, StatementKind]:
-        """Return, for each article that something was said of together with this one, whether merge or split stands."""
-        return {
-            other: each.kind
-            for each in self.by_article.get(article, ())
-            if each.kind is not StatementKind.NAME
-            for other in each.pairs(article)
-        }
+    def on_pairs(self, article: int) -> dict[int, bool]:
+        """Return each article that something was said of together with this one, and whether they are on one event."""
+        found: dict[int, bool] = {}
+        for each in self.by_article.get(article, ()):
+            found |= each.pairs(article)
+        return found
 
 
 def _statement(conn: sqlite3.Connection, number: int, kind: str, label: str | None) -> Statement:
@@ -103,11 +112,11 @@ def ties_of(conn: sqlite3.Connection, articles: Collection[int], said: Said) -> 
     groups: dict[int, frozenset[str]] = {}
     apart: dict[int, frozenset[int]] = {}
     for article in articles:
-        merges = (each for each in said.by_article.get(article, ()) if each.kind is StatementKind.MERGE)
+        merges = (each for each in said.by_article.get(article, ()) if each.ties and article in each.sides[0])
         family = [families[article]] if article in families else []
-        groups[article] = frozenset([*family, *(f"{each.kind}-{each.number}" for each in merges)])
+        groups[article] = frozenset([*family, *(f"{SAID_PREFIX}{each.number}" for each in merges)])
         ruled = said.on_pairs(article)
-        split = {other for other, kind in ruled.items() if kind is StatementKind.SPLIT}
+        split = {other for other, on_one in ruled.items() if not on_one}
         apart[article] = frozenset(split | (measured.get(article, set()) - ruled.keys()))
     return Ties(groups, apart)
 
@@ -148,3 +157,14 @@ def chains(members: Sequence[str], apart: Collection[tuple[str, str]]) -> list[t
         else:
             found.append([member])
     return pairs
+
+
+def statements_on(conn: sqlite3.Connection, articles: Collection[int]) -> tuple[StoryStatement, ...]:
+    """Return what persons said of the stories of articles and did not take back, in the order in which they said it."""
+    rows: Iterable[tuple[int, str, str | None, str | None, str]] = conn.execute(
+        "SELECT DISTINCT s.id, s.kind, s.label, s.asserted_by, s.because FROM story_statement s"
+        " JOIN story_statement_article a ON a.statement_id = s.id"
+        " WHERE a.article_id IN (SELECT value FROM json_each(?)) AND s.undone_at IS NULL ORDER BY s.id",
+        (as_list(articles),),
+    )
+    return tuple(StoryStatement(kind=kind, label=label, by=by, because=because) for _, kind, label, by, because in rows)

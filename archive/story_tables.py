@@ -48,6 +48,7 @@ STORY_TABLES = (
     ) WITHOUT ROWID""",
     "CREATE INDEX story_statement_article_article ON story_statement_article(article_id)",
     "ALTER TABLE story ADD COLUMN own_label TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX story_named ON story(id) WHERE label <> own_label",
 )
 
 STORY_TRIGGERS = (

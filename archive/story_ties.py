@@ -8,9 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from archive.links import as_list
-from archive.story_said import Said, StatementKind, ties_of
-
-_MERGE = f"{StatementKind.MERGE}-"
+from archive.story_said import SAID_PREFIX, Said, ties_of
 
 
 @dataclass(slots=True)
@@ -49,8 +47,8 @@ class TextTies:
 
     def _members(self, name: str) -> set[int]:
         """Return the articles of a family or of a merge."""
-        if name.startswith(_MERGE):
-            number = int(name.removeprefix(_MERGE))
+        if name.startswith(SAID_PREFIX):
+            number = int(name.removeprefix(SAID_PREFIX))
             return {article for each in self.said.statements if each.number == number for article in each.sides[0]}
         rows: Iterable[tuple[int]] = self.conn.execute(
             "SELECT article_id FROM family_member WHERE family_id = (SELECT id FROM family WHERE public_id = ?)",

@@ -108,6 +108,27 @@ class Story:
     label: str
     why: str
     members: tuple[PublicId, ...]
+    """The earliest first."""
+    outlets: int = 0
+    """How many outlets published them."""
+    first: str | None = None
+    """First day on which one of them may have been published, ISO 8601; None: no day is known."""
+    last: str | None = None
+    """Last such day."""
+    is_named: bool = False
+    """True: a person gave the label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryStatement:
+    """What a person said of a story."""
+
+    kind: str
+    """`merge`, `split`, `part` (split off to an event of their own) or `name`."""
+    label: str | None
+    """Of a name: the name."""
+    by: str | None
+    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

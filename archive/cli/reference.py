@@ -37,20 +37,26 @@ def pages() -> Mapping[Path, str]:
 
 def _reference_lines() -> Iterator[str]:
     yield HEAD
-    yield from (f"- [`cuttings {name}`](#cuttings-{name}): {_paragraphs(name)[0]}" for name in PLACES)
+    yield from (f"- [`cuttings {name}`](#cuttings-{name}): {_paragraphs(_command(name))[0]}" for name in PLACES)
     for name in PLACES:
-        yield from _command_lines(name)
+        yield from _command_lines(name, _command(name))
 
 
-def _command_lines(name: str) -> Iterator[str]:
+def _command_lines(name: str, command: click.Command, *, level: int = 2) -> Iterator[str]:
     """Yield a command's section. The layout is ours: that of click's help changes with its versions."""
-    parameters = _command(name).params
+    if isinstance(command, click.Group):
+        yield f"\n{'#' * level} cuttings {name}"
+        yield from (f"\n{paragraph}" for paragraph in _paragraphs(command))
+        for below, each in command.commands.items():
+            yield from _command_lines(f"{name} {below}", each, level=level + 1)
+        return
+    parameters = command.params
     arguments = [str(each.metavar or each.name).strip() for each in parameters if isinstance(each, click.Argument)]
     shown = [word if "]" in word or "[" in word or word.endswith("...") else word.upper() for word in arguments]
     options = [each for each in parameters if isinstance(each, click.Option)]
-    yield f"\n## cuttings {name}\n"
+    yield f"\n{'#' * level} cuttings {name}\n"
     yield f"`{' '.join(['cuttings', name, *shown, *(['[OPTIONS]'] if options else [])])}`"
-    yield from (f"\n{paragraph}" for paragraph in _paragraphs(name))
+    yield from (f"\n{paragraph}" for paragraph in _paragraphs(command))
     if options:
         yield "\n| option | |\n|---|---|"
         yield from (_option_row(option) for option in options)
@@ -72,9 +78,9 @@ def _value_of(option: click.Option) -> str:
     return f" {option.metavar or ('N' if is_number else option.type.name.upper())}"
 
 
-def _paragraphs(name: str) -> list[str]:
+def _paragraphs(command: click.Command) -> list[str]:
     """Return the paragraphs of a command's help, each on one line."""
-    return [" ".join(each.split()) for each in inspect.cleandoc(_command(name).help or "").split("\n\n")]
+    return [" ".join(each.split()) for each in inspect.cleandoc(command.help or "").split("\n\n")]
 
 
 def _command(name: str) -> click.Command:

@@ -33,6 +33,7 @@ from schemas.relation import Relation, RelationKind
 
 if TYPE_CHECKING:
     from archive.curation import Curator
+    from archive.store import Store
 
 because_option = click.option("--because", required=True, metavar="WHY", help="Your reason; it is kept and shown.")
 by_option = click.option("--by", metavar="NAME", help="Who says so.")
@@ -218,6 +219,17 @@ def curator_of(archive: Path, by: str | None) -> "Iterator[Curator]":
     Raises: ArchiveMissing, ArchiveLocked, NotAnArchive.
     """
     from archive.curation import Curator
+
+    with store_of(archive) as store:
+        yield Curator(store, by=by)
+
+
+@contextmanager
+def store_of(archive: Path) -> "Iterator[Store]":
+    """Open an existing archive for writing.
+
+    Raises: ArchiveMissing, ArchiveLocked, NotAnArchive.
+    """
     from archive.store import open_store
 
     if not archive.exists():
@@ -225,4 +237,4 @@ def curator_of(archive: Path, by: str | None) -> "Iterator[Curator]":
     if not archive.is_file() or archive.stat().st_size == 0:
         raise NotAnArchive(str(archive))
     with open_store(archive) as store:
-        yield Curator(store, by=by)
+        yield store
