@@ -1,4 +1,4 @@
-"""A made-up press in several languages: stories, and what outlets make of them, for tests of what is related to what."""
+"""A made-up press in several languages: stories, and what outlets make of them, for tests of relations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ STORIES = {
         "The owner, a family firm in Brackwater, promised to pay for repairs, which divers put at 90,000 crowns.",
     ),
     "de": (
-        "Im Freibad von Oberlinden ist am 12. Juli ein Sprungturm gesperrt worden, weil sich Schrauben gelockert hatten.",
+        "Im Freibad von Oberlinden ist am 12. Juli ein Sprungturm gesperrt worden, weil Schrauben locker waren.",
         "Bademeisterin Karla Wenz bemerkte das Wackeln beim Putzen und rief sofort die Werkstatt der Gemeinde an.",
         "Die Reparatur soll 14.300 Taler kosten und vor den Ferien fertig sein, teilte das Rathaus am Abend mit.",
         "Bis dahin dürfen Kinder nur vom Beckenrand springen, und der Eintritt wird um die Hälfte gesenkt.",
@@ -38,23 +38,41 @@ STORIES = {
     ),
     "tr": (
         "Çamdere kasabasında 18 Mayıs günü çıkan yangında zeytinliklerin dörtte biri yandı, üç ev boşaltıldı.",
-        "İtfaiye amiri Nuri Sazak, rüzgârın gece yarısından sonra dindiğini ve alevlerin sabaha karşı söndürüldüğünü söyledi.",
+        "İtfaiye amiri Nuri Sazak, rüzgârın gece dindiğini ve alevlerin sabaha karşı söndürüldüğünü söyledi.",
         "Köylüler zararın 6.200 liradan az olmadığını, yeni fidanların ancak sekiz yılda meyve vereceğini anlattı.",
     ),
 }  # fmt: skip
-NOTICE = (
-    "This report was supplied by the Marrow Telegraph Union; no part of it may be printed on paper or read aloud on the "
-    "wireless without the written leave of the Union, whose office at Copper Lane answers letters within nine days."
-)
+NOTICE = "This report was supplied by the Marrow Telegraph Union; no part of it may be read aloud on the wireless."
 """What many pages carry at their end, whatever they report."""
 SUNDRIES = (
-    "A stray heron has made its nest on the clock of the Tolby corn exchange, and the hands have been stopped for it.",
-    "The choir of Upper Wend will sing in four villages next week to raise money for a warmer hall and a new piano.",
-    "Beekeepers near Ashgill counted fewer swarms than last spring and blame a late frost that spoiled the lime trees.",
-    "The night tram in Port Sorrel runs every twenty minutes again since the drivers and the council signed a contract.",
-    "A chest of letters found under the stairs of the Merrow mill turned out to be a miller's quarrel with his brother.",
-    "Swimmers crossed the lake at Ronsey in the dark with lamps on their caps, followed by the ferry and a brass band.",
-    "The school at Fennick teaches knots and tides in the morning and keeps the afternoon for arithmetic and bread.",
+    (
+        "A stray heron has made its nest on the clock of the Tolby corn exchange, and the hands were stopped for it.",
+        "Farmers set their watches by the mill whistle instead, which has been slow since the flood.",
+    ),
+    (
+        "The choir of Upper Wend will sing in four villages next week to raise money for a hall and a new piano.",
+        "Tickets are sold at the bakery, where the conductor's sister also takes old sheet music and broken strings.",
+    ),
+    (
+        "Beekeepers near Ashgill counted fewer swarms than last spring and blame a late frost on the lime trees.",
+        "One of them, Orla Stinton, now feeds her hives with syrup and keeps a diary of every warm afternoon.",
+    ),
+    (
+        "The night tram in Port Sorrel runs every twenty minutes again since drivers and council signed a contract.",
+        "Passengers had walked home from the fish market for a month, led by a student with a bicycle lamp.",
+    ),
+    (
+        "A chest of letters under the stairs of the Merrow mill turned out to be a miller's quarrel with his brother.",
+        "They argued for thirty years about a sluice gate that neither of them, the archivist found, had ever owned.",
+    ),
+    (
+        "Swimmers crossed the lake at Ronsey in the dark with lamps on their caps, a brass band in a boat behind.",
+        "The oldest, aged eighty, said the water was kinder than the applause and asked for hot soup at once.",
+    ),
+    (
+        "The school at Fennick teaches knots and tides in the morning, arithmetic and bread in the afternoon.",
+        "Inspectors came twice, ate what the pupils had baked, and left without writing anything down.",
+    ),
 )
 
 
@@ -64,7 +82,9 @@ class _Outlet:
 
     host: str
 
-    def page(self, number: int, text: str, language: str, day: str | None = None, captured: str | None = None) -> Article:
+    def page(
+        self, number: int, text: str, language: str, day: str | None = None, captured: str | None = None
+    ) -> Article:
         """Return a page of this outlet."""
         return make_article(
             url=f"https://{self.host}/{number}",
@@ -79,7 +99,7 @@ class _Outlet:
 def articles() -> tuple[Article, ...]:
     """Return over forty articles: copies, near copies, cut and longer ones, look-alikes, versions, and strangers."""
     return tuple(page for number, language in enumerate(STORIES) for page in _retellings(number, language)) + tuple(
-        _strangers()
+        strangers()
     )
 
 
@@ -90,7 +110,7 @@ def _retellings(number: int, language: str) -> Iterator[Article]:
     yield _Outlet("gull.example").page(number, whole, language, day)
     yield _Outlet("heron.example").page(number, whole.upper(), language, day)
     yield _Outlet("owl.example").page(number, "\n\n".join(story[:2]), language, day)
-    yield _Outlet("tern.example").page(number, f"{whole}\n\n{NOTICE}", language)
+    yield _Outlet(f"tern-{language}.example").page(number, f"{whole}\n\n{NOTICE}", language)
     changed = whole.replace(story[-1].split(" ")[-1], story[0].split(" ")[0])
     yield _Outlet("rook.example").page(number, changed, language, day)
     yield _Outlet("gull.example").page(number, f"{whole}\n\n{story[0]}", language, day, captured="2021-12-01")
@@ -101,6 +121,7 @@ def _retellings(number: int, language: str) -> Iterator[Article]:
         yield _Outlet("lark.example").page(number, other, language, "2022-10-10")
 
 
-def _strangers() -> Iterator[Article]:
-    for number, text in enumerate(SUNDRIES):
-        yield _Outlet("crane.example").page(number, f"{text}\n\n{NOTICE}", "en")
+def strangers() -> Iterator[Article]:
+    """Yield pages of one outlet that have nothing in common but a notice at the end."""
+    for number, story in enumerate(SUNDRIES):
+        yield _Outlet("crane.example").page(number, "\n\n".join((*story, NOTICE)), "en")
