@@ -4,8 +4,9 @@ Rule: pure; sees relations. Words tell of the *other* article, as a reader of on
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from ingest.relate.kinds import TABLE
 from schemas.relation import OccasionAxis, Relation, RelationKind, TextAxis
 
 KINDS: dict[RelationKind, str] = {
@@ -183,3 +184,17 @@ def other_is(relation: Relation, *, is_a: bool) -> str:
     if kind is RelationKind.REWORKED and occasion is OccasionAxis.OTHER_INSTANCE:
         return "Retells this account on another occasion"
     return _COPY[kind] + _OF_COPY.get(occasion, "")
+
+
+def decision_table() -> str:
+    """Return the table of kinds in Markdown, as the documentation prints it."""
+    head = ("occasion", *(f"`{text.value}`" for text in TextAxis))
+    lines = [_table_row(head), _table_row("---" for _ in head)]
+    for occasion, row in TABLE.items():
+        kinds = (row[text] for text in TextAxis)
+        lines.append(_table_row((f"`{occasion.value}`", *(KINDS[kind] if kind else "none" for kind in kinds))))
+    return "\n".join(lines)
+
+
+def _table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
