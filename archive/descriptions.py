@@ -216,13 +216,84 @@ TABLES: dict[str, Table] = {
     ),
     "story": Table(
         "Stories",
-        "Articles on the same event. Laid out; nothing fills it yet.",
-        {"id": "Row number.", "public_id": "Its name.", "label": "What it is called.", "why": "What ties it."},
+        "Articles on the same event, whoever wrote them. Made anew around what changed; the same whatever the order in "
+        "which articles came.",
+        {
+            "id": "Row number.",
+            "public_id": "`s-` and the smallest public id of its articles; `s-` and any article's id finds it as well.",
+            "label": "What it is called: what a person named it, else its own label.",
+            "why": "What its texts share, with how many have it, and the days on which they were published.",
+            "own_label": "A headline of one of its articles, else words that they share.",
+        },
     ),
     "story_member": Table(
-        "Members of stories",
-        "Which articles are in a story. Laid out; nothing fills it yet.",
+        "Articles of stories",
+        "Which articles are in a story.",
         {"story_id": "The story.", "article_id": "The article."},
+    ),
+    "story_text": Table(
+        "Texts that stories are made of",
+        "What each distinct text is known by. Of equal texts the article of the smallest public id stands for all, "
+        "unless two of them are kept apart.",
+        {
+            "article_id": "The article that stands for the text.",
+            "mark": "Hash of all that its story may depend on; another one: it is compared anew.",
+            "day_from": "First day on which it may have been published, counted from the year 1; of equal texts that "
+            "of the one that was out first.",
+            "day_to": "Last such day.",
+            "is_placed": "1: compared with the others, and in its story, if it has one. 0: it waits.",
+            "terms": "Hashes of the names, numbers and words that it makes most of, 32 bits each, then their weights.",
+            "near": "Row numbers of the placed texts that are like it, 32 bits each.",
+        },
+    ),
+    "story_copy": Table(
+        "Articles that another stands for",
+        "Articles whose text is that of another one in `story_text`.",
+        {"article_id": "The article.", "text_of": "The article that stands for it."},
+    ),
+    "story_term": Table(
+        "Terms",
+        "Each term of `story_text.terms` once: how telling it is, and which texts it leads to.",
+        {
+            "key": "Hash of the term.",
+            "df": "How many texts hold it.",
+            "level": "How telling it was at the last pass: twice its level, 0 (common) to 3 (rare), and one more where "
+            "it leads from one text to others.",
+            "holders": "Row numbers of the placed texts that hold it, where it leads, 32 bits each.",
+        },
+    ),
+    "stale_term": Table(
+        "Terms that wait",
+        "Terms that have become more or less telling since the last pass. Empty after one that was not cut off.",
+        {"key": "Hash of the term."},
+    ),
+    "stale_story": Table(
+        "Articles that wait",
+        "Articles whose text, headline, days, family or look-alikes changed since the last pass over stories. Empty "
+        "after one that was not cut off. Triggers fill it.",
+        {"article_id": "The article."},
+    ),
+    "story_statement": Table(
+        "What persons said of stories",
+        "Each statement of a person on stories, those that were taken back included.",
+        {
+            "id": "Row number, in the order in which it was said: of a pair the latest word stands.",
+            "kind": "`merge`, `split`, `part` (split off to one event of their own), `name`.",
+            "label": "Of `name`: the name.",
+            "asserted_by": "The name that the person gave.",
+            "because": "The reason that the person gave.",
+            "asserted_at": "When it was said, UTC.",
+            "undone_at": "When it was taken back, UTC.",
+        },
+    ),
+    "story_statement_article": Table(
+        "Articles of statements on stories",
+        "Which articles a statement is about: those that the stories held when it was made.",
+        {
+            "statement_id": "The statement.",
+            "article_id": "The article.",
+            "side": "Of a split 0: not on the event, 1: on it. Else 0.",
+        },
     ),
     "shingle": Table(
         "Sampled shingles",
@@ -274,7 +345,7 @@ TABLES: dict[str, Table] = {
             "at": "When, UTC.",
             "type": "What was done: `ingestion`, `metadata modification`, ...",
             "agent": "The program and version, or the name that a person gave.",
-            "object": "Public id of the article it is about.",
+            "object": "Public id of the article or story it is about.",
             "detail": "What was changed, before and after, and why: JSON.",
             "previous": "Hash of the entry before.",
             "hash": "SHA-256 over this entry and the hash before it.",
@@ -302,7 +373,7 @@ TABLES: dict[str, Table] = {
         "Marks that the program leaves for itself.",
         {
             "name": "`fulltext`: by which rules the words of the index were folded and stemmed; `relations`: by which "
-            "rules relations were found and judged.",
+            "rules relations were found and judged; `stories`: by which rules stories were made, of how many texts.",
             "value": "The mark.",
         },
     ),

@@ -3,11 +3,13 @@
 import csv
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import done, four_articles, run
+from made_up_news import made_up_news
 
 Make = Callable[..., Any]
 
@@ -152,6 +154,40 @@ def test_families_are_listed(archive: Path) -> None:
     assert set(family["members"]) == {"r-1", "r-2"}
     listed = json.loads(done("list", archive, "--story", family["story"], "--json"))
     assert {record["record_id"] for record in listed} == {"r-1", "r-2"}
+
+
+def test_stories_are_listed_and_overruled(tmp_path: Path, fresh_archive: Make) -> None:
+    """`stories` tells days, outlets, label and reasons; `story` merges, splits, names, and takes each back."""
+    path = tmp_path / "news.db"
+    fresh_archive(path, made_up_news())
+    done("set", path, "ferry-3", "section", "Harbour", "--because", "as printed")
+    before = done("stories", path)
+    [line, why] = next(two for two in pairwise(before.splitlines()) if "ferry Marla" in two[0])
+    assert line.split("\t")[1:4] == ["5 articles", "5 outlets", "2021-03-15 to 2021-03-17"]
+    assert "Marla (3 of 3)" in why
+    digest = done("verify", path, "--digest")
+    because = ("--because", "one inquiry", "--by", "M. K.")
+    assert "merged" in done("story", "merge", path, "s-ferry-0", "ferry-next-year-5", *because)
+    assert "    merged by M. K.: one inquiry" in done("stories", path).splitlines()
+    done("story", "split", path, "s-ferry-0", "ferry-next-year-5", "ferry-next-year-6", "--together", *because)
+    assert len(json.loads(done("list", path, "--story", "s-ferry-next-year-5", "--json"))) == 2
+    done("story", "name", path, "s-ferry-3", "The Marla", *because)
+    told = [json.loads(line) for line in done("stories", path, "--jsonl").splitlines()]
+    assert {"ferry-0", "ferry-4"} <= next(set(each["members"]) for each in told if each["label"] == "The Marla")
+    for _ in range(3):
+        done("story", "undo", path, "s-ferry-0")
+    assert done("stories", path) == before
+    assert done("verify", path, "--digest") == digest
+
+
+def test_a_story_that_is_none_is_told(archive: Path) -> None:
+    """An unknown name, or one statement too many, is one line that says what to type."""
+    result = run("story", "merge", archive, "s-nothing", "A-0001", "--because", "x")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no story answers to 's-nothing'. `cuttings stories ARCHIVE` lists them" in result.stderr
+    assert "nothing to undo" in run("story", "undo", archive, "s-r-1").stderr
+    assert run("story", "split", archive, "s-r-1", "--because", "x").exit_code == 2
+    assert run("story", "name", archive, "s-r-1", "Bridge").exit_code == 2
 
 
 def test_diff_tells_words(archive: Path, make_article: Make, fresh_archive: Make) -> None:
