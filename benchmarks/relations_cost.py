@@ -42,6 +42,8 @@ from schemas.article import Article
 from schemas.page import RawPage, Source
 
 SMALL, PROBES, PASSES = 1_000, 100, 20
+MARKS = (10_000, 30_000)
+"""Sizes between the small and the large archive at which is measured, too."""
 INDEX_TABLES = ("shingle", "sampled")
 """Tables of the candidate index; their indexes count, too."""
 PERMUTATIONS = 128
@@ -149,37 +151,40 @@ def index_bytes(path: Path) -> dict[str, float]:
 
 
 def growth(records: list[Row], large: int, folder: Path) -> Iterator[str]:
-    """Yield what adding costs in a small and in a large archive."""
+    """Yield what adding the same articles costs as an archive grows to `large`, each mark against the first."""
     rows = list(grown(records, large + PROBES))
     near = [edited(record, large + number, records) for number, record in enumerate(rows[: PROBES // 2])]
     probes = list(articles_of([*near, *rows[large : large + PROBES // 2]]))
-    small, big = folder / "small.db", folder / "large.db"
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    fill(small, articles_of(rows[:SMALL]), "small")
-    before = added_one_by_one(small, probes)
-    spent = fill(big, articles_of(rows[:large]), "large")
-    after = added_one_by_one(big, probes)
-    into = f"into {SMALL} and into {spent.articles}"
-    yield f"growth, CPU time of an article {into}: {_compared(before.cpu, after.cpu)}"
-    yield f"growth, wall time of an article {into}: {_compared(before.wall, after.wall)}"
-    yield f"growth, CPU time of a pass over stories after one article {into}: {_compared(before.passes, after.passes)}"
-    many = 1e3 / (len(probes) - PASSES)
-    yield (
-        f"growth, CPU time of the pass over stories after {len(probes) - PASSES} articles {into}, by article: "
-        f"{many * before.whole_pass:.2f} and {many * after.whole_pass:.2f} ms"
-    )
-    each = 1e3 / spent.articles
-    yield (
-        f"stages 1 to 7 in one process, {spent.articles} articles: {each * spent.added:.2f} ms CPU each, "
-        f"and {each * spent.stories:.2f} ms for the stories"
-    )
-    for path, name in ((small, "small"), (big, "large")):
-        sizes = index_bytes(path)
-        whole = sum(sizes[table] for table in INDEX_TABLES)
-        shown = ", ".join(f"{table} {size:.0f}" for table, size in sizes.items())
-        yield f"size, {name} archive: {whole:.0f} bytes an article of candidate index (must ≤ 700, aim ≤ 500); {shown}"
+    path, done, first = folder / "growing.db", 0, None
+    for mark in sorted({SMALL, *(each for each in MARKS if each < large), large}):
+        spent = fill(path, articles_of(rows[done:mark]), f"to {mark}")
+        done, now = mark, added_one_by_one(path, probes)
+        each = 1e3 / spent.articles
+        added, stories = each * spent.added, each * spent.stories
+        yield f"filled to {mark}: {added:.2f} ms CPU each by stages 1 to 7, {stories:.2f} more for stories"
+        yield _index_line(path, mark)
+        first = first or now
+        if now is not first:
+            yield from _growth_lines(f"into {SMALL} and into {mark}", first, now, len(probes) - 1 - PASSES)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     yield f"memory: {most:.0f} MB at most; {held:.0f} MB of it before the first article was added (the records)"
+
+
+def _index_line(path: Path, mark: int) -> str:
+    sizes = index_bytes(path)
+    whole = sum(sizes[table] for table in INDEX_TABLES)
+    shown = ", ".join(f"{table} {size:.0f}" for table, size in sizes.items())
+    return f"size at {mark}: {whole:.0f} bytes an article of candidate index (must ≤ 700, aim ≤ 500); {shown}"
+
+
+def _growth_lines(into: str, first: Times, now: Times, many: int) -> Iterator[str]:
+    yield f"growth, CPU time of an article {into}: {_compared(first.cpu, now.cpu)}"
+    yield f"growth, wall time of an article {into}: {_compared(first.wall, now.wall)}"
+    yield f"growth, CPU time of a pass over stories after one article {into}: {_compared(first.passes, now.passes)}"
+    by_article = (1e3 * times.whole_pass / many for times in (first, now))
+    shown = " and ".join(f"{each:.2f} ms" for each in by_article)
+    yield f"growth, CPU time of the pass over stories after {many} articles {into}, by article: {shown}"
 
 
 def _compared(small: list[float], large: list[float]) -> str:
