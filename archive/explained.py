@@ -45,6 +45,8 @@ _KINDS = f"""
         FROM relation r WHERE r.undone_at IS NULL
     ) WHERE place = several GROUP BY 1, 2 ORDER BY 3 DESC, 1
 """  # noqa: S608  constants
+_MIDNIGHT = "T00:00"
+"""What programs write for a day without an hour."""
 _DOUBTS = frozenset("~?%X/")
 
 
@@ -158,7 +160,12 @@ def _row(conn: sqlite3.Connection, number: int) -> _Row:
 
 def _appearance(row: _Row, credits_: Iterable[str] = ()) -> Appearance:
     """Return when an article appeared: to the moment where that is stated without doubt, else by its bounds."""
-    is_moment = bool(row.published and "T" in row.published and not _DOUBTS & set(row.published_edtf or ""))
+    is_moment = bool(
+        row.published
+        and "T" in row.published
+        and _MIDNIGHT not in row.published
+        and not _DOUBTS & set(row.published_edtf or "")
+    )
     return Appearance(
         id=PublicId(row.id),
         earliest=row.published if is_moment else row.earliest,

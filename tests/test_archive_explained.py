@@ -131,6 +131,29 @@ def test_kinds_are_counted_as_they_stand(tmp_path: Path) -> None:
     assert ("same_text", False) not in kept
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "first"),
+    [
+        ("2021-03-16T09:30:00+04:00", "2021-03-16T06:00:00Z", "A-0001"),
+        ("2021-03-16T00:00:00+04:00", "2021-03-16T06:00:00Z", None),
+        ("2021-03-16", "2021-03-17", "A-0001"),
+        ("2021-03", "2021-03-17", None),
+        (None, "2021-03-17", None),
+    ],
+    ids=["moments", "midnight is a day", "days", "a month", "undated"],
+)
+def test_order_is_told_as_far_as_dates_go(tmp_path: Path, one: str | None, other: str, first: str | None) -> None:
+    """Clock times with an offset are moments; midnight stands for a day; a month holds its days."""
+    path = tmp_path / "p.db"
+    fresh_archive(
+        path, [page("a", FERRY, "Orlu Now", published=one), page("b", (*FERRY, *MORE), "Velmark Post", published=other)]
+    )
+    with closing(reader.open_reader(path)) as conn:
+        told = explain_articles(conn, 1, 2)
+        named = reader.find_article(conn, told.family.first) if told.family.first else None
+    assert (named.accession if named else None) == first
+
+
 # On the command line
 
 

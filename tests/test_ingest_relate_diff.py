@@ -57,6 +57,32 @@ def test_swapped_names_and_numbers_are_listed() -> None:
     }
 
 
+def test_a_date_is_one_swap() -> None:
+    """Day, month and year that all changed are told as one date, in its own words on either side."""
+    before = "The light was built on April 2, 1893, by a captain of Orlu. It was dark by May."
+    after = "The light was built on June 18, 1884, by a captain of Orlu. It was dark by July."
+    swaps = compare(before, after, languages=("en", "en")).swaps
+    assert [(swap.before, swap.after) for swap in swaps] == [("April 2, 1893", "June 18, 1884"), ("May", "July")]
+
+
+def test_swaps_in_a_moved_paragraph_are_found() -> None:
+    """A figure that changed in a paragraph that moved is a swap, with its places in both texts."""
+    first, other = "Divers from Tesk found a hole of 12 metres below the waterline that night.", FIRST
+    before, after = f"{first}\n\n{other}", f"{other}\n\n{first.replace('12', '15')}"
+    (swap,) = compare(before, after, languages=("en", "en")).swaps
+    assert (swap.before, swap.after, swap.a, swap.b) == ("12", "15", 1, 5)
+    assert before[swap.at_a.start : swap.at_a.end] == "12"
+    assert after[swap.at_b.start : swap.at_b.end] == "15"
+
+
+def test_a_swapped_town_is_listed_where_the_script_has_no_capitals() -> None:
+    """Georgian names are no names to the program; the other word in the same place is listed all the same."""
+    before = "ხიდი თეთრწყალში დაიხურა ორშაბათს დილით"
+    after = "ხიდი შავწყალში დაიხურა ორშაბათს დილით"
+    (swap,) = compare(before, after, languages=("ka", "ka")).swaps
+    assert (swap.before, swap.after, swap.kind.value) == ("თეთრწყალში", "შავწყალში", "words")
+
+
 def test_changed_figures_are_swaps_of_numbers() -> None:
     """Digits in place of digits are a swap of numbers, with the numbers of the paragraphs."""
     (swap,) = compare("Calm.\n\nPolice counted 1,200 people.", "Police counted 12,000 people.").swaps

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from archive.cli.screen import out, plain
 from archive.cli.words import counted, date_words
+from ingest.normalise.text import fold
 from ingest.relate.wording import KINDS, OCCASIONS, kind_name, other_is, sure_words, wording_of
 from schemas.article import ArticleRecord, display_title
 from schemas.explanation import (
@@ -28,7 +29,7 @@ from schemas.relation import Judgement, Relation
 from schemas.types import PublicId
 
 COLUMNS = 80
-PASSAGES, SWAPS, WORDS, PARAGRAPHS, MEMBERS = 6, 24, 12, 6, 12
+PASSAGES, VALUES, OTHER_WORDS, SAME, RARE, PARAGRAPHS, MEMBERS = 6, 16, 6, 24, 12, 6, 12
 """How many of each are printed; --json gives all."""
 
 BASES: Mapping[str | None, str] = {
@@ -172,23 +173,32 @@ def _swaps(swaps: tuple[Swap, ...]) -> Lines:
     words = [each for each in other if each.kind is SwapKind.WORDS]
     if not swaps:
         yield "", "Nothing stands in the same place with another value."
-    for title, found in (("Another value in the same place", values), ("Other words in the same place", words)):
+    for title, found, most in (
+        ("Another value in the same place", values, VALUES),
+        ("Other words in the same place", words, OTHER_WORDS),
+    ):
         if found:
             yield "", title
-            yield from _table(found)
+            yield from _table(found, most)
     same = [each for each in swaps if each.says_the_same]
     if same:
         yield "", "The same value, written otherwise"
-        yield "  ", "; ".join(f"{each.before} / {each.after}" for each in same[:SWAPS]) + _more(len(same) - SWAPS)
+        yield "  ", "; ".join(f"{each.before} / {each.after}" for each in same[:SAME]) + _more(len(same) - SAME)
 
 
-def _table(swaps: list[Swap]) -> Lines:
-    for each in swaps[:SWAPS]:
-        yield "  ", f"{_SWAP_NAMES[each.kind]}: {each.before} -> {each.after}"
-        yield "    A: ", each.around_a
-        yield "    B: ", each.around_b
-    if len(swaps) > SWAPS:
-        yield "  ", f"and {len(swaps) - SWAPS:,} more (--json gives all)"
+def _table(swaps: list[Swap], most: int) -> Lines:
+    """Print each pair of values once, with the words around it where it stands first."""
+    alike: dict[tuple[str, str, str], list[Swap]] = {}
+    for each in swaps:
+        alike.setdefault((each.kind, fold(each.before), fold(each.after)), []).append(each)
+    for several in list(alike.values())[:most]:
+        first, times = several[0], len(several)
+        often = f" ({times} times)" if times > 1 else ""
+        yield "  ", f"{_SWAP_NAMES[first.kind]}: {first.before} -> {first.after}{often}"
+        yield "    A: ", first.around_a
+        yield "    B: ", first.around_b
+    if len(alike) > most:
+        yield "  ", f"and {len(alike) - most:,} more (cuttings diff lists all)"
 
 
 def _more(count: int) -> str:
@@ -205,7 +215,7 @@ def _rare(told: Explanation) -> Lines:
         yield "  ", f'odd: "{each.word}" in {each.articles:,}, "{each.usual}" in {each.usual_articles or 0:,}'
     plainly = [f"{each.word} ({each.articles})" for each in told.rare_words if not each.usual]
     if plainly:
-        yield "  ", ", ".join(plainly[:WORDS]) + (_more(len(plainly) - WORDS))
+        yield "  ", ", ".join(plainly[:RARE]) + _more(len(plainly) - RARE)
 
 
 def _changes(passages: tuple[Passage, ...], *, is_tied: bool) -> Lines:

@@ -9,7 +9,7 @@ Rule: pure; sees two texts and their languages.
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.relate.align import Opcode
 from ingest.relate.paragraphs import Paragraph
@@ -47,10 +47,11 @@ def swaps_of(
     words of that pair are aligned (by the number in the second).
     """
     taken = _Taken()
-    values = list(taken.fresh(_values(sides)))
+    values = taken.fresh(_joined_dates(_values(sides), sides.texts))
     for passage in passages:
         if passage.is_moved and passage.a and passage.b:
-            values += taken.fresh(_values(sides, passage.a - 1, passage.b - 1))
+            moved = _values(sides, passage.a - 1, passage.b - 1)
+            values += taken.fresh(_joined_dates(moved, sides.texts))
     others = (span for at, number in sorted(pairs.items()) for span in _others(sides, at, number, opcodes[number]))
     words = taken.fresh(_Found(SwapKind.WORDS, at_a, at_b) for at_a, at_b in others)
     values.sort(key=lambda each: (each.at_a.start, each.at_b.start))
@@ -79,6 +80,31 @@ def _values(sides: Sides, one: int | None = None, other: int | None = None) -> I
             continue
         spans = span_of(a, *swap.a, at=at[0]), span_of(b, *swap.b, at=at[1])
         yield _Found(_KINDS[swap.kind], *spans, says_the_same=swap.is_close)
+
+
+def _joined_dates(found: Iterable[_Found], texts: tuple[str, str]) -> Iterator[_Found]:
+    """Yield day, month and year that follow each other on both sides as one date: `April 2, 1993`."""
+    held: _Found | None = None
+    for each in sorted(found, key=lambda each: (each.at_a.start, each.at_b.start)):
+        if held and held.kind is each.kind is SwapKind.DATE and _follow(held, each, texts):
+            held = replace(
+                held,
+                at_a=Span(start=held.at_a.start, end=each.at_a.end),
+                at_b=Span(start=held.at_b.start, end=each.at_b.end),
+                says_the_same=held.says_the_same and each.says_the_same,
+            )
+            continue
+        if held:
+            yield held
+        held = each
+    if held:
+        yield held
+
+
+def _follow(one: _Found, other: _Found, texts: tuple[str, str]) -> bool:
+    between = (texts[0][one.at_a.end : other.at_a.start], texts[1][one.at_b.end : other.at_b.start])
+    in_order = one.at_a.end <= other.at_a.start and one.at_b.end <= other.at_b.start
+    return in_order and not any(letter.isalnum() or letter == "\n" for letter in "".join(between))
 
 
 def _others(sides: Sides, one: int, other: int, opcodes: Iterable[Opcode]) -> Iterator[tuple[Span, Span]]:
