@@ -88,12 +88,14 @@ class _Groups:
             self.likes[high][low] = self.likes[low][high]
 
     def merge(self) -> None:
-        """Join the two groups that are most alike, until no two are alike enough."""
+        """Join the two groups that are most alike on average of those that may be joined, until none may."""
         heap = [entry for low in self.members for entry in self._entries(low) if entry[1] == low]
         heapq.heapify(heap)
         while heap:
             away, low, high = heapq.heappop(heap)
-            if low in self.members and high in self.members and -away == self._excess(low, high):
+            if low not in self.members or high not in self.members or high in self.banned.get(low, ()):
+                continue
+            if -away == self._average(low, high) >= self._least(low, high):  # as it was when the entry was made
                 self._join(low, high)
                 for entry in self._entries(low):
                     heapq.heappush(heap, entry)
@@ -101,18 +103,20 @@ class _Groups:
     def found(self) -> list[list[int]]:
         return list(self.members.values())
 
-    def _excess(self, one: int, other: int) -> float:
-        """Return by what factor two groups are more alike on average than groups of their sizes must be."""
-        pairs = len(self.members[one]) * len(self.members[other])
-        size = len(self.members[one]) + len(self.members[other])
-        least = MANY * pairs + (LONE - MANY) + CROWD * pairs * max(0, size - ROOM) / size
-        return self.likes[one].get(other, 0) / (_SCALE * least)
+    def _average(self, one: int, other: int) -> float:
+        return self.likes[one].get(other, 0) / (_SCALE * len(self.members[one]) * len(self.members[other]))
+
+    def _least(self, one: int, other: int) -> float:
+        """Return how alike two groups of their sizes must be on average to be joined."""
+        some, more = len(self.members[one]), len(self.members[other])
+        size = some + more
+        return MANY + (LONE - MANY) / (some * more) + CROWD * max(0, size - ROOM) / size
 
     def _entries(self, one: int) -> list[tuple[float, int, int]]:
         """Return the joins that a group may take part in."""
-        banned = self.banned.get(one, ())
-        found = ((self._excess(one, other), other) for other in self.likes[one] if other not in banned)
-        return [(-excess, min(one, other), max(one, other)) for excess, other in found if excess >= 1]
+        others = self.likes[one].keys() - self.banned.get(one, set())
+        found = ((self._average(one, other), other) for other in others)
+        return [(-like, min(one, other), max(one, other)) for like, other in found if like >= self._least(one, other)]
 
     def _join(self, low: int, high: int) -> None:
         """Put the group `high` into `low`, with its likenesses and bans."""
