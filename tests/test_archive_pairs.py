@@ -1,5 +1,6 @@
 """Which pairs are found, judged and kept, however the articles come."""
 
+import json
 import random
 import sqlite3
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from builders import fresh_archive, make_article
 
 from archive import candidates, connect, families, reader, verify
 from archive.curation import Curator
+from archive.intake import ingest
 from archive.related import stored_relations
 from archive.relearn import relearn
 from archive.store import open_store
@@ -217,3 +219,27 @@ def test_what_older_rules_judged_is_judged_anew_at_the_next_writing(
     with open_store(path) as store:
         assert families.is_current(store.conn)
     assert content(path) == expected
+
+
+def test_any_number_of_workers_and_commands_ends_in_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taken in by the command with one worker or two, at once or in parts, in any order: one digest, with the stories."""
+    monkeypatch.setattr(candidates, "CAP", SMALL_CAP)
+    lines = [
+        json.dumps({"url": page.url, "text": page.text, "date": page.card.published, "lang": page.card.language})
+        for page in press.articles()
+    ]
+    digests = set[str]()
+    chance = random.Random(5)  # noqa: S311  an order, no secret
+    for jobs, parts in ((1, 1), (2, 1), (2, 3)):
+        path = tmp_path / f"{jobs}-{parts}.db"
+        chance.shuffle(lines)
+        for part in range(parts):
+            source = tmp_path / f"{jobs}-{parts}-{part}.jsonl"
+            source.write_text("\n".join(lines[part::parts]), "utf-8")
+            report = ingest(path, [source], jobs=jobs)
+            assert not report.rejected
+        with closing(reader.open_reader(path)) as conn:
+            assert verify.check(conn) == ()
+            digests.add(verify.digest(conn))
+        assert_equals_rebuild(path)
+    assert len(digests) == 1
