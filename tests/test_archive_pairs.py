@@ -222,7 +222,7 @@ def test_what_older_rules_judged_is_judged_anew_at_the_next_writing(
 
 
 def test_any_number_of_workers_and_commands_ends_in_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Taken in by the command with one worker or two, at once or in parts, in any order: one digest, with the stories."""
+    """Taken in by the command with one worker or two, at once or in parts, in any order: one digest, stories too."""
     monkeypatch.setattr(candidates, "CAP", SMALL_CAP)
     lines = [
         json.dumps({"url": page.url, "text": page.text, "date": page.card.published, "lang": page.card.language})
