@@ -31,8 +31,8 @@ def _other(case: dict[str, Any], text: str) -> str:
 
 
 def _sides(case: dict[str, Any]) -> tuple[Side, Side]:
-    text, days = TEXTS[case["a"]], case.get("days", (None, None))
-    a, b = (read_words(each, case.get("language", "en")) for each in (text, _other(case, text)))
+    text, days = TEXTS.get(case["a"], case["a"]), case.get("days", (None, None))
+    a, b = (read_words(each.strip(), case.get("language", "en")) for each in (text, _other(case, text)))
     return (Side(a, days[0], days[0]), Side(b, days[1], days[1]))
 
 

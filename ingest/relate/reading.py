@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from ingest.normalise.text import fold
+from ingest.relate.lines import lines_of, stamped, titled
 from ingest.relate.shingles import run_hashes
 from ingest.relate.vocabulary import month_words, number_words, weekday_words
 
@@ -27,6 +28,9 @@ _TOKEN = re.compile(
 _ENDS = frozenset('.!?:;\n\u201c\u201d"\u00ab\u00bb\u3002\u061f\u2022|\u2026')
 """After these a capital says nothing."""
 _STOPS = frozenset(".!?\n\u3002\u061f")
+_STOPPED = frozenset(".!?\u3002\u061f")
+_BIG_NOUNS = frozenset({"de", "lb"})
+"""Languages in which every noun has a capital."""
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _LONGEST = 64
 """Letters of a word that are looked at; longer ones are no words."""
@@ -56,6 +60,7 @@ class _Details:
     ends: tuple[int, ...]
     kinds: str
     sentences: tuple[int, ...]
+    stamps: frozenset[int]
     is_caseless: bool
 
 
@@ -95,6 +100,11 @@ class Reading:
         return self._details.sentences
 
     @property
+    def stamps(self) -> frozenset[int]:
+        """Return the words, by number, that say when the page was published, in lines of their own."""
+        return self._details.stamps
+
+    @property
     def is_caseless(self) -> bool:
         """Tell whether the script has no capitals, so that no name could be told."""
         return self._details.is_caseless
@@ -107,13 +117,19 @@ class Reading:
     def _details(self) -> _Details:
         found = list(_TOKEN.finditer(self._text))
         starts, ends = tuple(match.start() for match in found), tuple(match.end() for match in found)
-        first, sentences = _positions(self._text, starts, ends)
+        first, sentences, breaks = _positions(self._text, starts, ends)
         big = [self._text[start].isupper() for start in starts]
+        ended = [self._text[end : end + 1] in _STOPPED for end in ends]
+        lines = lines_of(breaks, list(zip(starts, ends, strict=True)), big, ended)
+        for at in titled(lines, self.words, big, ended) if self.language not in _BIG_NOUNS else ():
+            first[at] = True
+        kinds = _kinds(big, self.words, first, self.language)
         return _Details(
             starts=starts,
             ends=ends,
-            kinds=_kinds(big, self.words, first, self.language),
+            kinds=kinds,
             sentences=sentences,
+            stamps=stamped(lines, self.words, kinds),
             is_caseless=not any(map(_has_case, self._text)),
         )
 
@@ -143,9 +159,9 @@ def _words(text: str) -> tuple[str, ...]:
 _folded = lru_cache(maxsize=1 << 16)(fold)
 
 
-def _positions(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[bool], tuple[int, ...]]:
-    """Return for each word whether a sentence or a quotation begins with it, and the number of its sentence."""
-    first, numbers = [True] * len(starts), [0] * len(starts)
+def _positions(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[bool], tuple[int, ...], list[int]]:
+    """Return for each word whether a sentence begins with it, the number of its sentence, and where lines begin."""
+    first, numbers, breaks = [True] * len(starts), [0] * len(starts), list[int]()
     sentence = 0
     for at in range(1, len(starts)):
         gap = text[ends[at - 1] : starts[at]]
@@ -154,8 +170,10 @@ def _positions(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[l
         else:
             first[at] = not _ENDS.isdisjoint(gap)
             sentence += not _STOPS.isdisjoint(gap)
+            if "\n" in gap:
+                breaks.append(at)
         numbers[at] = sentence
-    return first, tuple(numbers)
+    return first, tuple(numbers), breaks
 
 
 def _kinds(big: Sequence[bool], words: Sequence[str], first: Iterable[bool], language: str | None) -> str:

@@ -85,8 +85,12 @@ def find_slots(a: Reading, b: Reading) -> Slots:
         if is_same:
             same.update(a.kinds[i:j])
         elif 0 < j - i <= LONGEST_GAP and 0 < m - k <= LONGEST_GAP:
-            swaps += _swaps(a, b, range(i, j), range(k, m))
+            swaps += (swap for swap in _swaps(a, b, range(i, j), range(k, m)) if not _is_stamped(a, b, swap))
     return Slots(opcodes=opcodes, same=same, swaps=tuple(_without_reordered(swaps, a, b)))
+
+
+def _is_stamped(a: Reading, b: Reading, swap: Swap) -> bool:
+    return swap.a[0] in a.stamps or swap.b[0] in b.stamps
 
 
 def _masked(reading: Reading) -> tuple[str, ...]:
