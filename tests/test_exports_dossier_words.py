@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from exports.dossier.words import (
     is_sure,
     known_words,
     published_words,
+    sure_words_of,
     tie_words,
 )
 from ingest.record import record_of
@@ -256,6 +258,44 @@ def test_look_alike_is_never_called_a_copy() -> None:
     """A look-alike is said to be about something else."""
     words = tie_words(tie(RelationKind.LOOKALIKE, text=TextAxis.NEAR, occasion=OccasionAxis.OTHER_SUBJECT), None)
     assert words == "looks like, but is about something else than,"
+
+
+@pytest.mark.parametrize(
+    ("share", "first", "words"),
+    [
+        (0.995, True, "holds the whole of"),
+        (0.9, True, "holds nearly all of"),
+        (0.66, True, "holds most of"),
+        (0.995, False, "stands whole in the text of"),
+        (0.9, False, "stands nearly all in the text of"),
+        (0.66, False, "stands for the most part in the text of"),
+    ],
+)
+def test_no_more_is_said_to_be_held_than_is(share: float, first: bool, words: str) -> None:  # noqa: FBT001  a table
+    """A text of which a third is missing is not said to be held whole."""
+    held = tie(RelationKind.CONTAINS, text=TextAxis.CONTAINS, first=first)
+    held = replace(held, relation=replace(held.relation, containment_ab=0.4, containment_ba=share))
+    assert tie_words(held, None) == words
+
+
+def test_undecided_is_neither_a_copy_nor_unrelated() -> None:
+    """What could not be decided is said to be open."""
+    found = tie(None)
+    found = replace(found, relation=replace(found.relation, is_undecided=True, text_confidence=0.5))
+    assert tie_words(found, None) == "could be a copy or a look-alike (undecided) of"
+    assert sure_words_of(found) == "Unsure."
+
+
+def test_a_person_is_neither_sure_nor_unsure() -> None:
+    """Beside a person's word no measured sureness and no measured occasion is printed."""
+    found = tie(RelationKind.REWORKED, occasion=OccasionAxis.OTHER_INSTANCE)
+    measured = replace(found, relation=replace(found.relation, text_confidence=0.65, occasion_confidence=0.8))
+    assert (tie_words(measured, None), sure_words_of(measured)) == (
+        "retells, on another occasion, the account of",
+        "Likely.",
+    )
+    said = replace(measured, relation=replace(measured.relation, because="same desk", by="M. K."))
+    assert (tie_words(said, None), sure_words_of(said)) == ("retells the account of", "")
 
 
 @pytest.mark.parametrize("kind", RelationKind)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from archive.cli.screen import plain, shortened
 from archive.cli.words import counted
+from ingest.relate.wording import kind_name
 from schemas.article import FACT_FIELDS, ArticleRecord, Fact
 from schemas.document import Block
 from schemas.relation import Relation
@@ -140,5 +141,5 @@ def _relation_lines(account: Account) -> Iterator[str]:
         yield "no copy and no other version of it is known here"
     for relation in account.relations:
         other = relation.b if relation.a == account.record.id else relation.a
-        kind = relation.kind.value if relation.kind else "not related"
+        kind = relation.kind.value if relation.kind else kind_name(relation)
         yield f"{kind} {other}: {plain(relation.evidence)} ({relation.method})"
