@@ -1,6 +1,6 @@
 """A story in words: its label, from the articles' own words, and what holds it together.
 
-Rule: pure. A label is a headline that an article bears, or names that its articles share; nothing is made up.
+Rule: pure. A label is a headline that an article bears, or words that its articles share; nothing is made up.
 """
 
 from collections import Counter
@@ -10,35 +10,27 @@ from ingest.story.likeness import Event, likeness, weigh
 
 MOST_NAMED = 6
 LABEL_TERMS = 4
+_SHORT_WORD = 4
+"""Of scripts with capitals, a word without one that is no longer tells a reader little."""
 
 
 def label_of(members: Sequence[Event], levels: Mapping[str, int]) -> str:
-    """Return the headline of the article that is most like the others, else the terms that most of them share."""
-    weighed = {event.id: weigh(event, levels) for event in members}
+    """Return the headline of the article that is most like the others, else the terms that most of them share.
 
-    def closeness(event: Event) -> float:
-        mine = weighed[event.id]
-        return sum(round(likeness(mine, other) * 10_000) for name, other in weighed.items() if name != event.id)
+    Without headlines and shared terms, it is the foremost words of the first article.
+    """
+    weighed = [weigh(event, levels) for event in members]
 
-    headed = [event for event in members if event.headline]
+    def farness(place: int) -> tuple[int, str]:
+        others = (other for number, other in enumerate(weighed) if number != place)
+        return -sum(round(likeness(weighed[place], other) * 10_000) for other in others), members[place].id
+
+    headed = [place for place, event in enumerate(members) if event.headline]
     if headed:
-        return min(headed, key=lambda event: (-closeness(event), event.id)).headline or ""
-    return ", ".join(shown for shown, _ in shared_terms(members, levels)[:LABEL_TERMS])
-
-
-def shared_terms(members: Sequence[Event], levels: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return the telling terms that several members share, as written, with how many have each, foremost first."""
-    holders: Counter[str] = Counter()
-    weights: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    for event in sorted(members, key=lambda event: event.id):
-        for term in event.terms:
-            if level := levels.get(term.key):
-                holders[term.key] += 1
-                weights[term.key] += term.weight * level
-                shown.setdefault(term.key, term.shown)
-    found = sorted((-weights[key] * count, key) for key, count in holders.items() if count > 1)
-    return [(shown[key], holders[key]) for _, key in found]
+        return members[min(headed, key=farness)].headline or ""
+    shared = [shown for shown, _ in shared_terms(members, levels)]
+    first = min(members, key=lambda event: event.id)
+    return ", ".join((shared or [term.shown for term in first.terms])[:LABEL_TERMS])
 
 
 def why_of(members: Sequence[Event], levels: Mapping[str, int]) -> str:
@@ -49,3 +41,26 @@ def why_of(members: Sequence[Event], levels: Mapping[str, int]) -> str:
     if days:
         said.append(f"published {days[0]}" + (f" to {days[-1]}" if days[-1] != days[0] else ""))
     return "; ".join(said)
+
+
+def shared_terms(members: Sequence[Event], levels: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the telling terms that several members share, as written, with how many have each, foremost first."""
+    forms: dict[str, Counter[str]] = {}
+    weights: Counter[str] = Counter()
+    for event in members:
+        for term in event.terms:
+            if level := levels.get(term.key):
+                forms.setdefault(term.key, Counter())[term.shown] += 1
+                weights[term.key] += term.weight * level
+    found = [(weights[key] * counts.total(), key, _form(counts)) for key, counts in forms.items() if counts.total() > 1]
+    told = sorted((-weight, key, shown) for weight, key, shown in found if _tells(shown))
+    return [(shown, forms[key].total()) for _, key, shown in told]
+
+
+def _form(counts: Counter[str]) -> str:
+    """Return how a term is written most often; in capitals only where nobody writes it otherwise."""
+    return min(counts, key=lambda form: (form.isupper(), -counts[form], form))
+
+
+def _tells(shown: str) -> bool:
+    return len(shown) > _SHORT_WORD or not shown.islower()

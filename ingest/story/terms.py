@@ -48,12 +48,11 @@ _MARKS = (
 _LETTER = rf"[^\W\d_{_UNSPACED}]"
 _ENDS = ".!?…։؟۔।。！？\n"
 _TOKEN = re.compile(
-    rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*|['’ʼ-]{_LETTER}+)*|\d+(?:[.,]\d+)*|[{_UNSPACED}]+"
+    rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*|-{_LETTER}+)*|\d+(?:[.,]\d+)*|[{_UNSPACED}]+"
     r"|[.!?…։؟۔।](?=[\s\"'”’»)])|[。！？\n]"
 )
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_APOSTROPHE = re.compile("['’ʼ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +135,8 @@ def _key(token: str, language: str) -> str:
         return f"#{number}" if len(number) > 1 else ""
     if _IS_UNSPACED.match(token):
         return fold(token)
-    word = _APOSTROPHE.split(token)[0]
     stemmer = _stemmer(language)
-    key = fold(str(stemmer.stemWord(word.casefold())) if stemmer else word)
+    key = fold(str(stemmer.stemWord(token.casefold())) if stemmer else token)
     return key if len(key) >= _SHORTEST else ""
 
 
