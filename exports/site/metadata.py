@@ -13,7 +13,12 @@ from exports.site.access import archives_of
 from exports.site.links import links_of
 from ingest.normalise.urls import safe_url
 
-HIDDEN = frozenset({"article_fts", "shingle", "setting", "_sqlite_migrations"})
+HIDDEN = frozenset(
+    {
+        *("article_fts", "shingle", "setting", "_sqlite_migrations"),
+        *("story_text", "story_copy", "story_term", "stale_term", "stale_story"),
+    }
+)
 """Tables that are machinery. Datasette also hides every table whose name begins with one of these."""
 
 SEARCHABLE = {"article": ("article_fts", "id")}
