@@ -19,14 +19,17 @@ from dataclasses import dataclass
 from archive.links import as_list
 from archive.sides import Sides
 
-VERSION = "runs/1"
+VERSION = "runs/2"
 """Name and version of how candidates are found; raised whenever the same articles may give other candidates."""
 
 CAP = 100
 """Texts with a run; a run of more of them is common and finds nothing: the work for a new text is bounded by it."""
 
 ENOUGH = 2
-"""Runs that two texts must share; of a text that has fewer, all."""
+"""Runs that two texts must share."""
+
+FEW = 6
+"""Of a text with no more sampled runs than this one is enough: an excerpt of forty words has five on an average."""
 
 LEAST_SHARE = 0.1
 """Of the sampled runs of the text that has fewer. Sampling errs by some hundredths: well below the share from which the
@@ -101,9 +104,8 @@ class Candidates:
         for key in mine:
             shared.update(self._holding(key) if not self.is_common(key) else ())
         del shared[holder]
-        likely = [other for other, count in shared.items() if count >= min(ENOUGH, len(mine))]
-        sizes = self._held(likely)
-        return frozenset(each for each in likely if _is_enough(shared[each], len(mine), sizes[each].keys))
+        sizes = self._held(shared)
+        return frozenset(each for each in shared if _is_enough(shared[each], len(mine), sizes[each].keys))
 
     def are(self, one: int, other: int) -> bool:
         """Tell whether two holders are candidates of each other."""
@@ -187,7 +189,7 @@ class Candidates:
 
 def _is_enough(shared: int, one: int, other: int) -> bool:
     least = min(one, other)
-    return shared >= min(ENOUGH, least) and shared >= LEAST_SHARE * least and least > 0
+    return shared >= (ENOUGH if least > FEW else 1) and shared >= LEAST_SHARE * least and least > 0
 
 
 def clear(conn: sqlite3.Connection) -> None:

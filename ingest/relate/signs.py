@@ -47,7 +47,7 @@ def find_signs(found: Measures) -> tuple[Sign, ...]:
 def _subject(found: Measures) -> Sign | None:
     share = found.names_swapped / max(1, found.names_swapped + found.names_kept)
     is_strange = found.strange_names >= STRANGE and share > STRANGE_SHARE
-    is_in_lead = found.headline_names > 0 or (found.lead_swaps > 0 and not _has_big_nouns(found))
+    is_in_lead = (found.lead_swaps > 0 and not _has_big_nouns(found)) or found.headline_names > 0
     if not (found.leads_differ or is_strange or is_in_lead or found.steady_swaps > 1 or found.doubtful_steady > 1):
         return None
     weight = found.leads_differ + (found.strange_names + found.steady_swaps + found.doubtful_steady) / 2
