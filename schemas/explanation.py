@@ -28,8 +28,10 @@ class SwapKind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     NAME = "name"
+    MAYBE_NAME = "maybe_name"
+    """First words of sentences that are nowhere written small: names, or any words."""
     WORDS = "words"
-    """Neither: other words, few for few."""
+    """None of these: other words, few for few."""
 
 
 class Mark(StrEnum):
@@ -155,6 +157,8 @@ class Explanation:
     archive_articles: int | None
     """Of how many articles the counts are; None: no archive was asked."""
     comparison: Comparison
+    headline_swaps: tuple[Swap, ...] = ()
+    """What stands in the same place of two headlines of one form; places are those in the headlines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -60,6 +61,19 @@ def test_swaps_are_those_of_the_comparison() -> None:
     assert other[swap.at_b.start : swap.at_b.end] == "46"
     assert "with 41 passengers" in swap.around_a
     assert "with 46 passengers" in swap.around_b
+
+
+def test_headlines_of_one_form_tell_what_is_other() -> None:
+    """Another place in two headlines of one form is told; two headlines that are worded freely say nothing."""
+    one, other = side(LONG[0]), side(LONG[1])
+    forms = (
+        replace(one, headline="Ferry aground off Orlu"),
+        replace(other, headline="Ferry aground off Harsk"),
+    )
+    (swap,) = explain(*forms, (LONG[0], LONG[1])).headline_swaps
+    assert (swap.before, swap.after) == ("Orlu", "Harsk")
+    free = replace(one, headline="How the light failed"), replace(other, headline="Ferry aground off Harsk")
+    assert explain(*free, (LONG[0], LONG[1])).headline_swaps == ()
 
 
 def test_a_slip_that_both_share_comes_first() -> None:

@@ -64,7 +64,7 @@ def print_account(account: Account, named: Named) -> None:
         _verdict(account),
         _figures(account.explanation),
         _shared(account.explanation),
-        _swaps(account.explanation.comparison.swaps),
+        _swaps(account.explanation.comparison.swaps, account.explanation.headline_swaps),
         _rare(account.explanation),
         _changes(account.explanation.comparison.passages, is_tied=bool(account.explanation.shared)),
         _order(account.family, named),
@@ -164,13 +164,23 @@ def _ends(text: str, room: int = 200) -> str:
     return line if len(line) <= room else f"{line[: room // 2].rstrip()} … {line[-room // 2 :].lstrip()}"
 
 
-_SWAP_NAMES = {SwapKind.NUMBER: "number", SwapKind.DATE: "date", SwapKind.NAME: "name", SwapKind.WORDS: "words"}
+_SWAP_NAMES = {
+    SwapKind.NUMBER: "number",
+    SwapKind.DATE: "date",
+    SwapKind.NAME: "name",
+    SwapKind.MAYBE_NAME: "maybe a name",
+    SwapKind.WORDS: "words",
+}
+_VALUES = frozenset({SwapKind.NUMBER, SwapKind.DATE, SwapKind.NAME})
 
 
-def _swaps(swaps: tuple[Swap, ...]) -> Lines:
+def _swaps(swaps: tuple[Swap, ...], in_headlines: tuple[Swap, ...]) -> Lines:
+    if in_headlines:
+        yield "", "Another value in the headlines"
+        yield "  ", "; ".join(f"{_SWAP_NAMES[each.kind]}: {each.before} -> {each.after}" for each in in_headlines)
     other = [each for each in swaps if not each.says_the_same]
-    values = [each for each in other if each.kind is not SwapKind.WORDS]
-    words = [each for each in other if each.kind is SwapKind.WORDS]
+    values = [each for each in other if each.kind in _VALUES]
+    words = [each for each in other if each.kind not in _VALUES]
     if not swaps:
         yield "", "Nothing stands in the same place with another value."
     for title, found, most in (

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from ingest.relate.boilerplate import is_credit
 from ingest.relate.diff import compare
 from ingest.relate.judge import judge
-from ingest.relate.measures import Side
+from ingest.relate.measures import ONE_FORM, Side
 from ingest.relate.paragraphs import read_paragraphs
 from ingest.relate.passages import LEAST, Tile, in_order, tile
 from ingest.relate.reading import Reading
 from ingest.relate.shingles import RUN, sample_keys
 from ingest.relate.swaps import span_of
-from schemas.explanation import Comparison, Explanation, Mark, RareWord, SharedPassage, Span
+from schemas.explanation import Comparison, Explanation, Mark, RareWord, SharedPassage, Span, Swap, SwapKind
 
 COMMON = 5
 """A passage that so many texts outside the family hold, too, is a formula."""
@@ -79,7 +79,19 @@ def explain(a: Side, b: Side, texts: tuple[str, str], counts: Counts | None = No
         rare_words=tuple(_rare_words(a.reading, b.reading, texts[0], counts)) if counts else (),
         archive_articles=counts.articles if counts else None,
         comparison=_with_formulas(comparison, shared, texts[0]),
+        headline_swaps=_headline_swaps(a, b),
     )
+
+
+def _headline_swaps(a: Side, b: Side) -> tuple[Swap, ...]:
+    """Return the values that differ in two headlines of one form; two of other forms say nothing of one another."""
+    if not a.headline or not b.headline:
+        return ()
+    told = compare(a.headline, b.headline, languages=(a.reading.language, b.reading.language))
+    longer = max(told.words_same + told.words_cut, told.words_same + told.words_added)
+    if told.words_same < ONE_FORM * longer:
+        return ()
+    return tuple(swap for swap in told.swaps if swap.kind is not SwapKind.WORDS)
 
 
 def _with_formulas(comparison: Comparison, shared: Sequence[SharedPassage], text: str) -> Comparison:

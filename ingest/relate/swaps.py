@@ -2,7 +2,7 @@
 
 The same slots that decide about a pair (`slots.find_slots`) are shown here, so that what is said of two texts and what
 is shown of them never disagree; paragraphs that moved are looked into beside. Other few words in place of few come
-after the values: in scripts without capitals no word is known to be a name, and a swapped town is found among them.
+after the values: where no word is known to be a name, a swapped town is found among them.
 
 Rule: pure; sees two texts and their languages.
 """
@@ -26,7 +26,12 @@ _WINDOW = 64
 _UNSPACED_AROUND = 14
 """Characters that are shown where the script has no spaces."""
 
-_KINDS = {WordKind.NUMBER: SwapKind.NUMBER, WordKind.DATE: SwapKind.DATE, WordKind.NAME: SwapKind.NAME}
+_KINDS = {
+    WordKind.NUMBER: SwapKind.NUMBER,
+    WordKind.DATE: SwapKind.DATE,
+    WordKind.NAME: SwapKind.NAME,
+    WordKind.MAYBE: SwapKind.MAYBE_NAME,
+}
 
 
 @dataclass(frozen=True, slots=True)
