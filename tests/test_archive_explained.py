@@ -59,7 +59,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page("wire", (*FERRY, CREDIT), "Reuters", headline="Ferry aground", published="2021-03-16"),
         page("paper", (*FERRY, *MORE, CREDIT), "Velmark Post", agency="Reuters", published="2021-03-18"),
         page("lime", ("Pern has planted four hundred lime trees along its canal this year.", FOOT), "Pern Leaf"),
-        *others(24),
+        *others(44),
     ]
     fresh_archive(path, articles)
     return path
@@ -96,10 +96,10 @@ def test_relation_explanation_and_order_are_told_together(conn: sqlite3.Connecti
 def test_rarity_is_counted_in_the_archive(conn: sqlite3.Connection) -> None:
     """What stands in these two texts only is told as such, and a slip that both share stands first."""
     told = explain_articles(conn, 1, 2).explanation
-    assert told.archive_articles == 27
+    assert told.archive_articles == 47
     assert told.shared[0].texts == 2
     slip = told.rare_words[0]
-    assert (slip.word, slip.articles, slip.usual, slip.usual_articles) == ("passanger", 2, "passenger", 24)
+    assert (slip.word, slip.articles, slip.usual, slip.usual_articles) == ("passanger", 2, "passenger", 44)
     assert "Merrowind" in {each.word for each in told.rare_words}
 
 
@@ -168,7 +168,7 @@ def test_explain_prints_all_on_eighty_columns(archive: Path) -> None:
         "Shared passages, longest first",
         "characters 0-",
         "in no other text of the archive",
-        'odd: "passanger" in 2, "passenger" in 24',
+        'may be a slip: "passanger" in 2, "passenger" in 44',
         "Only in B: 3 paragraphs",
         "A-0001 appeared first",
         "B has it from A: B credits Reuters, which published A.",

@@ -222,7 +222,7 @@ def _rare(told: Explanation) -> Lines:
     yield "", f"Rare words in both, of {counted(told.archive_articles or 0, 'article')}"
     odd = [each for each in told.rare_words if each.usual]
     for each in odd:
-        yield "  ", f'odd: "{each.word}" in {each.articles:,}, "{each.usual}" in {each.usual_articles or 0:,}'
+        yield "  ", f'may be a slip: "{each.word}" in {each.articles:,}, "{each.usual}" in {each.usual_articles or 0:,}'
     plainly = [f"{each.word} ({each.articles})" for each in told.rare_words if not each.usual]
     if plainly:
         yield "  ", ", ".join(plainly[:RARE]) + _more(len(plainly) - RARE)

@@ -32,7 +32,7 @@ _RARE_WORDS = 40
 """So many rare words are told, ..."""
 _RARE_LOOKED_AT = 300
 """... of so many that are looked at."""
-USUAL_TIMES = 10
+USUAL_TIMES = 20
 """A word one letter away that so many times as many articles have is the usual one."""
 _SLIP_LETTERS = 6
 """In shorter words one letter more often makes another word than a slip."""
