@@ -220,7 +220,9 @@ def test_progress_counts_up_to_the_number_of_files(pages: Path, tmp_path: Path) 
     assert heard[0][0].startswith("1 read")
     ingested = [each for each in heard if each[0].startswith("1-7")]
     assert ingested[-1][1:] == (12, 10)
-    assert [done for _, done, _ in heard] == sorted(done for _, done, _ in heard)
+    assert [done for _, done, _ in ingested] == sorted(done for _, done, _ in ingested)
+    assert heard[-1][0] == "7 relate: stories"
+    assert heard[-1][1] == heard[-1][2]
 
 
 def test_captures_keep_where_a_page_was_met(pages: Path, tmp_path: Path) -> None:
