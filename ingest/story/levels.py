@@ -43,4 +43,4 @@ def leads(df: int, articles: int) -> bool:
     (True, False, True, False)
     """
     most = FEWEST_HOLDERS << max(0, (size_class(articles) - 10) // 2)
-    return df <= most and level_of(df, articles) >= TELLING
+    return df < most and level_of(df, articles) >= TELLING
