@@ -21,6 +21,7 @@ from ingest.relate.wording import (
     MEANINGS,
     NOT_RELATED,
     UNDECIDED,
+    closeness,
     confidence_of,
     kind_name,
     other_is,
@@ -133,11 +134,11 @@ def _fields(relation: Relation, naming: Namer) -> dict[str, object]:
 
 
 def _print_of_one(conn: sqlite3.Connection, archive: Path, a: str, b: str | None, *, explain: bool) -> None:
-    """Print the relations of an article, each with what the other article is to it."""
+    """Print the relations of an article, the closest first, each with what the other article is to it."""
     first = article_of(conn, a)
     second = article_of(conn, b) if b else None
     count, name = 0, None
-    for count, relation in enumerate(_relations(conn, a, b), 1):  # noqa: B007  counted
+    for count, relation in enumerate(sorted(_relations(conn, a, b), key=closeness), 1):  # noqa: B007  counted
         is_a = relation.a == first.id
         other = article_of(conn, relation.b if is_a else relation.a)
         name = name or other.accession
