@@ -291,11 +291,11 @@ def test_a_person_is_neither_sure_nor_unsure() -> None:
     found = tie(RelationKind.REWORKED, occasion=OccasionAxis.OTHER_INSTANCE)
     measured = replace(found, relation=replace(found.relation, text_confidence=0.65, occasion_confidence=0.8))
     assert (tie_words(measured, None), sure_words_of(measured)) == (
-        "retells, on another occasion, the account of",
+        "tells, on another occasion, the same account as",
         "Likely.",
     )
     said = replace(measured, relation=replace(measured.relation, because="same desk", by="M. K."))
-    assert (tie_words(said, None), sure_words_of(said)) == ("retells the account of", "")
+    assert (tie_words(said, None), sure_words_of(said)) == ("tells in other words the same account as", "")
 
 
 @pytest.mark.parametrize("kind", RelationKind)

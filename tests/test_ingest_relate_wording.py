@@ -7,6 +7,7 @@ from ingest.relate.wording import (
     MEANINGS,
     OCCASIONS,
     TEXTS,
+    between,
     confidence_of,
     foremost,
     kind_name,
@@ -65,6 +66,17 @@ def test_which_contains_which(text: TextAxis, words: str, *, is_a: bool) -> None
     assert other_is(relation, is_a=is_a) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(TextAxis.CONTAINS, "A-0001 holds the whole of A-0002"), (TextAxis.PART_OF, "A-0002 holds most of A-0001")],
+)
+def test_two_are_named_where_neither_is_at_hand(text: TextAxis, words: str) -> None:
+    """In a list of pairs the one that holds is named, and so is the one that is held."""
+    relation = related(RelationKind.CONTAINS, text=text, containment_ab=0.7, containment_ba=0.995)
+    assert between(relation, "A-0001", "A-0002") == words
+    assert between(related(RelationKind.NEAR_COPY), "A-0001", "A-0002") == "nearly the same text"
+
+
 def test_containment_that_a_person_states_follows_the_figures() -> None:
     """Where the wording was measured as something else, the one that is held the more is the shorter."""
     relation = related(RelationKind.CONTAINS, text=TextAxis.REWORKED, containment_ab=0.2, containment_ba=0.85)
@@ -91,7 +103,7 @@ def test_a_correction_is_told() -> None:
 def test_a_persons_kind_is_not_coloured_by_what_was_measured() -> None:
     """Where a person says that one retells the other, the measured occasion does not say otherwise."""
     said = related(RelationKind.REWORKED, occasion=OccasionAxis.OTHER_INSTANCE, because="same night", method="person")
-    assert other_is(said, is_a=True) == "Retells the same account in other words"
+    assert other_is(said, is_a=True) == "Tells the same account in other words"
 
 
 def test_forty_copies_hide_no_look_alike() -> None:

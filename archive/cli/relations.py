@@ -21,6 +21,7 @@ from ingest.relate.wording import (
     MEANINGS,
     NOT_RELATED,
     UNDECIDED,
+    between,
     closeness,
     confidence_of,
     kind_name,
@@ -180,7 +181,7 @@ def _print_all(conn: sqlite3.Connection, archive: Path, *, explain: bool) -> Non
     for relation in related.stored_relations(conn):
         a, b = naming(relation.a), naming(relation.b)
         first = first or (a, b)
-        out_row((a, b, kind_name(relation), sure_words(confidence_of(relation)), other_is(relation, is_a=True)))
+        out_row((a, b, kind_name(relation), sure_words(confidence_of(relation)), between(relation, a, b)))
         if explain:
             _print_evidence(relation, is_a=True)
     say(f"{counted(sum(count for _, _, count in kinds), 'relation')}.")

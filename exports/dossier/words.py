@@ -224,7 +224,7 @@ def tie_words(tie: Tie, captured: str | None) -> str:
     if relation.kind is RelationKind.LOOKALIKE:
         return _LOOKALIKE.get(occasion, "looks like, but is not about the same event as,")
     if relation.kind is RelationKind.REWORKED and occasion is OccasionAxis.OTHER_INSTANCE:
-        return "retells, on another occasion, the account of"
+        return "tells, on another occasion, the same account as"
     words = _KIND[relation.kind]
     return words + _OCCASION.get(occasion, "")
 
@@ -244,7 +244,7 @@ _PART = {
 _KIND = {
     RelationKind.SAME_TEXT: "same text as",
     RelationKind.NEAR_COPY: "nearly the same text as",
-    RelationKind.REWORKED: "retells the account of",
+    RelationKind.REWORKED: "tells in other words the same account as",
 }
 _OCCASION = {OccasionAxis.UPDATE: " (an update)", OccasionAxis.CORRECTION: " (a correction)"}
 _LOOKALIKE = {

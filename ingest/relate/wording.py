@@ -160,7 +160,7 @@ _LOOKALIKE = {
 }
 _COPY = {
     RelationKind.NEAR_COPY: "Nearly the same text",
-    RelationKind.REWORKED: "Retells the same account in other words",
+    RelationKind.REWORKED: "Tells the same account in other words",
 }
 
 
@@ -182,8 +182,17 @@ def other_is(relation: Relation, *, is_a: bool) -> str:
             return f"Shorter: {words} of it stands in this article"
         return f"Longer: holds {words} of this article"
     if kind is RelationKind.REWORKED and occasion is OccasionAxis.OTHER_INSTANCE:
-        return "Retells this account on another occasion"
+        return "Tells the same account on another occasion"
     return _COPY[kind] + _OF_COPY.get(occasion, "")
+
+
+def between(relation: Relation, a: str, b: str) -> str:
+    """Return what two articles are to each other, by their names, as a phrase."""
+    if relation.kind is not RelationKind.CONTAINS:
+        words = other_is(relation, is_a=True)
+        return words[:1].lower() + words[1:]
+    holder, held = (a, b) if holds_other(relation, is_a=True) else (b, a)
+    return f"{holder} holds {share_held(relation, is_a=True)} of {held}"
 
 
 def decision_table() -> str:
