@@ -5,8 +5,8 @@ are candidates if they share enough runs that are not common; a run is common if
 this is a function of the set of articles: which came first, and in how many parts they came, changes nothing. When a
 run becomes common, or is no longer so, the pairs that it found are looked at again.
 
-What is lost past the cap: a text with more than `CAP` near copies, all of whose runs are common. Of such a mass only
-those are compared that share runs that the others lack; exact copies are not affected, since one stands for all.
+What is lost past the cap: a text with more than `CAP` near copies. All its runs are common then; of such a mass only
+those are compared that share runs that most others lack. Exact copies are not affected, since one stands for all.
 
 Rule: knows the tables `shingle` and `sampled`; the caller holds the transaction.
 """
@@ -22,7 +22,7 @@ from archive.sides import Sides
 VERSION = "runs/2"
 """Name and version of how candidates are found; raised whenever the same articles may give other candidates."""
 
-CAP = 100
+CAP = 200
 """Texts with a run; a run of more of them is common and finds nothing: the work for a new text is bounded by it."""
 
 ENOUGH = 2
@@ -190,6 +190,28 @@ class Candidates:
 def _is_enough(shared: int, one: int, other: int) -> bool:
     least = min(one, other)
     return shared >= (ENOUGH if least > FEW else 1) and shared >= LEAST_SHARE * least and least > 0
+
+
+def iter_broken(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield public ids of articles for which the index does not hold what it should, each with what is wrong."""
+    rows = conn.execute(
+        "SELECT a.public_id, s.article_id, s.text_id = e.text_id, s.keys, a.id, e.text_id FROM article a"
+        " LEFT JOIN sampled s ON s.article_id = a.id JOIN extraction e ON e.id = a.extraction_id WHERE a.public_id ="
+        " (SELECT min(o.public_id) FROM article o WHERE o.text_hash = a.text_hash) OR s.article_id IS NOT NULL"
+        " ORDER BY a.public_id"
+    )
+    sides, before = Sides(conn), 0
+    for name, holder, is_shown, number, article, text in rows:
+        before += number or 0
+        if holder is None or not is_shown:
+            yield name, "its text is not in the index of runs"
+            continue
+        keys = sides.keys(text, article)
+        held = "SELECT 1 FROM shingle WHERE key = ? AND article_id = ?"
+        if len(keys) != number or not all(conn.execute(held, (key, article)).fetchone() for key in keys):
+            yield name, "the index does not hold the runs of its text"
+    if conn.execute("SELECT count(*) FROM shingle").fetchone()[0] != before:
+        yield "", "the index holds runs that no text has"
 
 
 def clear(conn: sqlite3.Connection) -> None:

@@ -13,6 +13,7 @@ from itertools import islice, zip_longest
 
 import zstandard
 
+from archive import candidates, families
 from archive.cards import facts_that_speak
 from archive.digest import digest
 from archive.digest import iter_lines as digest_lines
@@ -147,6 +148,16 @@ def check_index(conn: sqlite3.Connection) -> Iterator[Problem]:
         _drop_scratch(conn)
 
 
+def check_relations(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Compare the runs by which copies are found with the texts."""
+    if not families.is_current(conn):
+        problem = "made by other rules than this version's; the next command that writes makes all relations anew"
+        yield Problem(table="relation", id="", problem=problem)
+        return
+    for name, problem in candidates.iter_broken(conn):
+        yield Problem(table="shingle", id=name, problem=problem)
+
+
 def check_log(conn: sqlite3.Connection) -> Iterator[Problem]:
     """Follow the chain of the log."""
     for number, problem in iter_broken(conn):
@@ -177,5 +188,6 @@ CHECKS: tuple[Check, ...] = (
     check_extractions,
     check_cards,
     check_index,
+    check_relations,
     check_log,
 )

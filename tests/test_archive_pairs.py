@@ -243,3 +243,22 @@ def test_any_number_of_workers_and_commands_ends_in_the_same(tmp_path: Path, mon
             digests.add(verify.digest(conn))
         assert_equals_rebuild(path)
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        ("DELETE FROM shingle WHERE key = (SELECT min(key) FROM shingle)", "does not hold the runs"),
+        ("INSERT INTO shingle VALUES (7, 1)", "runs that no text has"),
+        ("DELETE FROM sampled WHERE article_id = (SELECT min(article_id) FROM sampled)", "not in the index"),
+        ("UPDATE setting SET value = 'older' WHERE name = 'relations'", "made by other rules"),
+    ],
+)
+def test_a_damaged_index_is_told(tmp_path: Path, damage: str, problem: str) -> None:
+    """`verify` compares the index with the texts."""
+    path = tmp_path / "a.db"
+    fresh_archive(path, press.strangers())
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(damage)
+    with closing(reader.open_reader(path)) as conn:
+        assert any(problem in found.problem for found in verify.check(conn))
