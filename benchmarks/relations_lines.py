@@ -145,7 +145,19 @@ def _own(labelled: PairSet, answers: Says) -> Found:
         right = axis_right(labelled.pairs, said, axis)
         found.least(f"{labelled.name}: {label} right where given and certain", right.value, str(right), must, aim)
         found.pinned[f"{axis}_right"] = right.value
+    if answers.stories:
+        _own_stories(found, labelled, answers)
     return found
+
+
+def _own_stories(found: Found, labelled: PairSet, answers: Says) -> None:
+    """Add how often the two sides of a look-alike, and of a copy, share a story."""
+    cells = together(labelled.pairs, answers.stories)
+    wrong = Share(cells.count((False, True)), sum(not label for label, _ in cells))
+    right = Share(cells.count((True, True)), sum(label for label, _ in cells))
+    found.most(f"{labelled.name}: look-alikes in one story", wrong.value, str(wrong), 0.10, 0.03)
+    found.least(f"{labelled.name}: copies in one story", right.value, str(right), 0.95, 1.0)
+    found.pinned |= {"lookalikes_in_one_story": float(wrong.hits), "copies_in_one_story": right.value}
 
 
 def _events(labelled: PairSet, answers: Says, bench: ModuleType) -> Found:

@@ -42,7 +42,7 @@ def drawn(relations: Sequence[Row], count: int, seed: int = SEED) -> list[Row]:
     wanted = {kind: min(len(by_kind[kind]), round(count * root / sum(roots.values()))) for kind, root in roots.items()}
     rows = [row for kind in sorted(by_kind) for row in dice.sample(_ordered(by_kind[kind]), wanted[kind])]
     dice.shuffle(rows)
-    return rows
+    return rows[:count]
 
 
 def _ordered(rows: Sequence[Row]) -> list[Row]:
