@@ -2,6 +2,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.relate.explain import Counts, RunCount, explain
 from ingest.relate.measures import Side
@@ -137,6 +139,30 @@ def test_scripts_without_spaces_need_longer_passages() -> None:
 def test_short_and_empty_texts(one: str, other: str) -> None:
     """Texts without a passage are an ordinary case."""
     assert told(one, other, counts_of()).shared == ()
+
+
+TEXTS = st.lists(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+    | st.sampled_from(
+        [*LONG, "(Source: AFP)", "March 2, 1993", "12", "two", "渡轮在夜里搁浅了", "غرقت العبّارة", "\r\n", "\x0b"]
+    ),
+    max_size=8,
+).map("\n".join)
+
+
+@given(TEXTS, TEXTS)
+def test_any_two_texts_can_be_explained(one: str, other: str) -> None:
+    """Whatever the texts are, what is told stands at its places, and both ends agree on the figures."""
+    found, turned = told(one, other, counts_of(run=lambda _: RunCount(9, 9))), told(other, one)
+    for each in found.shared:
+        assert one[each.a.start : each.a.end] == each.text
+        assert read_words(each.text).words == read_words(other[each.b.start : each.b.end]).words
+    for swap in found.comparison.swaps:
+        assert one[swap.at_a.start : swap.at_a.end] == swap.before
+        assert other[swap.at_b.start : swap.at_b.end] == swap.after
+        assert " ".join(swap.before.split()) in swap.around_a
+    assert found.judgement.containment_ab == turned.judgement.containment_ba
+    assert found.judgement.kind == turned.judgement.kind
 
 
 def test_an_explanation_goes_through_json() -> None:

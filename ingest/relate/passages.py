@@ -8,7 +8,7 @@ Rule: pure; sees sequences of words.
 """
 
 from bisect import bisect_right, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -17,7 +17,7 @@ LEAST = 6
 """Words of the shortest passage: fewer are a phrase that anybody writes."""
 
 MOST_PLACES = 24
-"""A run of `LEAST` words that stands in more places of one text is a refrain; its first places are looked at."""
+"""A run of `LEAST` words that stands in more places of a text is a refrain; its first places in both are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,11 @@ def _longest_runs(a: Sequence[str], b: Sequence[str], least: int) -> Iterator[tu
         found = places[tuple(b[k : k + least])]
         if len(found) < MOST_PLACES:
             found.append(k)
+    seen: Counter[tuple[str, ...]] = Counter()
     for i in range(len(a) - least + 1):
-        for k in places.get(tuple(a[i : i + least]), ()):
+        start = tuple(a[i : i + least])
+        seen[start] += start in places
+        for k in places.get(start, ()) if seen[start] <= MOST_PLACES else ():
             if i and k and a[i - 1] == b[k - 1]:
                 continue
             length = least
