@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from archive.links import as_list
 from archive.sides import Sides
 
-VERSION = "runs/2"
+VERSION = "runs/3"
 """Name and version of how candidates are found; raised whenever the same articles may give other candidates."""
 
 CAP = 200
@@ -28,10 +28,11 @@ CAP = 200
 ENOUGH = 2
 """Runs that two texts must share."""
 
-FEW = 6
-"""Of a text with no more sampled runs than this one is enough: an excerpt of forty words has five on an average."""
+FEW = 11
+"""Of a text with no more sampled runs than this one is enough. An excerpt of forty words has five that every text
+samples; with fewer than four it gives its eight smallest besides, which a long text does not."""
 
-LEAST_SHARE = 0.1
+LEAST_SHARE = 0.09
 """Of the sampled runs of the text that has fewer. Sampling errs by some hundredths: well below the share from which the
 judge sees more than a little of the wording."""
 

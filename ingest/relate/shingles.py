@@ -2,7 +2,7 @@
 
 A text's sample is those runs whose hash is divisible by `ONE_IN` (Broder 1997, "On the resemblance and containment of
 documents", mod-m sampling): the same run is in the sample of every text that has it, so a short piece of a long text
-shares its samples, which a fixed number of minima a text would not give. Short texts give their smallest hashes.
+shares its samples, which a fixed number of minima a text would not give. Short texts give their smallest hashes, too.
 
 Rule: pure; sees words.
 """
@@ -16,7 +16,7 @@ RUN = 3
 ONE_IN = 8
 """One run in so many is sampled."""
 FEWEST = 8
-"""A text with fewer samples than `ENOUGH` gives so many of its smallest hashes."""
+"""A text with fewer samples than `ENOUGH` gives so many of its smallest hashes beside them."""
 ENOUGH = 4
 
 _BITS = 64
@@ -39,7 +39,7 @@ def keys_of(hashes: Collection[int]) -> tuple[int, ...]:
     """Return the sample of a text whose runs were hashed, as signed 32-bit numbers, rising."""
     kept = [each for each in hashes if not each % ONE_IN]
     if len(kept) < ENOUGH:
-        kept = sorted(hashes)[:FEWEST]
+        kept += sorted(hashes)[:FEWEST]
     return tuple(sorted({_key(each) for each in kept}))
 
 
