@@ -180,6 +180,8 @@ def _index_line(path: Path, mark: int) -> str:
 
 def _growth_lines(into: str, first: Times, now: Times, many: int) -> Iterator[str]:
     yield f"growth, CPU time of an article {into}: {_compared(first.cpu, now.cpu)}"
+    near = PROBES // 2 - 1
+    yield f"growth, the same, edits of earlier articles alone {into}: {_compared(first.cpu[:near], now.cpu[:near])}"
     yield f"growth, wall time of an article {into}: {_compared(first.wall, now.wall)}"
     yield f"growth, CPU time of a pass over stories after one article {into}: {_compared(first.passes, now.passes)}"
     by_article = (1e3 * times.whole_pass / many for times in (first, now))

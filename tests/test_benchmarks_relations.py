@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import relations
+import swap_ladder
 from relations_direct import judged
 from relations_errors import write_errors
 from relations_lines import lines_of, seed_lines
@@ -193,9 +194,19 @@ def test_a_floor_sinks_only_with_a_reason(tmp_path: Path, monkeypatch: pytest.Mo
     assert faults, "our own pieces changed: they must be pinned anew"
 
 
-def test_every_pinned_figure_of_our_own_ladder_is_of_the_present_pieces() -> None:
+def test_every_pinned_figure_of_our_own_ladders_is_of_the_present_pieces() -> None:
     """The fingerprint beside the floors is that of the pieces in the repository."""
-    pinned = floors.read_floors(relations.FLOORS).get(floors.OWN_SWAPS)
-    own = find_set(Path("nowhere"), floors.OWN_SWAPS)
-    assert own is not None
-    assert pinned is None or pinned.fingerprint == own.fingerprint
+    pinned = floors.read_floors(relations.FLOORS)
+    assert {name: pinned[name].fingerprint for name in swap_ladder.PIECES} == {
+        name: swap_ladder.fingerprint(name) for name in swap_ladder.PIECES
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ladder", list(swap_ladder.PIECES))
+def test_our_own_ladders_hold_their_floors(ladder: str, tmp_path: Path) -> None:
+    """Through the real command line, no figure of our own ladders is below what is pinned."""
+    _, measured, _ = relations.measure(relations.options_of(["--only", ladder]), tmp_path)
+    faults, notes = floors.hold(measured, floors.read_floors(relations.FLOORS))
+    assert not faults
+    assert not notes, "the figures are pinned"
