@@ -1,18 +1,22 @@
 """How telling a term is: from how many articles of the archive hold it, in coarse steps.
 
-An archive's own frequencies say which words are common in it; no list of stop words does. Steps are powers of four of
-the number of articles, itself taken to a power of two: so a level depends on nothing but the set of articles, and
-changes rarely as the archive grows (the idf of Spaerck Jones 1972, cut to four values).
+An archive's own frequencies say which words are common in it; no list of stop words does. The idf of Spaerck Jones
+(1972) is cut to three values, and both numbers are taken to a power of two: a level depends on nothing but the set of
+articles, and few terms change theirs as an archive grows.
 
 Rule: pure; sees numbers only.
 """
 
 FEWEST_ARTICLES = 128
-"""Smaller archives are taken for one of so many: what two of five articles share is not common."""
+"""Smaller archives are taken for one of so many: what five of five articles share is not common."""
 HIGHEST = 3
-"""Level of a rare term: at most about one article in 32 holds it."""
-TELLING = 2
+"""Level of a rare term: fewer than one article in 16 holds it, about."""
+HALFWAY = 1
+"""Level of a term that is neither rare nor common."""
+TELLING = HIGHEST
 """Terms of this level and above lead from one article to others."""
+_RARE, _COMMON = 4, 2
+"""Powers of two: the parts of an archive that hold a rare term, and a common one."""
 FEWEST_HOLDERS = 64
 """Even in a small archive a term that so many articles hold may lead from one to another."""
 
@@ -29,11 +33,13 @@ def size_class(articles: int) -> int:
 def level_of(df: int, articles: int) -> int:
     """Return how telling a term is that `df` of so many articles hold: 0 (common) to `HIGHEST` (rare).
 
-    >>> [level_of(df, 1024) for df in (1, 31, 32, 127, 128, 511, 512, 1024)]
-    [3, 3, 2, 2, 1, 1, 0, 0]
+    >>> [level_of(df, 1024) for df in (1, 127, 128, 255, 256, 1024)]
+    [3, 3, 1, 1, 0, 0]
     """
-    steps = size_class(articles) - (max(df, 1).bit_length() - 1)
-    return max(0, min(HIGHEST, steps // 2))
+    parts = size_class(articles) - (max(df, 1).bit_length() - 1)
+    if parts >= _RARE:
+        return HIGHEST
+    return HALFWAY if parts > _COMMON else 0
 
 
 def leads(df: int, articles: int) -> bool:

@@ -22,7 +22,7 @@ HALF_LIFE = 14
 """Days beyond those that halve a likeness."""
 FARTHEST = 60
 """Articles further apart are on no common story, unless a person says so."""
-SLIGHT = 600
+SLIGHT = 900
 """Added to the squares of each side: two texts of a few words are not alike for sharing three."""
 FEWEST_SHARED = 3
 """A pair is looked at where so many leading terms are shared."""

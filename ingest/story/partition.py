@@ -10,9 +10,9 @@ import heapq
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-LONE = 0.34
+LONE = 0.38
 """Two articles are joined where they are at least so alike."""
-MANY = 0.24
+MANY = 0.26
 """Two large groups are joined where their members are so alike on average: many pairs err less than one does. Pairs
 below this, with no tie between them, never make two articles of one component."""
 ROOM = 16

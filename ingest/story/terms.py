@@ -28,6 +28,8 @@ MOST_READ = 8_000
 """Characters. What a longer text is on, its beginning says; and no page may make this slow."""
 _SHORTEST = 3
 _LONGEST = 40
+_PREFIX = 5
+"""Letters that words are known by in languages without a stemmer: good enough for Turkish (Can et al. 2008)."""
 _FEWEST_TO_JUDGE = 3
 _CAPITALISED = 0.6
 """A sentence with so many capitals, as a share of its words, says nothing about names."""
@@ -136,7 +138,7 @@ def _key(token: str, language: str) -> str:
     if _IS_UNSPACED.match(token):
         return fold(token)
     stemmer = _stemmer(language)
-    key = fold(str(stemmer.stemWord(token.casefold())) if stemmer else token)
+    key = fold(str(stemmer.stemWord(token.casefold()))) if stemmer else fold(token)[:_PREFIX]
     return key if len(key) >= _SHORTEST else ""
 
 
