@@ -203,10 +203,12 @@ def test_every_pinned_figure_of_our_own_ladders_is_of_the_present_pieces() -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ladder", list(swap_ladder.PIECES))
-def test_our_own_ladders_hold_their_floors(ladder: str, tmp_path: Path) -> None:
-    """Through the real command line, no figure of our own ladders is below what is pinned."""
-    _, measured, _ = relations.measure(relations.options_of(["--only", ladder]), tmp_path)
+def test_our_own_ladder_holds_its_floors(tmp_path: Path) -> None:
+    """Through the real command line, no figure of our own ladder is below what is pinned.
+
+    The ladder that is held back is scored by the script alone: who sees it fail each day tunes on it.
+    """
+    _, measured, _ = relations.measure(relations.options_of(["--only", swap_ladder.NAME]), tmp_path)
     faults, notes = floors.hold(measured, floors.read_floors(relations.FLOORS))
     assert not faults
     assert not notes, "the figures are pinned"
