@@ -185,7 +185,8 @@ def _kinds(big: Sequence[bool], words: Sequence[str], first: Iterable[bool], lan
     for at, kind in enumerate(kinds):
         if kind == WordKind.WORD and big[at]:
             # A first word is one where a name follows at once: `Velmor Steel said`.
-            leads = words[at] not in small and at + 1 < len(words) and inner[at + 1] and words[at + 1] in names
+            follows = at + 1 < len(words) and inner[at + 1] and kinds[at + 1] == WordKind.WORD
+            leads = follows and words[at] not in small and words[at + 1] in names
             kinds[at] = WordKind.NAME if words[at] in names or leads else kind if words[at] in small else WordKind.MAYBE
         elif kind == _IS_MONTH:
             kinds[at] = WordKind.DATE
