@@ -30,11 +30,14 @@ def partition(
     *,
     together: Collection[tuple[str, str]] = (),
     apart: Collection[tuple[str, str]] = (),
+    last: Collection[str] = (),
 ) -> tuple[tuple[str, ...], ...]:
     """Return the stories among articles: each with its members in order, none of one member.
 
     `likes` holds each pair once, either way round; pairs that it lacks are not alike. Pairs of `together` start in one
-    group (a family, a person's word); pairs of `apart` are never in one, and win.
+    group (a family, a person's word); pairs of `apart` are never in one, and win. Articles of `last` come to groups
+    when the others have: those that are known to be apart from one that is like them, so that a wrong word on one pair
+    costs a story one article and does not cut it in two.
 
     >>> partition("abc", {("a", "b"): 0.6, ("b", "c"): 0.1})
     (('a', 'b'),)
@@ -48,7 +51,11 @@ def partition(
     for (a, b), like in likes.items():
         if a in number and b in number and like >= KEPT:
             groups.liken(number[a], number[b], round(like * _SCALE))
+    groups.waiting = {groups.home[number[name]] for name in last if name in number}
     groups.merge()
+    if groups.waiting:
+        groups.waiting = set()
+        groups.merge()
     return tuple(sorted(tuple(names[place] for place in sorted(group)) for group in groups.found() if len(group) > 1))
 
 
@@ -66,6 +73,8 @@ class _Groups:
     likes: dict[int, dict[int, int]]
     """Sum of the likenesses of the pairs between two groups."""
     banned: dict[int, set[int]] = field(default_factory=dict)
+    waiting: set[int] = field(default_factory=set)
+    """Groups that are not joined yet."""
 
     @classmethod
     def alone(cls, count: int) -> "_Groups":
@@ -114,7 +123,9 @@ class _Groups:
 
     def _entries(self, one: int) -> list[tuple[float, int, int]]:
         """Return the joins that a group may take part in."""
-        others = self.likes[one].keys() - self.banned.get(one, set())
+        if one in self.waiting:
+            return []
+        others = self.likes[one].keys() - self.banned.get(one, set()) - self.waiting
         found = ((self._average(one, other), other) for other in others)
         return [(-like, min(one, other), max(one, other)) for like, other in found if like >= self._least(one, other)]
 
