@@ -72,7 +72,15 @@ def test_what_holds_a_story_together_is_said_with_counts_and_days() -> None:
     assert why.startswith("shared: ")
     assert "Tiraz (3 of 3)" in why
     assert "Velmar (2 of 3)" in why
-    assert why.endswith("published 2031-05-02 to 2031-05-03")
+    assert why.endswith("published 2031-05-02 to 2031-05-03 (2 of 3)")
+
+
+def test_a_bound_is_no_day_of_publication() -> None:
+    """An article of which we know only that it is not older than another day does not widen the span."""
+    events = _events()[:1]
+    late = Event(id="z", terms=events[0].terms, earliest="2019-01-01")
+    assert why_of([*events, late], _levels(events)).endswith("published 2031-05-02 (1 of 2)")
+    assert "published" not in why_of([late], _levels(events))
 
 
 def test_what_is_common_in_the_archive_holds_nothing_together() -> None:

@@ -36,11 +36,18 @@ def label_of(members: Sequence[Event], levels: Mapping[str, int]) -> str:
 def why_of(members: Sequence[Event], levels: Mapping[str, int]) -> str:
     """Return in words what holds a story together: shared terms with how many articles have each, and the days."""
     named = [f"{shown} ({count} of {len(members)})" for shown, count in shared_terms(members, levels)[:MOST_NAMED]]
-    days = sorted(day[:10] for event in members for day in (event.earliest, event.latest) if day)
     said = [f"shared: {', '.join(named)}"] if named else []
-    if days:
-        said.append(f"published {days[0]}" + (f" to {days[-1]}" if days[-1] != days[0] else ""))
-    return "; ".join(said)
+    return "; ".join(said + _days(members))
+
+
+def _days(members: Sequence[Event]) -> list[str]:
+    """Return between which days articles were published, of those of which both bounds are known."""
+    dated = [(event.earliest[:10], event.latest[:10]) for event in members if event.earliest and event.latest]
+    if not dated:
+        return []
+    first, last = min(early for early, _ in dated), max(late for _, late in dated)
+    span = first if first == last else f"{first} to {last}"
+    return [f"published {span}" + (f" ({len(dated)} of {len(members)})" if len(dated) < len(members) else "")]
 
 
 def shared_terms(members: Sequence[Event], levels: Mapping[str, int]) -> list[tuple[str, int]]:
