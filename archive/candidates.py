@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from archive.links import as_list
 from archive.sides import Sides
 
-VERSION = "runs/3"
+VERSION = "runs/4"
 """Name and version of how candidates are found; raised whenever the same articles may give other candidates."""
 
 CAP = 200
@@ -29,12 +29,18 @@ ENOUGH = 2
 """Runs that two texts must share."""
 
 FEW = 11
-"""Of a text with no more sampled runs than this one is enough. An excerpt of forty words has five that every text
-samples; with fewer than four it gives its eight smallest besides, which a long text does not."""
+"""Of a text with no more sampled runs than this one rare run is enough. An excerpt of forty words has five that every
+text samples; with fewer than four it gives its eight smallest besides, which a long text does not."""
+
+RARE = 10
+"""Texts with a run; shared by more it is no find by itself: a turn of phrase is shared by many short texts."""
 
 LEAST_SHARE = 0.09
 """Of the sampled runs of the text that has fewer. Sampling errs by some hundredths: well below the share from which the
 judge sees more than a little of the wording."""
+
+_RARE, _USUAL, _COMMON = range(3)
+"""What a run is by its holders: a rare one may find by itself, a usual one with others, a common one finds nothing."""
 
 _HOLDER = "SELECT id FROM article WHERE text_hash = ? ORDER BY public_id LIMIT 1"
 _FORMER = """
@@ -68,9 +74,9 @@ class Change:
     gone: frozenset[int]
     """Articles that are no holders any more."""
     risen: tuple[int, ...]
-    """Runs that became common."""
+    """Runs that became usual or common: what they found is looked at again."""
     fallen: tuple[int, ...]
-    """Runs that are no longer common."""
+    """Runs that are no longer common, or are rare again."""
 
 
 class Candidates:
@@ -101,22 +107,23 @@ class Candidates:
     def of(self, holder: int) -> frozenset[int]:
         """Return the holders that are candidates of one."""
         mine = self._keys_of(holder)
-        shared: Counter[int] = Counter()
+        shared, rare = Counter[int](), Counter[int]()
         for key in mine:
-            shared.update(self._holding(key) if not self.is_common(key) else ())
-        del shared[holder]
-        sizes = self._held(shared)
-        return frozenset(each for each in shared if _is_enough(shared[each], len(mine), sizes[each].keys))
+            level = self._level(key)
+            shared.update(self._holding(key) if level < _COMMON else ())
+            rare.update(self._holding(key) if level < _USUAL else ())
+        del shared[holder], rare[holder]
+        sizes = self._held(each for each, count in shared.items() if count >= ENOUGH or each in rare)
+        return frozenset(each for each in sizes if _is_enough(shared[each], rare[each], len(mine), sizes[each].keys))
 
     def are(self, one: int, other: int) -> bool:
         """Tell whether two holders are candidates of each other."""
         mine, theirs = self._keys_of(one), self._keys_of(other)
-        shared = sum(not self.is_common(key) for key in mine & theirs)
-        return _is_enough(shared, len(mine), len(theirs))
+        levels = Counter(self._level(key) for key in mine & theirs)
+        return _is_enough(levels[_RARE] + levels[_USUAL], levels[_RARE], len(mine), len(theirs))
 
-    def is_common(self, key: int) -> bool:
-        """Tell whether too many texts have a run."""
-        return len(self._holding(key)) > CAP
+    def _level(self, key: int) -> int:
+        return _level_of(len(self._holding(key)))
 
     def holding(self, key: int) -> tuple[int, ...]:
         """Return all holders of a run, common or not."""
@@ -167,7 +174,7 @@ class Candidates:
         return other is None or other.text != held.text
 
     def _move(self, dropped: dict[int, Held], added: dict[int, Held]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Write the runs that texts gain and lose; return those that became common, and those that ceased to be."""
+        """Write the runs that texts gain and lose; return those that went up a level, and those that went down."""
         out, into = set(self._entries(dropped)), set(self._entries(added))
         self._conn.executemany("DELETE FROM shingle WHERE key = ? AND article_id = ?", sorted(out - into))
         self._conn.executemany("INSERT INTO shingle(key, article_id) VALUES (?, ?)", sorted(into - out))
@@ -177,9 +184,9 @@ class Candidates:
             now = self._first(key, CAP + 1 + gained[key])
             before = len(now) - gained[key] + lost[key]
             self._holders[key] = now[: CAP + 1]
-            if before <= CAP < len(now):
+            if _level_of(before) < _level_of(len(now)):
                 risen.append(key)
-            elif len(now) <= CAP < before:
+            elif _level_of(len(now)) < _level_of(before):
                 fallen.append(key)
         return tuple(risen), tuple(fallen)
 
@@ -188,9 +195,13 @@ class Candidates:
             yield from ((key, article) for key in self._sides.keys(each.text, article))
 
 
-def _is_enough(shared: int, one: int, other: int) -> bool:
+def _level_of(holders: int) -> int:
+    return _RARE if holders <= RARE else _USUAL if holders <= CAP else _COMMON
+
+
+def _is_enough(shared: int, rare: int, one: int, other: int) -> bool:
     least = min(one, other)
-    return shared >= (ENOUGH if least > FEW else 1) and shared >= LEAST_SHARE * least and least > 0
+    return (shared >= ENOUGH or (rare > 0 and least <= FEW)) and shared >= LEAST_SHARE * least
 
 
 def iter_broken(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
