@@ -48,7 +48,7 @@ SENTENCES = {
     "relate": "State how two articles are related, and why.",
     "unrelate": "State that two articles are not related, and why.",
     "stories": "Print the stories: articles on the same event.",
-    "story": "Overrule which articles are on the same event: merge, split, name, undo.",
+    "story": "Merge, split or name stories, or take that back.",
     "diff": "Compare the texts of two articles, word by word.",
     "serve": "Open the reading room, for a browser.",
     "dossier": "Print a selection of articles as a PDF.",

@@ -79,7 +79,7 @@ def _counted(count: int, *, families: bool) -> str:
 
 @click.group("story")
 def story_command() -> None:
-    """Overrule which articles are on the same event: merge, split, name, undo.
+    """Merge, split or name stories, or take that back.
 
     What a person says is about the articles that the stories hold at that moment. It stands before every likeness,
     outlives every later ingest and re-extraction, is logged with its reason, and can be taken back.
