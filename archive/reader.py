@@ -222,6 +222,8 @@ def find_story(conn: sqlite3.Connection, name: str) -> Story | None:
 
 def said_of_story(conn: sqlite3.Connection, story: Story) -> tuple[StoryStatement, ...]:
     """Return what persons said of a story, or of an article in it, and did not take back, in that order."""
+    if conn.execute("SELECT 1 FROM story_statement WHERE undone_at IS NULL LIMIT 1").fetchone() is None:
+        return ()
     articles = (find_number(conn, member) for member in story.members)
     return statements_on(conn, [article for article in articles if article is not None])
 
