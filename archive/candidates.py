@@ -22,20 +22,13 @@ from archive.sides import Sides
 VERSION = "runs/4"
 """Name and version of how candidates are found; raised whenever the same articles may give other candidates."""
 
-CAP = 200
+CAP = 100
 """Texts with a run; a run of more of them is common and finds nothing: the work for a new text is bounded by it."""
 
 ENOUGH = 2
-"""Runs that two texts must share."""
+"""Runs that two texts must share. A text of three words has one, and is compared with texts of one run only."""
 
-FEW = 11
-"""Of a text with no more sampled runs than this one rare run is enough. An excerpt of forty words has five that every
-text samples; with fewer than four it gives its eight smallest besides, which a long text does not."""
-
-RARE = 10
-"""Texts with a run; shared by more it is no find by itself: a turn of phrase is shared by many short texts."""
-
-LEAST_SHARE = 0.09
+LEAST_SHARE = 0.1
 """Of the sampled runs of the text that has fewer. Sampling errs by some hundredths: well below the share from which the
 judge sees more than a little of the wording."""
 
@@ -109,12 +102,11 @@ class Candidates:
         mine = self._keys_of(holder)
         shared, rare = Counter[int](), Counter[int]()
         for key in mine:
-            level = self._level(key)
-            shared.update(self._holding(key) if level < _COMMON else ())
-            rare.update(self._holding(key) if level < _USUAL else ())
-        del shared[holder], rare[holder]
-        sizes = self._held(each for each, count in shared.items() if count >= ENOUGH or each in rare)
-        return frozenset(each for each in sizes if _is_enough(shared[each], rare[each], len(mine), sizes[each].keys))
+            shared.update(self._holding(key) if not self.is_common(key) else ())
+        del shared[holder]
+        likely = [other for other, count in shared.items() if count >= min(ENOUGH, len(mine))]
+        sizes = self._held(likely)
+        return frozenset(each for each in likely if _is_enough(shared[each], len(mine), sizes[each].keys))
 
     def are(self, one: int, other: int) -> bool:
         """Tell whether two holders are candidates of each other."""
@@ -201,7 +193,7 @@ def _level_of(holders: int) -> int:
 
 def _is_enough(shared: int, rare: int, one: int, other: int) -> bool:
     least = min(one, other)
-    return (shared >= ENOUGH or (rare > 0 and least <= FEW)) and shared >= LEAST_SHARE * least
+    return shared >= min(ENOUGH, max(one, other)) and shared >= LEAST_SHARE * least
 
 
 def iter_broken(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:

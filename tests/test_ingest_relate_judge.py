@@ -165,3 +165,30 @@ def test_headlines_of_one_form_say_what_is_other(one: str | None, other: str, ki
     b = a.replace("Ilse Karrow", "Petra Lindqvist") if other.startswith("Petra") else a.replace("laid", "placed")
     told = judge(Side(read_words(a, "en"), headline=one), Side(read_words(b, "en"), headline=other))
     assert told.kind is kind, told.evidence
+
+
+def test_a_notice_of_a_few_words_needs_its_headline_to_agree() -> None:
+    """Where the text leaves it to the headline to say whom it is about, other headlines leave copies undecided."""
+    one, other = (
+        "The hall is shut until noon on 12 May because of frost on the steps.",
+        "The hall is shut until noon on 12 May because of frost.",
+    )
+
+    def told(headline: str) -> Judgement:
+        a, b = read_words(one, "en"), read_words(other, "en")
+        return judge(Side(a, headline="Marrowby town hall closed"), Side(b, headline=headline))
+
+    assert told("Marrowby hall closed today").kind is RelationKind.NEAR_COPY
+    assert told("Brackwater fair put off again").is_undecided
+
+
+def test_what_returns_weeks_later_in_the_same_words_is_a_form() -> None:
+    """Half the words in the same order after weeks make a form filled in again; on the next day they make a rework."""
+    case = next(case for case in FILE["case"] if case["label"] == "the same account in other words is a rework")
+    a, b = (read_words(text, "en") for text in (TEXTS["strike"], case["b"]))
+
+    def told(day: str) -> Judgement:
+        return judge(Side(a, "2021-03-01", "2021-03-01"), Side(b, day, day))
+
+    assert told("2021-03-02").kind is RelationKind.REWORKED
+    assert told("2021-04-20").kind is not RelationKind.NEAR_COPY

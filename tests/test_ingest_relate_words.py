@@ -83,7 +83,7 @@ def test_keys_fit_four_bytes() -> None:
     keys = sample_keys(words)
     assert all(-(1 << 31) <= key < 1 << 31 for key in keys)
     assert min(keys) < 0 < max(keys)
-    assert len(run_hashes(words)) / 11 < len(keys) < len(run_hashes(words)) / 6
+    assert len(run_hashes(words)) / 8 < len(keys) < len(run_hashes(words)) / 5
 
 
 def test_overlap_is_measured_both_ways() -> None:

@@ -37,6 +37,8 @@ REWORK_ALIGNED = 0.35
 NAMES_ALIKE = 0.45
 FAINT = 0.15
 """Below `REWORK` and from here on a rework is told only where dates and names agree in many places."""
+FAINT_LEAST = 0.08
+"""What shares so little of the longer text is a passage of it, not the account."""
 FAINT_KEPT = 20
 FAINT_NAMES = 0.7
 FAINT_STRANGE = 0.15
@@ -161,18 +163,24 @@ def _look_alike(found: Measures, signs: tuple[Sign, ...]) -> tuple[TextAxis, Occ
 
 
 def _rework(found: Measures) -> tuple[TextAxis, OccasionAxis]:
+    is_later = found.days is not None and found.days > LATER
+    if is_later and found.aligned >= FORMULA_ALIGNED:  # what returns in the same words is a form
+        return TextAxis.FORMULA, OccasionAxis.OTHER_INSTANCE
     if found.swapped_share > REWORK_SWAPPED or not _tells_the_same(found):
         return TextAxis.LITTLE, OccasionAxis.UNKNOWN
-    if found.overlap.most >= REWORK and found.aligned >= REWORK_ALIGNED and found.names_alike >= NAMES_ALIKE:
+    if (
+        not is_later
+        and found.overlap.most >= REWORK
+        and found.aligned >= REWORK_ALIGNED
+        and found.names_alike >= NAMES_ALIKE
+    ):
         return TextAxis.REWORKED, _rework_occasion(found)
     if _is_faint_rework(found):
-        return TextAxis.REWORKED, OccasionAxis.UNKNOWN
+        return TextAxis.REWORKED, OccasionAxis.OTHER_INSTANCE if is_later else OccasionAxis.UNKNOWN
     return TextAxis.LITTLE, OccasionAxis.UNKNOWN
 
 
 def _rework_occasion(found: Measures) -> OccasionAxis:
-    if found.days is not None and found.days > LATER:
-        return OccasionAxis.OTHER_INSTANCE
     return OccasionAxis.UPDATE if found.figures_swapped or (found.days or 0) > 1 else OccasionAxis.SAME
 
 
@@ -184,6 +192,7 @@ def _tells_the_same(found: Measures) -> bool:
 def _is_faint_rework(found: Measures) -> bool:
     return (
         found.overlap.most >= FAINT
+        and found.overlap.least >= FAINT_LEAST
         and found.values_kept >= FAINT_KEPT
         and found.strangeness <= FAINT_STRANGE
         and found.names_alike >= FAINT_NAMES

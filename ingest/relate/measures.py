@@ -22,6 +22,9 @@ OPENING_WORDS = 50
 """What stands further down is background, or the next thing."""
 RENAMED_KEPT = 6
 """So many figures, dates and names that agree: forms that are filled in for another town differ in more."""
+NOTICE_WORDS = 30
+"""A text of fewer words leaves it to its headline to say whom it is about."""
+NOTICE_ALIKE = 0.5
 ONE_FORM = 0.6
 """Share of the longer headline's words that the other has, in order."""
 LEAD_SIGNS = 40
@@ -163,6 +166,14 @@ class Measures:
     def doubtful_steady(self) -> int:
         """Return how often what may be a name gave way to one and the same other."""
         return _most_alike(self, self._swaps(WordKind.MAYBE))
+
+    @cached_property
+    def is_bare_notice(self) -> bool:
+        """Tell whether the texts are so short that the headlines say whom they are about, and these are not alike."""
+        if self.headlines is None or self.shorter >= NOTICE_WORDS:
+            return False
+        one, other = (set(reading.words) for reading in self.headlines)
+        return len(one & other) < NOTICE_ALIKE * min(len(one), len(other))
 
     @cached_property
     def headline_names(self) -> int:

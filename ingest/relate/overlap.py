@@ -25,6 +25,11 @@ class Overlap:
         """Return the containment of the one that is contained the more."""
         return max(self.ab, self.ba)
 
+    @property
+    def least(self) -> float:
+        """Return the containment of the other one."""
+        return min(self.ab, self.ba)
+
 
 def measure_overlap(a: Sequence[str], b: Sequence[str]) -> Overlap:
     """Return how much wording two texts share.

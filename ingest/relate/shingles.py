@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 RUN = 3
 """Words in a run."""
-ONE_IN = 8
+ONE_IN = 6
 """One run in so many is sampled."""
 FEWEST = 8
 """A text with fewer samples than `ENOUGH` gives so many of its smallest hashes beside them."""

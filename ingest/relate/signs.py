@@ -70,7 +70,7 @@ def is_renaming(found: Measures, signs: Sequence[Sign]) -> bool:
 
 def is_doubtful(found: Measures) -> bool:
     """Tell whether a name may have given way to another in the lead: too little to say so, too much to say a copy."""
-    return found.doubtful_swaps > 0 or (found.lead_swaps > 0 and _has_big_nouns(found))
+    return found.is_bare_notice or found.doubtful_swaps > 0 or (found.lead_swaps > 0 and _has_big_nouns(found))
 
 
 def _date(found: Measures) -> Sign | None:
