@@ -182,13 +182,15 @@ def test_a_notice_of_a_few_words_needs_its_headline_to_agree() -> None:
     assert told("Brackwater fair put off again").is_undecided
 
 
-def test_what_returns_weeks_later_in_the_same_words_is_a_form() -> None:
-    """Half the words in the same order after weeks make a form filled in again; on the next day they make a rework."""
+def test_what_returns_weeks_later_with_other_values_is_a_form() -> None:
+    """Half the words in order with another name make a rework on the next day and, weeks later, a form filled in."""
     case = next(case for case in FILE["case"] if case["label"] == "the same account in other words is a rework")
-    a, b = (read_words(text, "en") for text in (TEXTS["strike"], case["b"]))
 
-    def told(day: str) -> Judgement:
-        return judge(Side(a, "2021-03-01", "2021-03-01"), Side(b, day, day))
+    def told(day: str, mediator: str = "Jonas Abel") -> RelationKind | None:
+        words = case["b"].replace("Jonas Abel", mediator)
+        a, b = read_words(TEXTS["strike"], "en"), read_words(words, "en")
+        return judge(Side(a, "2021-03-01", "2021-03-01"), Side(b, day, day)).kind
 
-    assert told("2021-03-02").kind is RelationKind.REWORKED
-    assert told("2021-04-20").kind is not RelationKind.NEAR_COPY
+    assert told("2021-03-02", "Mina Falk") is RelationKind.REWORKED
+    assert told("2021-04-20", "Mina Falk") is RelationKind.LOOKALIKE
+    assert told("2021-04-20") is RelationKind.REWORKED

@@ -43,6 +43,8 @@ FAINT_KEPT = 20
 FAINT_NAMES = 0.7
 FAINT_STRANGE = 0.15
 REWORK_SWAPPED = 0.25
+FILLED_IN, BARE = 0.1, 5
+"""What comes again later with more than this share of values exchanged, or fewer that agree, is a form filled in."""
 OPENING = 0.4
 """Share of the opening's words that a retelling has in its opening."""
 IN_ONE_PIECE = 0.6
@@ -164,16 +166,12 @@ def _look_alike(found: Measures, signs: tuple[Sign, ...]) -> tuple[TextAxis, Occ
 
 def _rework(found: Measures) -> tuple[TextAxis, OccasionAxis]:
     is_later = found.days is not None and found.days > LATER
-    if is_later and found.aligned >= FORMULA_ALIGNED:  # what returns in the same words is a form
+    is_form = found.strangeness > FILLED_IN or found.values_kept < BARE
+    if is_later and is_form and found.aligned >= FORMULA_ALIGNED:
         return TextAxis.FORMULA, OccasionAxis.OTHER_INSTANCE
     if found.swapped_share > REWORK_SWAPPED or not _tells_the_same(found):
         return TextAxis.LITTLE, OccasionAxis.UNKNOWN
-    if (
-        not is_later
-        and found.overlap.most >= REWORK
-        and found.aligned >= REWORK_ALIGNED
-        and found.names_alike >= NAMES_ALIKE
-    ):
+    if found.overlap.most >= REWORK and found.aligned >= REWORK_ALIGNED and found.names_alike >= NAMES_ALIKE:
         return TextAxis.REWORKED, _rework_occasion(found)
     if _is_faint_rework(found):
         return TextAxis.REWORKED, OccasionAxis.OTHER_INSTANCE if is_later else OccasionAxis.UNKNOWN
@@ -181,6 +179,8 @@ def _rework(found: Measures) -> tuple[TextAxis, OccasionAxis]:
 
 
 def _rework_occasion(found: Measures) -> OccasionAxis:
+    if (found.days or 0) > LATER:
+        return OccasionAxis.OTHER_INSTANCE
     return OccasionAxis.UPDATE if found.figures_swapped or (found.days or 0) > 1 else OccasionAxis.SAME
 
 
