@@ -32,6 +32,8 @@ COPY_ALIGNED = 0.85
 runs of three need be no more than `COPY_CHANGED`."""
 COPY_CHANGED = 0.5
 COPY_CHANGED_NAMES = 10
+MENDED, MENDED_ALIGNED = 2, 0.97
+"""Other figures, and the share of words that must stay: an update has more to say, a correction mends what was said."""
 REWORK = 0.3
 REWORK_ALIGNED = 0.35
 NAMES_ALIKE = 0.45
@@ -147,7 +149,8 @@ def _copy_wording(found: Measures) -> TextAxis:
 
 
 def _copy_occasion(found: Measures) -> OccasionAxis:
-    if found.is_correction:
+    is_mended = 0 < found.figures_swapped <= MENDED and found.aligned >= MENDED_ALIGNED
+    if found.is_correction or (is_mended and found.length_ratio < LONGER):
         return OccasionAxis.CORRECTION
     return OccasionAxis.UPDATE if found.figures_swapped else OccasionAxis.SAME
 
