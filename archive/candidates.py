@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from archive.links import as_list
 from archive.sides import Sides
 
-VERSION = "runs/4"
+VERSION = "runs/5"
 """Name and version of how candidates are found; raised whenever the same articles may give other candidates."""
 
 CAP = 100
@@ -31,9 +31,6 @@ ENOUGH = 2
 LEAST_SHARE = 0.1
 """Of the sampled runs of the text that has fewer. Sampling errs by some hundredths: well below the share from which the
 judge sees more than a little of the wording."""
-
-_RARE, _USUAL, _COMMON = range(3)
-"""What a run is by its holders: a rare one may find by itself, a usual one with others, a common one finds nothing."""
 
 _HOLDER = "SELECT id FROM article WHERE text_hash = ? ORDER BY public_id LIMIT 1"
 _FORMER = """
@@ -67,9 +64,9 @@ class Change:
     gone: frozenset[int]
     """Articles that are no holders any more."""
     risen: tuple[int, ...]
-    """Runs that became usual or common: what they found is looked at again."""
+    """Runs that became common."""
     fallen: tuple[int, ...]
-    """Runs that are no longer common, or are rare again."""
+    """Runs that are no longer common."""
 
 
 class Candidates:
@@ -100,7 +97,7 @@ class Candidates:
     def of(self, holder: int) -> frozenset[int]:
         """Return the holders that are candidates of one."""
         mine = self._keys_of(holder)
-        shared, rare = Counter[int](), Counter[int]()
+        shared: Counter[int] = Counter()
         for key in mine:
             shared.update(self._holding(key) if not self.is_common(key) else ())
         del shared[holder]
@@ -111,11 +108,12 @@ class Candidates:
     def are(self, one: int, other: int) -> bool:
         """Tell whether two holders are candidates of each other."""
         mine, theirs = self._keys_of(one), self._keys_of(other)
-        levels = Counter(self._level(key) for key in mine & theirs)
-        return _is_enough(levels[_RARE] + levels[_USUAL], levels[_RARE], len(mine), len(theirs))
+        shared = sum(not self.is_common(key) for key in mine & theirs)
+        return _is_enough(shared, len(mine), len(theirs))
 
-    def _level(self, key: int) -> int:
-        return _level_of(len(self._holding(key)))
+    def is_common(self, key: int) -> bool:
+        """Tell whether too many texts have a run."""
+        return len(self._holding(key)) > CAP
 
     def holding(self, key: int) -> tuple[int, ...]:
         """Return all holders of a run, common or not."""
@@ -166,7 +164,7 @@ class Candidates:
         return other is None or other.text != held.text
 
     def _move(self, dropped: dict[int, Held], added: dict[int, Held]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Write the runs that texts gain and lose; return those that went up a level, and those that went down."""
+        """Write the runs that texts gain and lose; return those that became common, and those that ceased to be."""
         out, into = set(self._entries(dropped)), set(self._entries(added))
         self._conn.executemany("DELETE FROM shingle WHERE key = ? AND article_id = ?", sorted(out - into))
         self._conn.executemany("INSERT INTO shingle(key, article_id) VALUES (?, ?)", sorted(into - out))
@@ -176,9 +174,9 @@ class Candidates:
             now = self._first(key, CAP + 1 + gained[key])
             before = len(now) - gained[key] + lost[key]
             self._holders[key] = now[: CAP + 1]
-            if _level_of(before) < _level_of(len(now)):
+            if before <= CAP < len(now):
                 risen.append(key)
-            elif _level_of(len(now)) < _level_of(before):
+            elif len(now) <= CAP < before:
                 fallen.append(key)
         return tuple(risen), tuple(fallen)
 
@@ -187,11 +185,7 @@ class Candidates:
             yield from ((key, article) for key in self._sides.keys(each.text, article))
 
 
-def _level_of(holders: int) -> int:
-    return _RARE if holders <= RARE else _USUAL if holders <= CAP else _COMMON
-
-
-def _is_enough(shared: int, rare: int, one: int, other: int) -> bool:
+def _is_enough(shared: int, one: int, other: int) -> bool:
     least = min(one, other)
     return shared >= min(ENOUGH, max(one, other)) and shared >= LEAST_SHARE * least
 

@@ -67,7 +67,6 @@ def told(path: Path, *, method: str = "") -> dict[frozenset[str], str | None]:
 def test_any_order_in_any_parts_ends_in_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap: int) -> None:
     """Twenty orders, taken in by one to four commands in batches of any size: one digest, that of a rebuild."""
     monkeypatch.setattr(candidates, "CAP", cap)
-    monkeypatch.setattr(candidates, "RARE", cap // 2)
     pages = list(press.articles())
     fresh_archive(tmp_path / "whole.db", pages)
     expected = content(tmp_path / "whole.db")
@@ -96,7 +95,6 @@ def test_a_small_cap_is_crossed() -> None:
 def test_a_run_that_is_common_no_longer_finds_its_pairs_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a host's pages repeat is dropped from them: the other texts that carry it are compared from then on."""
     monkeypatch.setattr(candidates, "CAP", SMALL_CAP)
-    monkeypatch.setattr(candidates, "RARE", SMALL_CAP // 2)
     path = tmp_path / "a.db"
     lines = ("Trains to Hallby late.", "Rain until Friday in Wend.", "Mill sold, says owner.", "Choir seeks tenors.")
     short = [
@@ -226,7 +224,6 @@ def test_what_older_rules_judged_is_judged_anew_at_the_next_writing(
 def test_any_number_of_workers_and_commands_ends_in_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Taken in by the command with one worker or two, at once or in parts, in any order: one digest, stories too."""
     monkeypatch.setattr(candidates, "CAP", SMALL_CAP)
-    monkeypatch.setattr(candidates, "RARE", SMALL_CAP // 2)
     lines = [
         json.dumps({"url": page.url, "text": page.text, "date": page.card.published, "lang": page.card.language})
         for page in press.articles()
