@@ -38,7 +38,7 @@ _NAME = 4
 _LONG = 2
 """So many times as much counts what is said early; so many times as much as a short word, a name and a long word."""
 _SHORT_WORD = 4
-"""In every language the words that are everywhere are short ones (Zipf 1935), in how many articles they may be."""
+"""The commonest words of any language are short (Zipf 1935), which a small archive may not show."""
 _MOST_SAID = 3
 """Words that are no names count no more often than this: the commonest of a language are those that are repeated."""
 
