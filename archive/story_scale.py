@@ -16,12 +16,19 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
+from ingest.story import levels, likeness, partition, terms
 from ingest.story.levels import leads, level_of, size_class
 from ingest.story.likeness import Weighed
 from ingest.story.terms import Term
 
-FORM = "stories/1"
-"""By which rules terms, likenesses and stories were made: with another name all is made anew."""
+_MEASURES = tuple(
+    (module.__name__, name, getattr(module, name))
+    for module in (terms, levels, likeness, partition)
+    for name in sorted(vars(module))
+    if name.isupper() and isinstance(getattr(module, name), int | float)
+)
+FORM = f"stories/1 {blake2b(repr(_MEASURES).encode(), digest_size=4).hexdigest()}"
+"""By which rules terms, likenesses and stories were made, measures included: with another name all is made anew."""
 RARE = 7
 """What a term has that is as telling as can be and leads to other articles: level 3, and one for leading."""
 _MOST_WEIGHT = 255
