@@ -183,7 +183,8 @@ class Placing:
             if (like := self.reading.likeness(one, other)) >= KEPT
         }
         apart = {(names[text], names[foe]) for text in texts for foe in self.ties.apart[text] & texts}
-        groups = partition(names.values(), likes, together=self._together(names, apart), apart=apart)
+        last = [name for text, name in names.items() if text in self.ties.wary]
+        groups = partition(names.values(), likes, together=self._together(names, apart), apart=apart, last=last)
         numbers = {name: text for text, name in names.items()}
         found = {text: frozenset((text,)) for text in texts}
         for group in groups:

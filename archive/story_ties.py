@@ -21,6 +21,8 @@ class TextTies:
     """By text: the families and merges that tie it."""
     apart: dict[int, frozenset[int]] = field(default_factory=dict)
     """By text: the texts that it is kept apart from."""
+    wary: set[int] = field(default_factory=set)
+    """Texts that are kept apart from any, placed or not: they come to a story last."""
     _fellows: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def read(self, texts: Collection[int]) -> None:
@@ -33,6 +35,8 @@ class TextTies:
         apart: dict[int, set[int]] = {text: set() for text in unread}
         for article, text in articles.items():
             groups[text] |= ties.groups[article]
+            if ties.apart[article]:
+                self.wary.add(text)
             apart[text].update(foes[other] for other in ties.apart[article] if other in foes)
         self.groups.update({text: frozenset(names) for text, names in groups.items()})
         self.apart.update({text: frozenset(found) for text, found in apart.items()})

@@ -156,7 +156,9 @@ def pure_stories(store: Store) -> list[list[str]]:
         " GROUP BY m.family_id"
     ).fetchall()
     together = [pair for (names,) in families for pair in chains(sorted(names.split(",")), apart)]
-    return sorted(map(list, partition([event.id for event in told], likes, together=together, apart=apart)))
+    last = {name for pair in apart for name in pair}
+    found = partition([event.id for event in told], likes, together=together, apart=apart, last=last)
+    return sorted(map(list, found))
 
 
 @pytest.mark.parametrize(("seed", "at_once", "topics"), [(1, 1, 3), (2, 3, 8), (3, 10, 15), (4, 50, 6), (5, 7, 12)])
