@@ -10,16 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ingest.extract.words.agencies import known_agency
 from ingest.relate.overlap import Overlap, overlap_of
+from ingest.relate.parts import (
+    LEAD_WORDS,
+    bare_words,
+    figures_of,
+    first_name_of,
+    is_ordinal_at,
+    is_strange,
+    names_of,
+    opening_of,
+    says_corrected,
+    tells_in,
+)
 from ingest.relate.reading import Reading, WordKind, read_words
-from ingest.relate.slots import Slots, Swap, bare_name, find_slots, is_one_name, is_slip
-from ingest.relate.vocabulary import is_ordinal_ending, ordinal_words
+from ingest.relate.slots import Slots, Swap, find_slots, is_one_name, is_slip
 
-TELLING = 3
-"""Signs of a figure that does not stand in two texts by chance."""
-OPENING_WORDS = 50
-"""What stands further down is background, or the next thing."""
 RENAMED_KEPT = 6
 """So many figures, dates and names that agree: forms that are filled in for another town differ in more."""
 NOTICE_WORDS = 30
@@ -28,9 +34,7 @@ NOTICE_ALIKE = 0.5
 ONE_FORM = 0.6
 """Share of the longer headline's words that the other has, in order."""
 LEAD_SIGNS = 40
-"""The same in scripts without spaces."""
-LEAD_WORDS = 25
-"""A report names its subject within so many words."""
+"""As `LEAD_WORDS`, in scripts without capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +118,11 @@ class Measures:
     @cached_property
     def rolled(self) -> int:
         """Return how many swapped figures stand elsewhere in the other text: last week's, to compare with."""
-        ours, theirs = _figures(self.a), _figures(self.b)
+        ours, theirs = figures_of(self.a), figures_of(self.b)
         return sum(
             1
             for swap in self._swaps(WordKind.NUMBER)
-            if _tells(self.a.words[swap.a[0]], theirs) or _tells(self.b.words[swap.b[0]], ours)
+            if tells_in(self.a.words[swap.a[0]], theirs) or tells_in(self.b.words[swap.b[0]], ours)
         )
 
     @cached_property
@@ -139,7 +143,7 @@ class Measures:
     @cached_property
     def is_correction(self) -> bool:
         """Tell whether the one mends the other: by its own words, or slips of typing in figures and names only."""
-        says = any(_says_corrected(reading) for reading in (self.a, self.b))
+        says = any(says_corrected(reading) for reading in (self.a, self.b))
         slips = [swap for swap in self.slots.swaps if swap.is_close and swap.kind is not WordKind.DATE]
         return says or (not self.figures_swapped and any(self._is_slip(swap) for swap in slips))
 
@@ -183,7 +187,7 @@ class Measures:
         """
         if self._headline_slots is None or self.headlines is None:
             return 0
-        (one, other), names, others = self.headlines, _names(self.a), _names(self.b)
+        (one, other), names, others = self.headlines, names_of(self.a), names_of(self.b)
         return sum(
             1
             for swap in self._headline_slots.swaps
@@ -191,8 +195,8 @@ class Measures:
             and not swap.is_close
             and not names.keys().isdisjoint(one.words[slice(*swap.a)])
             and not others.keys().isdisjoint(other.words[slice(*swap.b)])
-            and _is_strange(one, swap.a, self.b)
-            and _is_strange(other, swap.b, self.a)
+            and is_strange(one, swap.a, self.b)
+            and is_strange(other, swap.b, self.a)
         )
 
     @cached_property
@@ -205,8 +209,8 @@ class Measures:
             for swap in self._headline_slots.swaps
             if swap.kind is WordKind.NUMBER
             and not swap.is_close
-            and _is_ordinal(one, swap.a[0])
-            and _is_ordinal(other, swap.b[0])
+            and is_ordinal_at(one, swap.a[0])
+            and is_ordinal_at(other, swap.b[0])
         )
         return self._headline_slots.swapped(WordKind.DATE) + ordinals
 
@@ -228,7 +232,7 @@ class Measures:
         )
 
     def _is_strange(self, swap: Swap) -> bool:
-        return _is_strange(self.a, swap.a, self.b) and _is_strange(self.b, swap.b, self.a)
+        return is_strange(self.a, swap.a, self.b) and is_strange(self.b, swap.b, self.a)
 
     @cached_property
     def steady_swaps(self) -> int:
@@ -238,14 +242,16 @@ class Measures:
     @cached_property
     def is_renamed(self) -> bool:
         """Tell whether one name alone gave way to one other, and every figure, date and other name agrees."""
-        pairs = {(_bare(self.a, swap.a)[:1], _bare(self.b, swap.b)[:1]) for swap in self._swaps(WordKind.NAME)}
+        pairs = {
+            (bare_words(self.a, swap.a)[:1], bare_words(self.b, swap.b)[:1]) for swap in self._swaps(WordKind.NAME)
+        }
         rest = [swap for swap in self.slots.swaps if not swap.is_close and swap.kind is not WordKind.NAME]
         return len(pairs) == 1 and not rest and self.values_kept >= RENAMED_KEPT
 
     @cached_property
     def leads_differ(self) -> bool:
         """Tell whether each text begins with a subject that the other does not have."""
-        one, other = _first_name(self.a), _first_name(self.b)
+        one, other = first_name_of(self.a), first_name_of(self.b)
         if not one or not other:
             return False
         ours, theirs = set(self.a.words), set(self.b.words)
@@ -255,7 +261,7 @@ class Measures:
     @cached_property
     def leads_alike(self) -> float:
         """Return the share of the longish words of the one opening that the other has, of the opening that has more."""
-        one, other = _opening(self.a), _opening(self.b)
+        one, other = opening_of(self.a), opening_of(self.b)
         return len(one & other) / max(1, min(len(one), len(other)))
 
     @cached_property
@@ -267,7 +273,7 @@ class Measures:
     @cached_property
     def names_alike(self) -> float:
         """Return the cosine of the names' counts, 0 to 1; 0 where one of the texts has no names."""
-        one, other = _names(self.a), _names(self.b)
+        one, other = names_of(self.a), names_of(self.b)
         norm = math.sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
         return sum(count * other[word] for word, count in one.items()) / norm if norm else 0.0
 
@@ -275,7 +281,7 @@ class Measures:
         return [swap for swap in self.slots.swaps if swap.kind is kind and not swap.is_close]
 
     def _is_ordinal(self, swap: Swap) -> bool:
-        return _is_ordinal(self.a, swap.a[0]) and _is_ordinal(self.b, swap.b[0])
+        return is_ordinal_at(self.a, swap.a[0]) and is_ordinal_at(self.b, swap.b[0])
 
 
 def measure(a: Side, b: Side) -> Measures:
@@ -303,66 +309,12 @@ def days_between(a: Side, b: Side) -> int | None:
     gaps = []
     for early, late in ((a, b), (b, a)):
         if early.latest and late.earliest:
-            gaps.append((date.fromisoformat(late.earliest[:10]) - date.fromisoformat(early.latest[:10])).days)
+            gaps.append((date.fromisoformat(late.earliest) - date.fromisoformat(early.latest)).days)
     if len(gaps) == 2:  # noqa: PLR2004  both directions
         return max(0, *gaps)
     return gaps[0] if gaps and gaps[0] > 0 else None
 
 
-_CORRECTED = ("correct", "корректир", "исправл", "duzelt", "duzeli", "berichtig", "korrigi", "rectific", "corrig")
-
-
-def _says_corrected(reading: Reading) -> bool:
-    return any(word.startswith(_CORRECTED) for word in reading.words[:40] + reading.words[-40:])
-
-
-def _is_strange(reading: Reading, span: tuple[int, int], other: Reading) -> bool:
-    """Tell whether a name is not in the other text, and no agency's: copies are credited to others."""
-    words = reading.words[slice(*span)]
-    if reading.is_caseless:  # signs of a script without spaces mean little one by one
-        return "".join(words) not in "".join(other.words)
-    return set(words).isdisjoint(other.words) and known_agency(" ".join(words).upper()) is None
-
-
 def _most_alike(found: Measures, swaps: Iterable[Swap]) -> int:
-    pairs = Counter((_bare(found.a, swap.a), _bare(found.b, swap.b)) for swap in swaps)
+    pairs = Counter((bare_words(found.a, swap.a), bare_words(found.b, swap.b)) for swap in swaps)
     return max(pairs.values(), default=0)
-
-
-def _bare(reading: Reading, span: tuple[int, int]) -> tuple[str, ...]:
-    return tuple(map(bare_name, reading.words[slice(*span)]))
-
-
-def _tells(figure: str, others: set[str]) -> bool:
-    return figure in others and figure[0].isdigit() and len(figure) >= TELLING
-
-
-def _figures(reading: Reading) -> set[str]:
-    return {word for word, kind in zip(reading.words, reading.kinds, strict=True) if kind == WordKind.NUMBER}
-
-
-def _names(reading: Reading) -> Counter[str]:
-    return Counter(word for word, kind in zip(reading.words, reading.kinds, strict=True) if kind == WordKind.NAME)
-
-
-def _first_name(reading: Reading) -> tuple[str, ...]:
-    """Return the words of the first name in the lead."""
-    at = reading.kinds[:LEAD_WORDS].find(WordKind.NAME.value)
-    if at < 0:
-        return ()
-    end = at
-    while end < len(reading) and reading.kinds[end] == WordKind.NAME:
-        end += 1
-    return reading.words[at:end]
-
-
-def _opening(reading: Reading) -> set[str]:
-    return {word for word in reading.words[:OPENING_WORDS] if len(word) > TELLING or not word.isascii()}
-
-
-def _is_ordinal(reading: Reading, at: int) -> bool:
-    word = reading.words[at]
-    if not word[0].isdigit():
-        return word in ordinal_words(reading.language)
-    follows = at + 1 < len(reading) and reading.starts[at + 1] - reading.ends[at] <= 1
-    return follows and is_ordinal_ending(reading.words[at + 1])
