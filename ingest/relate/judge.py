@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.relate.evidence import in_words, shared_words
 from ingest.relate.kinds import kind_of
 from ingest.relate.measures import Measures, Side, measure
-from ingest.relate.signs import LATER, Sign, find_signs, is_doubtful, is_renaming
+from ingest.relate.signs import LATER, Sign, find_signs, is_doubtful, is_either
 from schemas.relation import Judgement, OccasionAxis, TextAxis
 
 METHOD = "text/1"
@@ -70,12 +70,12 @@ def _judge(a: Side, b: Side, *, is_mirrored: bool) -> Judgement:
     if are_strangers(found):
         return _strangers(found)
     signs = find_signs(found)
-    is_either = is_renaming(found, signs)
-    if is_either:
+    leaves_open = is_either(found, signs)
+    if leaves_open:
         signs = ()
     text, occasion = _axes(found, signs)
     text_sure, occasion_sure = _confidence(found, signs, text)
-    doubts = not signs and text in COPIES and text is not TextAxis.SAME and (is_either or is_doubtful(found))
+    doubts = not signs and text in COPIES and text is not TextAxis.SAME and (leaves_open or is_doubtful(found))
     if doubts:
         occasion, text_sure, occasion_sure = OccasionAxis.UNKNOWN, min(text_sure, DOUBT), DOUBT
     return Judgement(

@@ -28,6 +28,8 @@ from ingest.relate.slots import Slots, Swap, find_slots, is_one_name, is_slip
 
 RENAMED_KEPT = 6
 """So many figures, dates and names that agree: forms that are filled in for another town differ in more."""
+REDATED, SAME_DAYS = 0.9, 7
+"""Share of the runs that must be the same, and days between at most: a date that was put right, or another day."""
 NOTICE_WORDS = 30
 """A text of fewer words leaves it to its headline to say whom it is about."""
 NOTICE_ALIKE = 0.5
@@ -247,6 +249,13 @@ class Measures:
         }
         rest = [swap for swap in self.slots.swaps if not swap.is_close and swap.kind is not WordKind.NAME]
         return len(pairs) == 1 and not rest and self.values_kept >= RENAMED_KEPT
+
+    @cached_property
+    def is_redated(self) -> bool:
+        """Tell whether one date alone gave way in texts that are the same but for it, and may be of the same days."""
+        swapped = [swap for swap in self.slots.swaps if not swap.is_close and swap.kind is not WordKind.MAYBE]
+        is_only = len(swapped) == 1 and self.dates_swapped == 1
+        return is_only and self.overlap.most >= REDATED and (self.days or 0) <= SAME_DAYS
 
     @cached_property
     def leads_differ(self) -> bool:

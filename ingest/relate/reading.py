@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from ingest.normalise.text import fold
 from ingest.relate.lines import lines_of, stamped, titled
 from ingest.relate.shingles import run_hashes
-from ingest.relate.vocabulary import month_words, number_words, weekday_words
+from ingest.relate.vocabulary import CLOCK_WORDS, month_words, number_words, weekday_words
 
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Scripts without spaces between words: each sign is a word."""
@@ -38,6 +38,7 @@ _DAY_DIGITS = 2
 _MONTH_BIG = frozenset({"en", "de"})
 """Languages that write the names of months with a capital; without it, `may` and `march` are other words."""
 _IS_MONTH = "m"
+_CLOCK = "c"
 
 
 class WordKind(StrEnum):
@@ -188,6 +189,8 @@ def _kinds(big: Sequence[bool], words: Sequence[str], first: Iterable[bool], lan
             follows = at + 1 < len(words) and inner[at + 1] and kinds[at + 1] == WordKind.WORD
             leads = follows and words[at] not in small and words[at + 1] in names
             kinds[at] = WordKind.NAME if words[at] in names or leads else kind if words[at] in small else WordKind.MAYBE
+        elif kind == _CLOCK:
+            kinds[at] = WordKind.WORD
         elif kind == _IS_MONTH:
             kinds[at] = WordKind.DATE
             _mark_day(kinds, words, at)
@@ -209,6 +212,8 @@ def _kind_of(word: str, language: str | None, is_big: bool) -> str:  # noqa: FBT
         return WordKind.DATE.value if _YEAR.fullmatch(word) else WordKind.NUMBER.value
     if word in number_words(language):
         return WordKind.NUMBER.value
+    if word in CLOCK_WORDS:
+        return _CLOCK
     if is_big or language not in _MONTH_BIG:
         if word in month_words(language):
             return _IS_MONTH

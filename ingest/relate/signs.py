@@ -59,13 +59,16 @@ def _has_big_nouns(found: Measures) -> bool:
     return _BIG_NOUNS in (found.a.language, found.b.language)
 
 
-def is_renaming(found: Measures, signs: Sequence[Sign]) -> bool:
-    """Tell whether all that speaks for two accounts is one name in the place of one other, all else agreeing.
+def is_either(found: Measures, signs: Sequence[Sign]) -> bool:
+    """Tell whether all that speaks for two accounts is one value in the place of one other, all else agreeing.
 
-    Another town's report, or the same town by its other name: places that are contested have two.
+    Another town's report, or the same town by its other name: places that are contested have two. Another day's notice,
+    or the same one with its day put right.
     """
-    is_only = bool(signs) and all(sign.name == "subject" for sign in signs)
-    return is_only and found.is_renamed and not found.headline_names
+    named = {sign.name for sign in signs}
+    if named == {"subject"}:
+        return found.is_renamed and not found.headline_names
+    return named == {"date"} and found.is_redated
 
 
 def is_doubtful(found: Measures) -> bool:

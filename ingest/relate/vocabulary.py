@@ -54,6 +54,12 @@ _NO_FIGURES = frozenset({"a", "un", "ein", "bir", "on", "uno", "exactly one"})
 """Articles and other short words that are numbers now and then."""
 
 
+CLOCK_WORDS = frozenset(
+    {"am", "pm", "gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "bst", "cet", "cest", "ist", "msk"}
+)
+"""Words of the hour, which have capitals and are no names."""
+
+
 @cache
 def number_words(language: str | None) -> dict[str, int]:
     """Return numbers and ordinals in letters with what they are worth, of `language` and of English."""
