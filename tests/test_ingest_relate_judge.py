@@ -180,6 +180,7 @@ def test_a_notice_of_a_few_words_needs_its_headline_to_agree() -> None:
 
     assert told("Marrowby hall closed today").kind is RelationKind.NEAR_COPY
     assert told("Brackwater fair put off again").is_undecided
+    assert told("Orvale town hall closed").is_undecided
 
 
 def test_what_returns_weeks_later_with_other_values_is_a_form() -> None:

@@ -30,6 +30,8 @@ RENAMED_KEPT = 6
 """So many figures, dates and names that agree: forms that are filled in for another town differ in more."""
 REDATED, SAME_DAYS = 0.9, 7
 """Share of the runs that must be the same, and days between at most: a date that was put right, or another day."""
+BEGINNING = 6
+"""Letters by which a name is known again: endings differ."""
 NOTICE_WORDS = 30
 """A text of fewer words leaves it to its headline to say whom it is about."""
 NOTICE_ALIKE = 0.5
@@ -178,8 +180,9 @@ class Measures:
         """Tell whether the texts are so short that the headlines say whom they are about, and these are not alike."""
         if self.headlines is None or self.shorter >= NOTICE_WORDS:
             return False
-        one, other = (set(reading.words) for reading in self.headlines)
-        return len(one & other) < NOTICE_ALIKE * min(len(one), len(other))
+        first, second = (reading.words for reading in self.headlines)
+        begin_otherwise = not set(first[:1]) & set(second) and not set(second[:1]) & set(first)
+        return begin_otherwise or len(set(first) & set(second)) < NOTICE_ALIKE * min(len(first), len(second))
 
     @cached_property
     def headline_names(self) -> int:
@@ -325,5 +328,11 @@ def days_between(a: Side, b: Side) -> int | None:
 
 
 def _most_alike(found: Measures, swaps: Iterable[Swap]) -> int:
-    pairs = Counter((bare_words(found.a, swap.a), bare_words(found.b, swap.b)) for swap in swaps)
+    """Return how often the most frequent exchange was made; `Sun Co` and `Sun's` are one name, by their beginnings."""
+    pairs = Counter((_beginning(found.a, swap.a), _beginning(found.b, swap.b)) for swap in swaps)
     return max(pairs.values(), default=0)
+
+
+def _beginning(reading: Reading, span: tuple[int, int]) -> str:
+    words = bare_words(reading, span)
+    return "".join(words) if reading.is_caseless else words[0][:BEGINNING]
