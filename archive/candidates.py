@@ -38,9 +38,9 @@ _FORMER = """
     WHERE a.text_hash = ? AND a.id <> ? ORDER BY a.public_id
 """
 _TEXT_HASHES = """
-    SELECT text_hash FROM article WHERE id IN (SELECT value FROM json_each(?1)) UNION
+    SELECT text_hash FROM article WHERE id IN (SELECT value FROM json_each(:articles)) UNION
     SELECT e.text_hash FROM sampled s JOIN extraction e ON e.text_id = s.text_id
-    WHERE s.article_id IN (SELECT value FROM json_each(?1))
+    WHERE s.article_id IN (SELECT value FROM json_each(:articles))
 """
 """Of articles: hashes of the texts that are shown, and of those that they held when their runs were sampled."""
 
@@ -137,7 +137,7 @@ class Candidates:
         """Return who must be holder of the texts concerned, and these with all who may have to give it up."""
         changed = set(articles)
         holders, concerned = set[int](), set(changed)
-        for (text_hash,) in self._conn.execute(_TEXT_HASHES, (as_list(changed),)).fetchall():
+        for (text_hash,) in self._conn.execute(_TEXT_HASHES, {"articles": as_list(changed)}).fetchall():
             row = self._conn.execute(_HOLDER, (text_hash,)).fetchone()
             if row is None:
                 continue

@@ -34,9 +34,9 @@ _TEXT = """
 """
 _FAMILY = "SELECT family_id FROM family_member WHERE article_id IN (?, ?)"
 _HOLDERS = f"""
-    SELECT count(*), ifnull(sum(article_id NOT IN (?1, ?2) AND article_id NOT IN
-        (SELECT article_id FROM family_member WHERE family_id IN ({_FAMILY.replace("(?, ?)", "(?1, ?2)")}))), 0)
-    FROM shingle WHERE key = ?3
+    SELECT count(*), ifnull(sum(article_id NOT IN (:a, :b) AND article_id NOT IN
+        (SELECT article_id FROM family_member WHERE family_id IN ({_FAMILY.replace("(?, ?)", "(:a, :b)")}))), 0)
+    FROM shingle WHERE key = :key
 """  # noqa: S608  constants
 _KINDS = f"""
     SELECT kind, is_undecided, count(*) FROM (
@@ -118,7 +118,7 @@ def counts_for(conn: sqlite3.Connection, a: int, b: int) -> Counts:
     """Return how common runs and words are in the archive, seen from two of its articles."""
 
     def of_run(key: int) -> RunCount | None:
-        texts, outside = conn.execute(_HOLDERS, (a, b, key)).fetchone()
+        texts, outside = conn.execute(_HOLDERS, {"a": a, "b": b, "key": key}).fetchone()
         return RunCount(texts, outside) if texts else None
 
     def of_word(word: str) -> int | None:

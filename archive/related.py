@@ -108,8 +108,8 @@ def words_of_copy(words: int) -> str:
 def _as_copy(conn: sqlite3.Connection, own: _Copy) -> Iterator[Relation]:
     """Yield the relations of an article to all whose text is equal, as it is shown or as it was first read."""
     rows = conn.execute(
-        f"{_COPY} WHERE (text_hash IN (?1, ?2) OR base_hash IN (?1, ?2)) AND public_id <> ?3",
-        (own.text_hash, own.first_hash, own.name),
+        f"{_COPY} WHERE (text_hash IN (:shown, :first) OR base_hash IN (:shown, :first)) AND public_id <> :own",
+        {"shown": own.text_hash, "first": own.first_hash, "own": own.name},
     )
     for copy in (_Copy(*row) for row in rows):
         a, b = sorted((own.name, copy.name))
@@ -130,7 +130,10 @@ def _as_copy(conn: sqlite3.Connection, own: _Copy) -> Iterator[Relation]:
 def _as_measured(conn: sqlite3.Connection, own: _Copy) -> Iterator[Relation]:
     """Yield the relations of an article that were measured on others whose texts are equal."""
     holder = conn.execute(_HOLDER, (own.text_hash,)).fetchone()
-    rows = conn.execute(f"{_RELATION} WHERE (r.a_id = ?1 OR r.b_id = ?1) AND r.method LIKE 'text/%'", holder or (None,))
+    rows = conn.execute(
+        f"{_RELATION} WHERE (r.a_id = :holder OR r.b_id = :holder) AND r.method LIKE 'text/%'",
+        {"holder": holder[0] if holder else None},
+    )
     for relation in map(_relation, rows.fetchall()):
         ends = [
             _Copy(*conn.execute(f"{_COPY} WHERE public_id = ?", (name,)).fetchone())

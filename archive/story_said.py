@@ -124,10 +124,11 @@ def ties_of(conn: sqlite3.Connection, articles: Collection[int], said: Said) -> 
 def _apart_by_relations(conn: sqlite3.Connection, articles: Collection[int]) -> dict[int, set[int]]:
     """Return by article those that it is a look-alike of, or that a person said it is not related to."""
     rows: Iterable[tuple[int, int, str | None]] = conn.execute(
-        "SELECT a_id, b_id, kind FROM relation WHERE (a_id IN (SELECT value FROM json_each(?1))"
-        " OR b_id IN (SELECT value FROM json_each(?1))) AND undone_at IS NULL AND (method = ?2 OR kind = 'lookalike')"
-        " ORDER BY method = ?2, id",
-        (as_list(articles), PERSON),
+        "SELECT a_id, b_id, kind FROM relation WHERE (a_id IN (SELECT value FROM json_each(:articles))"
+        " OR b_id IN (SELECT value FROM json_each(:articles)))"
+        " AND undone_at IS NULL AND (method = :person OR kind = 'lookalike')"
+        " ORDER BY method = :person, id",
+        {"articles": as_list(articles), "person": PERSON},
     )
     kinds = {(a, b): kind for a, b, kind in rows}
     found: dict[int, set[int]] = {}
