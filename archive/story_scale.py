@@ -76,8 +76,8 @@ def day_number(day: str | None) -> int | None:
 def code_of(df: int, size: int) -> int:
     """Return level and leading of a term that `df` texts of an archive of this size class hold, as one number.
 
-    >>> code_of(1, 10), code_of(40, 10), code_of(1000, 10)
-    (7, 5, 0)
+    >>> code_of(1, 10), code_of(128, 10), code_of(1000, 10)
+    (7, 2, 0)
     """
     articles = 1 << size
     return level_of(df, articles) * 2 + leads(df, articles)
