@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given
@@ -186,3 +187,15 @@ def test_measures_say_when_names_in_the_lead_gave_way() -> None:
     assert lead_swaps("Marrowby", "Brackwater") == 1
     assert lead_swaps("Kerimov", "Karimov") == 0
     assert lead_swaps("Reuters", "AFP") == 0
+
+
+def test_work_on_endless_rows_of_figures_is_bounded() -> None:
+    """A sentence of ten thousand figures, each another on the other side, is aligned in seconds, not in hours."""
+
+    def row(step: int) -> str:
+        return " ".join(f"word{number % 97} {number * step % 8009}" for number in range(10_000))
+
+    start = time.process_time()
+    slots = find_slots(read_words(row(7), "en"), read_words(row(11), "en"))
+    assert slots.swapped(WordKind.NUMBER) > 5_000
+    assert time.process_time() - start < 10

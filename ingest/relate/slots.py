@@ -121,16 +121,20 @@ def _without_reordered(swaps: Sequence[Swap], a: Reading, b: Reading) -> Iterato
     """Yield the swaps; where a sentence has the same figures in another order, they say the same."""
     places: dict[int, list[Swap]] = defaultdict(list)
     for swap in swaps:
-        if swap.kind is WordKind.NUMBER and not swap.is_close:
+        if _is_other_figure(swap):
             places[a.sentences[swap.a[0]]].append(swap)
+    reordered = {
+        sentence
+        for sentence, held in places.items()
+        if len(held) > 1 and sorted(a.words[each.a[0]] for each in held) == sorted(b.words[each.b[0]] for each in held)
+    }
     for swap in swaps:
-        held = places[a.sentences[swap.a[0]]]
-        is_reordered = (
-            len(held) > 1
-            and swap in held
-            and sorted(a.words[each.a[0]] for each in held) == sorted(b.words[each.b[0]] for each in held)
-        )
+        is_reordered = _is_other_figure(swap) and a.sentences[swap.a[0]] in reordered
         yield replace(swap, is_close=True) if is_reordered else swap
+
+
+def _is_other_figure(swap: Swap) -> bool:
+    return swap.kind is WordKind.NUMBER and not swap.is_close
 
 
 def _swaps(a: Reading, b: Reading, of_a: range, of_b: range) -> Iterator[Swap]:
