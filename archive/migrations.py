@@ -318,6 +318,12 @@ def m004_stories(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m005_what_persons_said(db: Database) -> None:
+    """Find what persons said of pairs without going through what was measured of all the others."""
+    db.conn.execute("CREATE INDEX relation_person ON relation(id) WHERE method = 'person'")
+
+
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Return the names of the migrations that the file lacks. Never writes."""
     applied = applied_names(conn)
