@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.related import COPY_BUT_FURNITURE, words_of_copy
 from archive.sides import Sides
-from ingest.relate.overlap import measure_overlap
+from ingest.relate.overlap import overlap_of
 from schemas.relation import Judgement, OccasionAxis, RelationKind, TextAxis
 
 Pair = frozenset[int]
@@ -219,8 +219,8 @@ def _place_links(
 
 
 def _overlap(sides: Sides, a: int, b: int) -> bool:
-    of_a, of_b = (sides.side(each, first=True).reading.words for each in (a, b))
-    return measure_overlap(of_a, of_b).most >= CLEAR_CONTAINMENT
+    of_a, of_b = (sides.side(each, first=True).reading.runs for each in (a, b))
+    return overlap_of(of_a, of_b).most >= CLEAR_CONTAINMENT
 
 
 def _first_hash(conn: sqlite3.Connection, article: int) -> str:

@@ -24,7 +24,7 @@ _DAY = 10
 """Letters of an ISO date."""
 _FACTS = f"""
     SELECT e.text_id, a.language, substr(c.published_earliest, 1, {_DAY}), substr(c.published_latest, 1, {_DAY}),
-        a.outlet, a.agency, a.headline
+        a.headline
     FROM article a JOIN extraction e ON e.id = a.extraction_id JOIN card c ON c.article_id = a.id WHERE a.id = ?
 """  # noqa: S608  a constant
 _FIRST_TEXT = """
@@ -91,12 +91,11 @@ class Sides:
 
     def side(self, article: int, *, first: bool = False) -> Side:
         """Return an article as it is shown, or as it was first read, furniture and all."""
-        text, language, *facts = self._facts_of(article)
-        earliest, latest, outlet, agency, headline = facts
+        text, language, earliest, latest, headline = self._facts_of(article)
         if first:
             text = self._conn.execute(_FIRST_TEXT, (article,)).fetchone()[0]
         reading = self._read(text, language).reading
-        return Side(reading=reading, earliest=earliest, latest=latest, outlet=outlet, agency=agency, headline=headline)
+        return Side(reading=reading, earliest=earliest, latest=latest, headline=headline)
 
     def judge(self, a: int, b: int, *, first: bool = False) -> Judgement:
         """Return what two articles are to each other; `a` is the one of the smaller public id."""

@@ -19,7 +19,7 @@ from archive.story_said import Said, chains
 from archive.story_scale import Scale, pack_numbers, unpack_numbers
 from archive.story_texts import holders_of, stories_of
 from archive.story_ties import TextTies
-from ingest.story.likeness import FEWEST_SHARED, Weighed, likeness
+from ingest.story.likeness import FEWEST_SHARED, Weighed, likeness, may_be_alike
 from ingest.story.partition import KEPT, MANY, partition
 
 Group = frozenset[int]
@@ -216,5 +216,5 @@ class Placing:
                     yield text, other
         for story in stories:
             for one, other in combinations(story, 2):
-                if len(weighed[one].leads & weighed[other].leads) >= FEWEST_SHARED:
+                if may_be_alike(weighed[one], weighed[other]):
                     yield one, other

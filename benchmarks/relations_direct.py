@@ -61,12 +61,12 @@ def _card(doc: Row) -> Row | None:
         return None
     card = found.card
     dates = {"earliest": card.published_earliest, "latest": card.published_latest}
-    return {"text": found.text, "language": card.language, "outlet": card.outlet, "agency": card.agency, **dates}
+    return {"text": found.text, "language": card.language, "headline": card.headline, **dates}
 
 
 def _side(card: Mapping[str, Any]) -> Side:
     reading = read_words(card["text"], card["language"])
-    return Side(reading, card["earliest"], card["latest"], card["outlet"], card["agency"])
+    return Side(reading, card["earliest"], card["latest"], card.get("headline"))
 
 
 def judged(labelled: PairSet, folder: Path) -> Judged:

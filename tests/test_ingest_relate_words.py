@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.relate.figures import says_the_same
 from ingest.relate.measures import Side, measure
-from ingest.relate.overlap import measure_overlap
+from ingest.relate.overlap import overlap_of
 from ingest.relate.reading import WordKind, read_words
 from ingest.relate.shingles import ENOUGH, FEWEST, run_hashes, sample_keys
 from ingest.relate.slots import find_slots, is_one_name
@@ -90,9 +90,9 @@ def test_keys_fit_four_bytes() -> None:
 def test_overlap_is_measured_both_ways() -> None:
     """A text that stands in another whole is contained in it, and the other only in part in it."""
     whole = ["a", "b", "c", "d", "e", "f", "g", "h"]
-    overlap = measure_overlap(whole[:5], whole)
+    overlap = overlap_of(run_hashes(whole[:5]), run_hashes(whole))
     assert (overlap.ab, overlap.ba, overlap.most) == (1.0, 0.5, 1.0)
-    assert measure_overlap([], whole).jaccard == 0
+    assert overlap_of(run_hashes([]), run_hashes(whole)).jaccard == 0
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from ingest.relate.measures import ONE_FORM, Side
 from ingest.relate.paragraphs import read_paragraphs
 from ingest.relate.passages import LEAST, Tile, in_order, tile
 from ingest.relate.reading import Reading
-from ingest.relate.shingles import RUN, sample_keys
+from ingest.relate.shingles import RUN, keys_of, sample_keys
 from ingest.relate.swaps import span_of
 from schemas.explanation import Comparison, Explanation, Mark, RareWord, SharedPassage, Span, Swap, SwapKind
 
@@ -127,7 +127,7 @@ class _Teller:
         self._credits = [
             Span(start=each.at, end=each.at + len(each.text)) for each in read_paragraphs(text) if is_credit(each.text)
         ]
-        self._sampled = frozenset(sample_keys(a.words)) & frozenset(sample_keys(b.words)) if counts else frozenset()
+        self._sampled = frozenset(keys_of(a.runs)) & frozenset(keys_of(b.runs)) if counts else frozenset()
 
     def passage(self, found: Tile, *, is_moved: bool) -> SharedPassage:
         """Return a passage as a record."""

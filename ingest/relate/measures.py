@@ -49,8 +49,6 @@ class Side:
     earliest: str | None = None
     """The earliest day on which it may have been published, ISO 8601; None: not known."""
     latest: str | None = None
-    outlet: str | None = None
-    agency: str | None = None
     headline: str | None = None
     """Compared by itself: outlets give one account many headlines, but two of one form say what is other."""
 

@@ -5,10 +5,7 @@ Jaccard's coefficient and containment after Broder (1997).
 Rule: pure; sees the words of two texts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from ingest.relate.shingles import run_hashes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +28,12 @@ class Overlap:
         return min(self.ab, self.ba)
 
 
-def measure_overlap(a: Sequence[str], b: Sequence[str]) -> Overlap:
-    """Return how much wording two texts share.
+def overlap_of(of_a: frozenset[int], of_b: frozenset[int]) -> Overlap:
+    """Return how much wording two texts share, given the hashes of their runs (`shingles.run_hashes`).
 
-    >>> measure_overlap("the bridge is closed today".split(), "the bridge is closed".split()).ba
+    >>> overlap_of(frozenset({1, 2, 3}), frozenset({1, 2})).ba
     1.0
     """
-    return overlap_of(run_hashes(a), run_hashes(b))
-
-
-def overlap_of(of_a: frozenset[int], of_b: frozenset[int]) -> Overlap:
-    """Return how much two texts share whose runs were hashed."""
     shared = len(of_a & of_b)
     return Overlap(jaccard=_share(shared, len(of_a | of_b)), ab=_share(shared, len(of_a)), ba=_share(shared, len(of_b)))
 
