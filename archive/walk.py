@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.parse import quote
 
+from ingest.readers.beside import Note
 from schemas.errors import UsageError
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
@@ -37,6 +38,8 @@ class Found:
     """The folder that it must not leave, links resolved."""
     source: Source
     size: int
+    note: Note | None = None
+    """What the folders around it say of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@
     │   └── UnknownArticle    no article of that name
     ├── ReadError             an input could not be read
     │   └── BrokenRecord      a record in a readable container could not
+    ├── PluginError           a reader that somebody installed cannot be used
     ├── SidecarError          the spreadsheet of facts is not usable
     ├── CorrectionError       a correction names an unknown field or an impossible value
     ├── ExportError           a rendition could not be made
@@ -130,6 +131,10 @@ class ReadError(CuttingsError):
 
 class BrokenRecord(ReadError):
     """A container was readable but one record in it was not. Reading goes on after it."""
+
+
+class PluginError(CuttingsError):
+    """A reader that somebody installed cannot be used."""
 
 
 class SidecarError(CuttingsError):

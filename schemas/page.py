@@ -11,7 +11,7 @@ from schemas.types import Basis
 CaptureBasis = Literal["record", "saver", "sidecar", "transport"]
 """Who says when the bytes were fetched: the record's own field, a mark the saving program left, a spreadsheet, HTTP."""
 
-PageFormat = Literal["html", "text"]
+PageFormat = Literal["html", "text", "pdf"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Source:
     member: str | None = None
     """Name of the member inside a container, or None."""
     offset: int | None = None
-    """Line (JSONL, from 1) or byte (other containers) at which the record starts, or None."""
+    """Line (JSONL, CSV), number (JSON, feeds), both from 1, or byte (other containers) at which the record starts."""
 
     def __str__(self) -> str:
         """Return the locator `path!member#offset`."""
@@ -66,6 +66,12 @@ class RawPage:
     """ISO 8601 time of the fetch, where somebody states it; never the clock, never the file's mtime."""
     captured_basis: str | None = None
     """Who states it: `record`, `sidecar`, `saver:singlefile`, ..."""
+    status: int | None = None
+    """HTTP status of the answer, where the container kept it."""
+    media_type: str | None = None
+    """Media type that the transport stated (`text/html`), without parameters, or None."""
+    stated_digest: str | None = None
+    """Digest that the container states of what was received, as written (`sha1:...`) and checked; or None."""
     given: tuple[GivenFact, ...] = ()
     """Facts that came beside the page."""
     warnings: tuple[str, ...] = ()

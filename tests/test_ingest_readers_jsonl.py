@@ -9,7 +9,7 @@ import pytest
 from ingest.normalise.address import content_hash
 from ingest.readers import read
 from ingest.readers.beside import Beside, Row
-from ingest.readers.jsonl import chunks
+from ingest.readers.jsonl import split_jsonl
 from ingest.readers.reading import Mark, Met, Order
 from schemas.page import GivenFact, RawPage, Source
 from schemas.report import Reason, Rejection
@@ -173,8 +173,8 @@ def test_pieces_hold_every_line_once(size: int) -> None:
     whole = [(each.item.source.offset, each.item) for each in met(payload)]
     parts = [
         (each.item.source.offset, each.item)
-        for start, end in chunks(io.BytesIO(payload), chunk_bytes=size)
-        for each in met(payload, start=start, end=end)
+        for piece in split_jsonl(io.BytesIO(payload), Order(source=Source(path="r.jsonl")), size)
+        for each in met(payload, start=piece.start, end=piece.end)
     ]
     assert parts == whole
 

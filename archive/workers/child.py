@@ -26,6 +26,7 @@ from archive.workers.wire import (
     Message,
     Opened,
     Ready,
+    Recognised,
     Setup,
     Split,
     Task,
@@ -33,10 +34,10 @@ from archive.workers.wire import (
     unpack_from_parent,
 )
 from ingest.normalise.address import content_hash
-from ingest.readers import kind_of, read
+from ingest.readers import Form, form_of, read
 from ingest.readers.beside import Beside
-from ingest.readers.jsonl import chunks, is_lines
-from ingest.readers.reading import Mark, Met, Order, rejected
+from ingest.readers.forms import form_named
+from ingest.readers.reading import Met, Order, Piece, rejected
 from schemas.article import Article
 from schemas.page import RawPage
 from schemas.report import Reason, Rejection
@@ -46,6 +47,8 @@ Process = Callable[[RawPage], Article | Rejection]
 _PATH = re.compile(r"(?<![\w.:/])/[^\s'\":,;)]+")
 _LONGEST_DETAIL = 300
 _MOST_PIECES = 2000
+_PIECES_AT_ONCE = 8
+"""Pieces of a long file that are told in one message, while the next ones are looked for."""
 
 
 def main(descriptor: int, parent: int) -> None:
@@ -133,42 +136,55 @@ class _Worker:
 
     def _read(self, task: Task) -> bool:
         """Say what each page of the file became; return whether the task is done (False: another process goes on)."""
-        beside = Beside(row=task.row, by_url=self.setup.by_url)
         order = Order(
-            source=task.source, beside=beside, max_bytes=self.limits.max_bytes, start=task.start, end=task.end
+            source=task.source,
+            beside=Beside(row=task.row, by_url=self.setup.by_url, note=task.note),
+            max_bytes=self.limits.max_bytes,
+            start=task.start,
+            end=task.end,
         )
         with open_found(task.path, task.root) as stream:
             if task.page is not None:
                 self._handle(task, Met(item=replace(task.page, payload=stream.read())))
                 return True
-            pieces = self._pieces(stream, task)
-            if pieces:
-                self.say(Split(task.number, pieces))
-                return False
-            for met in read(stream, order):
+            form = form_named(task.kind) if task.kind else form_of(stream, task.source.path)
+            if isinstance(form, Form):
+                self.say(Recognised(task.number, form.kind))
+                if self._is_split(stream, task, form, order):
+                    return False
+            for met in read(stream, order, kind=form.kind if isinstance(form, Form) else None):
                 self._handle(task, met)
                 if self.is_worn and met.after is not None:
                     return False
         return True
 
-    def _pieces(self, stream: BinaryIO, task: Task) -> tuple[tuple[Mark, int], ...]:
-        """Return the pieces that a long JSON Lines file is to be read in; none where it is to be read as it is."""
-        if task.end is not None or task.start != Mark():
-            return ()
+    def _is_split(self, stream: BinaryIO, task: Task, form: Form, order: Order) -> bool:
+        """Say in which pieces a long container is to be read, as they are found; return False where there are none."""
+        if form.split is None or not task.is_to_split:
+            return False
         size = stream.seek(0, 2)
         stream.seek(0)
-        if size <= self.limits.split_bytes or kind_of(stream, task.source.path) != "jsonl":
-            return ()
-        if not is_lines(stream, max_bytes=self.limits.max_bytes):
-            return ()
-        found = tuple(chunks(stream, chunk_bytes=max(self.limits.split_bytes, size // _MOST_PIECES)))
+        if size <= self.limits.split_bytes:
+            return False
+        held: list[Piece] = []
+        has_told = False
+        for piece in form.split(stream, order, max(self.limits.split_bytes, size // _MOST_PIECES)):
+            allow_cpu(self.limits.read_timeout_s)
+            held.append(piece)
+            if len(held) > _PIECES_AT_ONCE:
+                self.say(Split(task.number, form.kind, tuple(held[:-1]), held[-1].start))
+                held, has_told = held[-1:], True
         stream.seek(0)
-        return found if len(found) > 1 else ()
+        if len(held) <= 1 and not has_told:
+            return False
+        self.say(Split(task.number, form.kind, tuple(held), None))
+        return True
 
     def _handle(self, task: Task, met: Met) -> None:
         """Make an article of one page, under clocks of its own."""
         page = met.item
         if isinstance(page, Rejection):
+            allow_cpu(self.limits.read_timeout_s)
             self.say(Ended(task.number, page, met.after, met.row))
             return
         cpu_s = self.limits.cpu_for(len(page.payload))

@@ -19,8 +19,9 @@ from typing import Self
 from archive.walk import Found
 from archive.workers.limits import Limits
 from archive.workers.process import WorkerProcess, cause, start_worker
-from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Setup, Split, Task
+from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Recognised, Setup, Split, Task
 from ingest.readers.beside import Row
+from ingest.readers.forms import form_named
 from ingest.readers.reading import MEBIBYTE, Mark, rejected
 from schemas.article import Article
 from schemas.errors import CuttingsError
@@ -72,6 +73,8 @@ class _Slot:
     """Place of the file, place of the piece in the file."""
     results: deque[Handled] = field(default_factory=deque)
     tries: int = 0
+    pieces: int = 0
+    """Pieces that the file was divided into so far."""
 
     @property
     def is_done(self) -> bool:
@@ -166,7 +169,9 @@ class Supervisor:
                     root=found.root,
                     source=found.source,
                     row=each.row,
+                    note=found.note,
                     page=each.page,
+                    is_to_split=self._jobs > 1,
                 )
                 self._slots[number] = _Slot(task, (number, 0))
                 self._put_off(number)
@@ -251,6 +256,8 @@ class Supervisor:
                 raise CuttingsError(f"A worker process cannot start: {detail}")
             case Opened():
                 worker.is_reading = True
+            case Recognised(number, kind):
+                self._note_kind(number, kind)
             case Begun():
                 worker.in_hand = message
                 worker.wind(self._limits.parse_timeout_s)
@@ -258,8 +265,9 @@ class Supervisor:
                 worker.in_hand = None
                 self._enter(message)
             case Split():
-                worker.is_reading = False
-                worker.assigned.popleft()
+                if message.rest is None:
+                    worker.is_reading = False
+                    worker.assigned.popleft()
                 self._split(message)
             case Finished(number):
                 worker.is_reading = False
@@ -285,19 +293,31 @@ class Supervisor:
         if number in self._slots:
             self._slots[number].task = None
 
+    def _note_kind(self, number: int, kind: str) -> None:
+        """Remember what a file is: whoever goes on in the middle of it cannot tell."""
+        slot = self._slots.get(number)
+        if slot is not None and slot.task is not None:
+            slot.task = replace(slot.task, kind=kind)
+
     def _split(self, split: Split) -> None:
-        """Put the pieces of a long file where the file stood."""
-        task = self._slots[split.task].task
-        place = self._order.index(split.task)
+        """Put the pieces of a long file before the place where it stands, which it leaves with the last of them."""
+        slot = self._slots[split.task]
+        task = slot.task
         if task is None:
             return
-        numbers = [next(self._numbers) for _ in split.pieces]
-        for piece, (number, (start, end)) in enumerate(zip(numbers, split.pieces, strict=True)):
-            self._slots[number] = _Slot(replace(task, number=number, start=start, end=end), (split.task, piece))
-            self._order.insert(place + piece + 1, number)
+        place = self._order.index(split.task)
+        for position, piece in enumerate(split.pieces, place):
+            number = next(self._numbers)
+            part = replace(task, number=number, kind=split.kind, start=piece.start, end=piece.end, is_to_split=False)
+            self._slots[number] = _Slot(part, (slot.rank[0], slot.pieces))
+            slot.pieces += 1
+            self._order.insert(position, number)
             self._put_off(number)
-        del self._slots[split.task]
-        del self._order[place]
+        if split.rest is not None:
+            slot.task = replace(task, kind=split.kind, start=split.rest)
+        else:
+            del self._slots[split.task]
+            self._order.remove(split.task)
 
     # who is gone
 
@@ -331,14 +351,17 @@ class Supervisor:
         slot.tries += 1
         if slot.tries < _TRIES:
             return
-        is_container = task.end is not None or task.start != Mark()
-        line = task.start.count + task.start.skip + 1
-        source = replace(task.source, offset=line) if is_container else task.source
-        self._enter(Ended(number, rejected(source, reason, detail), None, None))
         slot.tries = 0
-        slot.task = (
-            replace(task, start=replace(task.start, skip=True)) if is_container and not task.start.skip else None
-        )
+        if slot.pieces and task.is_to_split:
+            slot.task = replace(
+                task, is_to_split=False
+            )  # where its records begin cannot be found out: one reads the rest
+            return
+        is_container = task.end is not None or task.start != Mark()
+        source = form_named(task.kind).place(task.source, task.start) if is_container and task.kind else task.source
+        self._enter(Ended(number, rejected(source, reason, detail), None, None))
+        goes_on = is_container and not task.start.is_skipping
+        slot.task = replace(task, start=task.start.skipping()) if goes_on else None
 
 
 def _size(handled: Handled) -> int:

@@ -13,8 +13,8 @@ from enum import Enum
 from typing import Any
 
 from archive.workers.limits import Limits
-from ingest.readers.beside import Row
-from ingest.readers.reading import Mark
+from ingest.readers.beside import Note, Row
+from ingest.readers.reading import Mark, Piece
 from schemas.article import Article, Card, Fact
 from schemas.document import Block, BlockKind
 from schemas.page import RawPage, Source
@@ -42,10 +42,16 @@ class Task:
     root: str
     source: Source
     row: Row | None = None
+    note: Note | None = None
+    """What the folder around the file says of it."""
     page: RawPage | None = None
     """Set where the file holds the received bytes of one page and all else about it is known: no reader looks at it."""
+    kind: str | None = None
+    """What the file is, where that was found out before: a container that is not read for the first time."""
     start: Mark = field(default_factory=Mark)
     end: int | None = None
+    is_to_split: bool = True
+    """It may be divided among the workers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,22 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """The worker knows what a task's file is."""
+
+    task: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """The file is long: read it in these pieces instead."""
 
     task: int
-    pieces: tuple[tuple[Mark, int], ...]
+    kind: str
+    pieces: tuple[Piece, ...]
+    rest: Mark | None
+    """Where more pieces begin that are still being found; None: these are the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +122,13 @@ class Finished:
     task: int
 
 
-Message = Ready | Broken | Opened | Split | Begun | Ended | Finished
+Message = Ready | Broken | Opened | Recognised | Split | Begun | Ended | Finished
 
 _WELCOME = {
     (each.__module__, each.__qualname__): each
     for each in (
-        Ready, Broken, Opened, Split, Begun, Ended, Finished,
-        Article, Block, BlockKind, Card, Fact, Mark, Outcome, Reason, Rejection, Signature, Source,
+        Ready, Broken, Opened, Recognised, Split, Begun, Ended, Finished,
+        Article, Block, BlockKind, Card, Fact, Mark, Outcome, Piece, Reason, Rejection, Signature, Source,
     )
 }  # fmt: skip
 

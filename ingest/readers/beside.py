@@ -1,4 +1,4 @@
-"""What is known about an input from beside it: the row of a spreadsheet that names it.
+"""What is known about an input from beside it: the row of a spreadsheet that names it, the folder that it lies in.
 
 Rule: standard library and schemas only.
 """
@@ -28,16 +28,44 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """The rows that may speak of the pages of one input."""
+class Note:
+    """What the folder around a file, or a file beside it, says of it: a mirror's tree, an exporter's index."""
 
+    basis: str
+    """Who says so, as it stands beside the address and the time: `tree:wget`, `tree:httrack`, `archivebox`, ..."""
+    url: str | None = None
+    captured: str | None = None
+    """ISO 8601 time of the fetch."""
+    record_id: str | None = None
+    given: tuple[GivenFact, ...] = ()
+
+    def told_of(self, page: RawPage) -> RawPage:
+        """Return `page` with what is said here, where it does not say better itself."""
+        if self.url and not page.url:
+            page = replace(page, url=self.url, url_basis=self.basis)
+        if self.captured and not page.captured:
+            page = replace(page, captured=self.captured, captured_basis=self.basis)
+        return replace(page, record_id=page.record_id or self.record_id, given=(*page.given, *self.given))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What may be said of the pages of one input from beside it."""
+
+    note: Note | None = None
+    """Of the file that is one page; says nothing of the records in a container."""
     row: Row | None = None
     """The row that names the file."""
     by_url: Mapping[str, Row] = field(default_factory=lambda: MappingProxyType({}))
     """Rows that name a page by its canonical URL."""
 
     def joined(self, page: RawPage, *, in_container: bool = False) -> tuple[RawPage, Row | None]:
-        """Return `page` with the facts of its row, and the row; a row wins over what the page's file says of itself."""
+        """Return `page` with the facts of its row, and the row; a row wins over what the page's file says of itself.
+
+        What the folder says comes last: it counts where neither row nor page know better.
+        """
+        if self.note is not None and not in_container:
+            page = self.note.told_of(page)
         url = canonical_url(page.url) if page.url else None
         own = self.by_url.get(url) if url else None
         row = own or self.row

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from ingest.normalise.address import content_hash
 from ingest.readers.page import with_provenance
-from ingest.readers.reading import Mark, Met, Order, rejected, size_words
+from ingest.readers.reading import Mark, Met, Order, Piece, rejected, size_words
 from ingest.readers.record import page_of_record
 from ingest.readers.record_fields import LISTS
 from schemas.page import Source
@@ -45,19 +45,23 @@ def read_jsonl(stream: BinaryIO, order: Order) -> Iterator[Met]:
             yield _met(line, order)
 
 
-def chunks(stream: BinaryIO, *, chunk_bytes: int) -> Iterator[tuple[Mark, int]]:
-    """Yield starts and ends of pieces of a JSON Lines file, each about `chunk_bytes` long, ending with a line."""
-    start, offset, lines = Mark(), 0, 0
-    while gulp := stream.read(min(_GULP, chunk_bytes)):
+def split_jsonl(stream: BinaryIO, order: Order, piece_bytes: int) -> Iterator[Piece]:
+    """Yield pieces of a JSON Lines file, each ending with a line; none of a JSON document."""
+    start = order.start
+    if start == Mark() and not is_lines(stream, max_bytes=order.max_bytes):
+        return
+    stream.seek(start.offset)
+    offset, lines = start.offset, start.count
+    while gulp := stream.read(min(_GULP, piece_bytes)):
         last = gulp.rfind(b"\n")
-        if last >= 0 and offset + last + 1 - start.offset >= chunk_bytes:
+        if last >= 0 and offset + last + 1 - start.offset >= piece_bytes:
             mark = Mark(offset=offset + last + 1, count=lines + gulp.count(b"\n"))
-            yield start, mark.offset
+            yield Piece(start, mark.offset)
             start = mark
         offset += len(gulp)
         lines += gulp.count(b"\n")
     if offset > start.offset:
-        yield start, offset
+        yield Piece(start, None)
 
 
 def is_lines(stream: BinaryIO, *, max_bytes: int) -> bool:

@@ -3,9 +3,11 @@
 Rule: pure.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import BinaryIO, Literal, Protocol
 
 from ingest.normalise.text import clean_text
 from ingest.readers.beside import Beside
@@ -16,6 +18,12 @@ from schemas.types import ContentHash
 MEBIBYTE = 1 << 20
 DEFAULT_MAX_BYTES = 256 * MEBIBYTE
 
+HEAD_BYTES = 1 << 18
+"""How much of an input those see who tell what it is."""
+
+DEEPEST = 4
+"""Containers that one may lie in another: a WARC in a ZIP in a TAR is three."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
@@ -24,9 +32,29 @@ class Mark:
     offset: int = 0
     """Bytes before it."""
     count: int = 0
-    """Lines (JSON Lines) or records (JSON) before it."""
+    """Lines, records or members before it."""
     skip: bool = False
     """True: the record that begins here must not be touched, reading goes on after it."""
+    inner: "Mark | None" = None
+    """Where to go on inside the member that stands here; None: at its beginning."""
+
+    @property
+    def is_skipping(self) -> bool:
+        """Say whether the record here, however deep, is to be stepped over."""
+        return self.inner.is_skipping if self.inner is not None else self.skip
+
+    def skipping(self) -> "Mark":
+        """Return the place behind the record that begins here, which must not be touched."""
+        return replace(self, inner=self.inner.skipping()) if self.inner is not None else replace(self, skip=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a long container that can be read by itself."""
+
+    start: Mark
+    end: int | None
+    """Byte (or member, in a container that counts members) at which the next piece begins; None: none follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +75,106 @@ class Order:
     source: Source
     beside: Beside = field(default_factory=Beside)
     max_bytes: int = DEFAULT_MAX_BYTES
-    """Of one page or record."""
+    """Of one page or record, unpacked."""
     start: Mark = Mark()
     """Where to begin in a container."""
     end: int | None = None
-    """Byte at which to stop in a container: no record that begins there or later is read."""
+    """Byte (or member) at which to stop in a container: no record that begins there or later is read."""
+    depth: int = 0
+    """Containers around this input."""
+    inner: "Reader | None" = None
+    """Reads what lies in a container: whatever it is, told by its content. Set by `ingest.readers.read`."""
 
 
 class Reader(Protocol):
-    """Reads one kind of input."""
+    """Reads one form of input."""
 
     def __call__(self, stream: BinaryIO, order: Order) -> Iterator[Met]:
-        """Yield the pages in `stream`, which stands at its first byte."""
+        """Yield the pages in `stream`, which stands at its first byte and can seek (back, at a price).
+
+        Nothing is lost in silence: what is damaged is a rejection with its place and reason, and reading goes on at
+        the next record that is whole.
+        """
         ...  # pragma: no cover  a protocol has no body
+
+
+class Splitter(Protocol):
+    """Divides a long container among the workers."""
+
+    def __call__(self, stream: BinaryIO, order: Order, piece_bytes: int) -> Iterator[Piece]:
+        """Yield pieces of about `piece_bytes` from `order.start` on, in order and without a gap, as they are found.
+
+        Pieces must not depend on anything but the stream. None, or one: the file is read as it is.
+        """
+        ...  # pragma: no cover  a protocol has no body
+
+
+@dataclass(frozen=True)
+class Head:
+    """The beginning of an input, as those see it who tell what it is."""
+
+    payload: bytes
+    """Its first `HEAD_BYTES` at most."""
+    name: str
+    """Its path, or its name in a container: only where content cannot decide."""
+
+    @cached_property
+    def suffix(self) -> str:
+        """Return the ending of the name, in lower case, with its dot; empty where there is none."""
+        return PurePosixPath(self.name).suffix.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of input: how it is told, and who reads it. Plug-ins offer it, too (entry point `cuttings.readers`)."""
+
+    kind: str
+    """Its name, in lower case: `warc`."""
+    title: str
+    """Its name for people, and its heading in docs/formats.md: `WARC and ARC`."""
+    recognise: Callable[[Head], bool]
+    """Says by the beginning whether this is it. Hostile bytes must cost little."""
+    read: Reader
+    split: Splitter | None = None
+    counts: Literal["lines", "bytes", "members"] = "members"
+    """What `Source.offset` means in it."""
+
+    def place(self, source: Source, mark: Mark) -> Source:
+        """Return the place of the record that begins at `mark`, for one that nobody has read."""
+        if mark.inner is not None or self.counts == "members":
+            return replace(source, member=f"member {mark.count + 1}")
+        return replace(source, offset=mark.offset if self.counts == "bytes" else mark.count + mark.skip + 1)
+
+
+def lifted(met: Met, *, here: Mark, behind: Mark | None) -> Met:
+    """Return what was met in the member at `here` with the place to go on as the container around it counts.
+
+    `behind`: the place behind the member, None where nothing can follow it.
+    """
+    return replace(met, after=behind if met.after is None else replace(here, skip=False, inner=met.after))
+
+
+def inside(order: Order, *, member: str | None = None, offset: int | None = None, start: Mark | None = None) -> Order:
+    """Return the order for what lies in a container at a name or a byte, one level deeper.
+
+    Names of containers in containers are joined by `!`, as in `Source`.
+    """
+    outer = order.source
+    joined = member if outer.member is None else f"{outer.member}!{member}" if member is not None else outer.member
+    source = replace(outer, member=joined, offset=outer.offset if offset is None else offset)
+    return replace(order, source=source, start=start or Mark(), end=None, depth=order.depth + 1)
 
 
 def rejected(source: Source, reason: Reason, detail: str, sha256: ContentHash | None = None) -> Rejection:
     """Return the outcome of an input that gave no article."""
     words = clean_text(detail)[0]
     return Rejection(source=source, outcome=Outcome.REJECTED, reason=reason, detail=words, received_sha256=sha256)
+
+
+def skipped(source: Source, reason: Reason, detail: str) -> Rejection:
+    """Return the outcome of an input that was not meant to be an article."""
+    words = clean_text(detail)[0]
+    return Rejection(source=source, outcome=Outcome.SKIPPED, reason=reason, detail=words)
 
 
 def size_words(size: int) -> str:

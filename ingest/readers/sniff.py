@@ -1,6 +1,6 @@
 """Tell from its first bytes what an input is. The file's name only decides about companions of pages and spreadsheets.
 
-Rule: pure; sees the first `HEAD_BYTES` of the input.
+Rule: pure; sees the first bytes of the input (`reading.HEAD_BYTES`).
 """
 
 import codecs
@@ -12,8 +12,6 @@ from typing import Literal
 
 from ingest.readers.magic import COMPANION_SUFFIXES, LATER, MAGIC, NO_PAGE, XML_ROOTS
 from schemas.report import Outcome, Reason
-
-HEAD_BYTES = 1 << 18
 
 Kind = Literal["html", "text", "jsonl"]
 """What a reader is chosen by; `jsonl` also means a JSON document that holds records."""

@@ -1,0 +1,66 @@
+"""Tell what an input is and have it read, be it a file or what lies in a container.
+
+Rule: pure; knows the registry.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from ingest.readers.forms import form_named, forms
+from ingest.readers.reading import DEEPEST, HEAD_BYTES, MEBIBYTE, Form, Head, Met, Order, rejected
+from ingest.readers.sniff import Refusal, sniff
+from schemas.report import Reason, Rejection
+from schemas.types import ContentHash
+
+
+def form_of(stream: BinaryIO, name: str) -> Form | Refusal:
+    """Return the form of `stream`, which stands at its first byte and does again afterwards."""
+    head = Head(stream.read(HEAD_BYTES), name)
+    stream.seek(0)
+    for form in forms() if head.payload else ():
+        if form.recognise(head):
+            return form
+    kind = sniff(head.payload, name)
+    return kind if isinstance(kind, Refusal) else form_named(kind)
+
+
+def kind_of(stream: BinaryIO, name: str) -> str | Refusal:
+    """Return the name of the form of `stream`, or why none takes it."""
+    form = form_of(stream, name)
+    return form if isinstance(form, Refusal) else form.kind
+
+
+def read(stream: BinaryIO, order: Order, *, kind: str | None = None) -> Iterator[Met]:
+    """Yield the pages in `stream`, told apart by its content; each that is none as a rejection with its reason.
+
+    `kind`: what it is, where that is known already.
+    """
+    if order.depth > DEEPEST:
+        detail = f"It lies in more than {DEEPEST} containers, one in the other. Unpack the outer ones."
+        yield Met(item=rejected(order.source, Reason.TOO_DEEP, detail))
+        return
+    name = order.source.member or order.source.path
+    form = form_of(stream, name) if kind is None else form_named(kind)
+    if isinstance(form, Refusal):
+        yield Met(item=_refused(stream, order, form))
+    else:
+        yield from form.read(stream, replace(order, inner=read))
+
+
+def _refused(stream: BinaryIO, order: Order, refusal: Refusal) -> Rejection:
+    """Return the rejection of a file that no reader takes, with the hash of its bytes."""
+    digest, size = hashlib.sha256(), 0
+    while piece := stream.read(MEBIBYTE):
+        digest.update(piece)
+        size += len(piece)
+        if size > order.max_bytes:
+            return rejected(order.source, Reason.TOO_LARGE, f"{refusal.detail} It is larger than what is read, too.")
+    return Rejection(
+        source=order.source,
+        outcome=refusal.outcome,
+        reason=refusal.reason,
+        detail=refusal.detail,
+        received_sha256=ContentHash(digest.hexdigest()),
+    )

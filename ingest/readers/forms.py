@@ -1,0 +1,83 @@
+"""The registry of the forms of input: ours, and those that plug-ins bring.
+
+A new form of input is a module beside this one, one line here, and a heading in docs/formats.md.
+
+Rule: knows every reader; no files.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+from ingest.readers.jsonl import read_jsonl, split_jsonl
+from ingest.readers.page import read_html, read_text
+from ingest.readers.reading import Form, Head
+from ingest.readers.sniff import sniff
+from schemas.errors import PluginError
+
+GROUP = "cuttings.readers"
+"""Entry points of this group name a `Form`, or several in a tuple."""
+
+
+PLAIN: tuple[Form, ...] = (
+    Form(kind="html", title="Web pages", recognise=lambda head: _told(head, "html"), read=read_html),
+    Form(kind="text", title="Text dumps", recognise=lambda head: _told(head, "text"), read=read_text),
+    Form(
+        kind="jsonl",
+        title="JSON Lines",
+        recognise=lambda head: _told(head, "jsonl"),
+        read=read_jsonl,
+        split=split_jsonl,
+        counts="lines",
+    ),
+)
+"""What is left when no other form recognises an input; told by one look (`sniff`)."""
+
+FORMS: tuple[Form, ...] = ()
+"""In the order in which they are asked: those that are known by their first bytes before those known by their words."""
+
+
+def _told(head: Head, kind: str) -> bool:
+    return sniff(head.payload, head.name) == kind
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Return all forms but the plain ones, those of plug-ins first: they may know better.
+
+    Raises: PluginError where a plug-in cannot be loaded or takes the name of another form.
+    """
+    found = (*_plugged(), *FORMS)
+    names = [form.kind for form in (*found, *PLAIN)]
+    for name in names:
+        if names.count(name) > 1:
+            raise PluginError(f"two readers are called {name!r}; uninstall one of the plug-ins, or rename its form.")
+    return found
+
+
+def form_named(kind: str) -> Form:
+    """Return the form of that name.
+
+    Raises: KeyError where there is none.
+    """
+    return {form.kind: form for form in (*forms(), *PLAIN)}[kind]
+
+
+def _plugged() -> Iterator[Form]:
+    """Yield the forms of installed plug-ins, in the order of their names."""
+    for point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
+        for form in _offered(point):
+            if not isinstance(form, Form):
+                raise PluginError(f"the plug-in {point.name} ({point.value}) offers no ingest.readers.Form.")
+            yield form
+
+
+def _offered(point: EntryPoint) -> Iterable[object]:
+    try:
+        offered = point.load()
+    except Exception as error:
+        raise PluginError(
+            f"the plug-in {point.name} ({point.value}) cannot be loaded: {type(error).__name__}: {error}. "
+            "Mend or uninstall it."
+        ) from error
+    return offered if isinstance(offered, (tuple, list)) else (offered,)
