@@ -117,10 +117,11 @@ def datasette_alpha(session: nox.Session) -> None:
 
 @nox.session
 def faults(session: nox.Session) -> None:
-    """Kill ingests in mid-run and shuffle their order; the archive must come out the same."""
+    """Kill ingests in mid-run, shuffle their order, poison their pages; the archive must come out the same."""
     wheel = built_wheel(session)
     install_wheel(session, wheel, "test")
-    run_pytest(session, "tests/test_archive_cli_faults.py", wheel=wheel)
+    session.env["CUTTINGS_TOXIC_PAGES"] = "20"
+    run_pytest(session, "tests/test_archive_cli_faults.py", "tests/test_archive_intake_toxic.py", wheel=wheel)
 
 
 @nox.session

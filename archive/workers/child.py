@@ -10,7 +10,7 @@ import re
 import signal
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import BinaryIO
@@ -37,7 +37,7 @@ from ingest.normalise.address import content_hash
 from ingest.readers import Form, form_of, read
 from ingest.readers.beside import Beside
 from ingest.readers.forms import form_named
-from ingest.readers.reading import Met, Order, Piece, rejected
+from ingest.readers.reading import Mark, Met, Order, Piece, rejected
 from schemas.article import Article
 from schemas.page import RawPage
 from schemas.report import Reason, Rejection
@@ -94,6 +94,10 @@ class _Worker:
     process: Process
     say: Callable[[Message], None]
     pages: int = 0
+    form: Form | None = None
+    """What the file in hand is, once that is known."""
+    at: Mark = field(default_factory=Mark)
+    """How far the file in hand was read."""
     is_worn: bool = False
     """It ran out of memory once, or has done its share: a fresh process goes on."""
 
@@ -113,25 +117,42 @@ class _Worker:
                 self._do(task)
 
     def _do(self, task: Task) -> None:
-        """Read one file or piece of a file."""
+        """Read one file or piece of a file, or as much of it as this process may."""
         self.say(Opened(task.number))
-        allow_cpu(self.limits.read_timeout_s)
-        try:
-            is_done = self._read(task)
-        except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            is_done = self._reject(task, Reason.UNREADABLE, f"The file cannot be read: {reason}.")
-        except MemoryError:
-            self.is_worn = True
-            is_done = self._reject(task, Reason.PARSE_MEMORY, "Reading the file takes more memory than it may.")
-        except Exception as error:  # noqa: BLE001  one input's trouble is not to end the run
-            is_done = self._reject(task, Reason.INTERNAL_ERROR, _in_words(error))
+        self.form, self.at = None, task.start
+        is_done: bool | None = None
+        while is_done is None:
+            is_done = self._attempt(task)
         if is_done:
             self.say(Finished(task.number))
 
+    def _attempt(self, task: Task) -> bool | None:
+        """Read on; return whether the task is done, False: another process goes on, None: go on behind an error."""
+        allow_cpu(self.limits.read_timeout_s)
+        try:
+            return self._read(replace(task, start=self.at))
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            return self._reject(task, Reason.UNREADABLE, f"The file cannot be read: {reason}.")
+        except MemoryError:
+            self.is_worn = True
+            return self._step(task, Reason.PARSE_MEMORY, "Reading it takes more memory than it may.")
+        except Exception as error:  # noqa: BLE001  one input's trouble is not to end the run
+            return self._step(task, Reason.INTERNAL_ERROR, _in_words(error)) or None
+
+    def _step(self, task: Task, reason: Reason, detail: str) -> bool:
+        """Reject the record at which reading ended in an error; return whether nothing can be read behind it."""
+        if self.form is None or self.form.counts is None or self.at.is_skipping:
+            return self._reject(task, reason, detail)
+        after = self.at.skipping()
+        self.say(Ended(task.number, rejected(self.form.place(task.source, self.at), reason, detail), after, None))
+        self.at = after
+        return False
+
     def _reject(self, task: Task, reason: Reason, detail: str) -> bool:
         """Say that the rest of the task's file gave nothing."""
-        self.say(Ended(task.number, rejected(task.source, reason, detail), None, None))
+        source = self.form.place(task.source, self.at) if self.form is not None and self.at != Mark() else task.source
+        self.say(Ended(task.number, rejected(source, reason, detail), None, None))
         return True
 
     def _read(self, task: Task) -> bool:
@@ -149,6 +170,7 @@ class _Worker:
                 return True
             form = form_named(task.kind) if task.kind else form_of(stream, task.source.path)
             if isinstance(form, Form):
+                self.form = form
                 self.say(Recognised(task.number, form.kind))
                 if self._is_split(stream, task, form, order):
                     return False
@@ -183,6 +205,7 @@ class _Worker:
     def _handle(self, task: Task, met: Met) -> None:
         """Make an article of one page, under clocks of its own."""
         page = met.item
+        self.at = met.after or self.at
         if isinstance(page, Rejection):
             allow_cpu(self.limits.read_timeout_s)
             self.say(Ended(task.number, page, met.after, met.row))

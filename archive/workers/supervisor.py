@@ -22,7 +22,7 @@ from archive.workers.process import WorkerProcess, cause, start_worker
 from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Recognised, Setup, Split, Task
 from ingest.readers.beside import Row
 from ingest.readers.forms import form_named
-from ingest.readers.reading import MEBIBYTE, Mark, rejected
+from ingest.readers.reading import MEBIBYTE, rejected
 from schemas.article import Article
 from schemas.errors import CuttingsError
 from schemas.page import RawPage
@@ -357,11 +357,11 @@ class Supervisor:
                 task, is_to_split=False
             )  # where its records begin cannot be found out: one reads the rest
             return
-        is_container = task.end is not None or task.start != Mark()
-        source = form_named(task.kind).place(task.source, task.start) if is_container and task.kind else task.source
-        self._enter(Ended(number, rejected(source, reason, detail), None, None))
-        goes_on = is_container and not task.start.is_skipping
-        slot.task = replace(task, start=task.start.skipping()) if goes_on else None
+        form = form_named(task.kind) if task.kind else None
+        source = form.place(task.source, task.start) if form else task.source
+        goes_on = form is not None and form.counts is not None and not task.start.is_skipping
+        after = task.start.skipping() if goes_on else None
+        self._enter(Ended(number, rejected(source, reason, detail), after, None))
 
 
 def _size(handled: Handled) -> int:

@@ -136,11 +136,13 @@ class Form:
     """Says by the beginning whether this is it. Hostile bytes must cost little."""
     read: Reader
     split: Splitter | None = None
-    counts: Literal["lines", "bytes", "members"] = "members"
-    """What `Source.offset` means in it."""
+    counts: Literal["lines", "bytes", "members"] | None = None
+    """What the places in a container are counted by; None: it is no container, but one page."""
 
     def place(self, source: Source, mark: Mark) -> Source:
         """Return the place of the record that begins at `mark`, for one that nobody has read."""
+        if self.counts is None:
+            return source
         if mark.inner is not None or self.counts == "members":
             return replace(source, member=f"member {mark.count + 1}")
         return replace(source, offset=mark.offset if self.counts == "bytes" else mark.count + mark.skip + 1)
