@@ -2,6 +2,8 @@
 
 import os
 import random
+import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -15,6 +17,8 @@ from exports.demo import copy_demo
 
 PROGRAM = Path(sys.executable).parent / "cuttings"
 KILLS = 10
+ROOM_SHARES = (0.02, 0.3, 0.6, 0.95)
+"""Of the size of the whole archive: how much room there is on the disk."""
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +61,14 @@ def whole(demo: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> 
     return digest(archive), seconds
 
 
+@pytest.fixture(scope="module")
+def size(demo: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> int:
+    """Give the size in bytes of the archive of an uninterrupted ingest."""
+    archive = tmp_path_factory.mktemp("size") / "a.db"
+    ingest(archive, demo[0], sidecar=demo[1])
+    return archive.stat().st_size
+
+
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_killed_and_run_again_is_the_same(
     kill: int, demo: tuple[Path, Path], whole: tuple[str, float], tmp_path: Path
@@ -69,6 +81,28 @@ def test_killed_and_run_again_is_the_same(
     time.sleep(moment)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    ingest(archive, demo[0], sidecar=demo[1])
+    assert digest(archive) == whole[0]
+
+
+@pytest.mark.parametrize("share", ROOM_SHARES)
+def test_a_full_disk_loses_nothing(
+    share: float, demo: tuple[Path, Path], whole: tuple[str, float], size: int, tmp_path: Path
+) -> None:
+    """A full disk ends the ingest with one line and status 1; with room made, it ends in the same archive."""
+    archive, room = tmp_path / "a.db", int(size * share)
+    words = [PROGRAM, "ingest", archive, demo[0], "--jobs", "2", "--sidecar", demo[1]]
+    ended = subprocess.run(
+        words,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=300,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+    assert ended.returncode == 1, ended.stdout
+    assert re.fullmatch(r"error: .*\n", ended.stderr)
+    assert str(tmp_path.parent) not in ended.stderr.replace(str(archive), "")
     ingest(archive, demo[0], sidecar=demo[1])
     assert digest(archive) == whole[0]
 
