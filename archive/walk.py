@@ -1,22 +1,26 @@
 """Find the files that a source means, and open them without being led astray by links and special files.
 
-Rule: reads directories and opens files; knows no reader, no database. Nothing that it hands on names the machine.
+Rule: reads directories and looks at files; knows no reader, no database. Nothing that it hands on names the machine.
 """
-# ruff: noqa: PTH100, PTH116, PTH119, PTH120  names here may be no text, and are compared as bytes
+# ruff: noqa: PTH100, PTH116, PTH118, PTH119, PTH120  names here may be no text, and are compared as bytes
 
-import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import merge
 from urllib.parse import quote
 
+from archive.disk_folder import DiskFolder, is_inside, listed, open_found
+from archive.imports import CLAIMERS
 from ingest.readers.beside import Note
+from ingest.readers.trees import Aside, Claimer, Standing, decoded
 from schemas.errors import UsageError
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
+
+__all__ = ["STDIN", "FileKey", "Found", "check_source", "file_keys", "find_files", "locator_of", "open_found", "survey"]
 
 STDIN = "-"
 
@@ -43,40 +47,86 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """How much a source is."""
+
+    names: int = 0
+    """Files and other names that the walk would meet; one input each, or one container."""
+    size: int = 0
+    """Bytes of the files; 0 where nobody asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Walk:
     """One walk through a folder."""
 
     root: str
     passed_over: frozenset[FileKey]
+    claimers: Sequence[Claimer]
     seen: set[FileKey] = field(default_factory=set)
     """Folders that were entered (a bind mount may hold itself)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """A name that the walk met; the folder that was given has no entry."""
+    """A name that the walk met; that of the folder that was given is empty."""
 
     path: str
     inside: str
-    entry: os.DirEntry[str] | None = None
+    name: str
+    around: tuple[str, ...]
+    """Names of the folders that it lies in."""
+    standing: Standing
+    """What those folders say."""
+    is_folder: bool = False
 
 
 def find_files(
-    given: str, *, name: str | None = None, passed_over: frozenset[FileKey] = frozenset()
+    given: str,
+    *,
+    name: str | None = None,
+    passed_over: frozenset[FileKey] = frozenset(),
+    claimers: Sequence[Claimer] = CLAIMERS,
 ) -> Iterator[Found | Rejection]:
     """Yield the files that `given` (a file or a folder) means, in the order of their names' bytes, and what is none.
 
     `name` stands for a file's own name (`-` for the file that standard input was copied to). `passed_over`: files of
-    ours that are no input (the archive, the sidecar, the log), left out without a word.
+    ours that are no input (the archive, the sidecar, the log), left out without a word. `claimers` say what a folder
+    is as a whole; none: every file is read by itself.
     Raises: UsageError where there is no such file or folder.
     """
     met = check_source(given)
     if stat.S_ISDIR(met.st_mode):
-        yield from _folder(given, _Walk(os.path.realpath(given), passed_over))
+        yield from _folder(given, _Walk(os.path.realpath(given), passed_over, claimers))
     elif (met.st_dev, met.st_ino) not in passed_over:
         real = os.path.realpath(given)
         shown = name or locator_of(os.path.basename(os.path.abspath(given)))
         yield _file(real, os.path.dirname(real), Source(path=shown), met)
+
+
+def survey(given: str, *, with_size: bool = False) -> Survey:
+    """Return how many names `find_files` will yield, our own files included, and how many bytes they have together.
+
+    Costs one reading of each folder; with `with_size` a look at each file, which is some three times as much. Where
+    folders cannot be read they count as one name, as they do in the walk.
+    Raises: UsageError where there is no such file or folder.
+    """
+    met = check_source(given)
+    if not stat.S_ISDIR(met.st_mode):
+        return Survey(1, met.st_size)
+    names, size, folders = 0, 0, [given]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if _is_open_folder(entry.name, is_folder=entry.is_dir(follow_symlinks=False)):
+                        folders.append(entry.path)
+                        continue
+                    names += 1
+                    size += entry.stat(follow_symlinks=False).st_size if with_size else 0
+        except OSError:
+            names += 1
+    return Survey(names, size)
 
 
 def check_source(given: str) -> os.stat_result:
@@ -88,20 +138,6 @@ def check_source(given: str) -> os.stat_result:
         return os.stat(given)
     except OSError as error:
         raise UsageError(f"{locator_of(given)}: {_why(error)}. Name a file or a folder of pages.") from error
-
-
-def open_found(path: str, root: str) -> BinaryIO:
-    """Open a file that the walk found: no link, nothing but a regular file, still inside its folder.
-
-    Raises: OSError where it is something else by now.
-    """
-    if not _is_inside(os.path.realpath(path), root):
-        raise OSError(errno.EXDEV, "it lies outside the folder that was given")
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is not a regular file")
-    return os.fdopen(descriptor, "rb")
 
 
 def file_keys(paths: Iterable[str]) -> frozenset[FileKey]:
@@ -134,59 +170,82 @@ def _shown(name: str) -> str:
 
 def _folder(folder: str, walk: _Walk) -> Iterator[Found | Rejection]:
     """Yield what lies in `folder` and below; holds one list of names a level, however deep it goes."""
-    levels: list[Iterator[_Met]] = [iter([_Met(folder, "")])]
+    outermost = _Met(folder, "", os.path.basename(walk.root), (), Standing(), is_folder=True)
+    levels: list[Iterator[_Met | Rejection]] = [iter([outermost])]
     while levels:
         met = next(levels[-1], None)
         if met is None:
             levels.pop()
-        elif met.entry is not None and not _is_open_folder(met.entry):
-            yield from _entry(met.entry, met.inside, walk)
+        elif isinstance(met, Rejection):
+            yield met
+        elif not met.is_folder:
+            yield from _entry(met, walk)
         else:
-            held = _names(met, walk)
-            if isinstance(held, Rejection):
-                yield held
-            else:
-                levels.append(held)
+            levels.append(_names(met, walk))
 
 
-def _is_open_folder(entry: os.DirEntry[str]) -> bool:
+def _is_open_folder(name: str, *, is_folder: bool) -> bool:
     """Say whether a name is that of a folder to go into."""
-    return not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+    return is_folder and not name.startswith(".")
 
 
-def _names(met: _Met, walk: _Walk) -> Iterator[_Met] | Rejection:
-    """Return what a folder holds, in the order of the names' bytes, or why that cannot be known."""
+def _names(met: _Met, walk: _Walk) -> Iterator[_Met | Rejection]:
+    """Yield what a folder holds, in the order of the names' bytes, or why that cannot be known."""
     try:
-        folder = os.stat(met.path)
-        entries = sorted(os.scandir(met.path), key=lambda entry: os.fsencode(entry.name))
+        key = os.stat(met.path)
+        files, folders = listed(met.path)
     except OSError as error:
         detail = f"The folder cannot be read: {_why(error)}."
-        return _no_input(met.inside or ".", Reason.UNREADABLE, detail, Outcome.REJECTED)
-    if (folder.st_dev, folder.st_ino) in walk.seen:
-        return _no_input(met.inside, Reason.NOT_REGULAR_FILE, "The folder holds itself; it was read once.")
-    walk.seen.add((folder.st_dev, folder.st_ino))
-    return iter([_Met(entry.path, f"{met.inside}/{entry.name}".lstrip("/"), entry) for entry in entries])
+        yield _no_input(met.inside or ".", Reason.UNREADABLE, detail, Outcome.REJECTED)
+        return
+    if (key.st_dev, key.st_ino) in walk.seen:
+        yield _no_input(met.inside, Reason.NOT_REGULAR_FILE, "The folder holds itself; it was read once.")
+        return
+    walk.seen.add((key.st_dev, key.st_ino))
+    standing = met.standing
+    try:
+        view = DiskFolder(met.path, walk.root, met.name, met.around, files, folders)
+        standing = standing.entered(view, walk.claimers)
+    except Exception as error:  # noqa: BLE001  one folder's trouble is not to end the run
+        detail = f"What the folder says of its files cannot be read ({type(error).__name__}). They are read without it."
+        yield _no_input(met.inside or ".", Reason.INTERNAL_ERROR, detail, Outcome.REJECTED)
+    around = (*met.around, met.name)
+    both = merge(((each, False) for each in files.held), ((each, True) for each in folders.held))
+    for held, is_folder in both:
+        name = decoded(held)
+        path, inside = os.path.join(met.path, os.fsdecode(held)), f"{met.inside}/{name}".lstrip("/")
+        yield _Met(path, inside, name, around, standing, is_folder=_is_open_folder(name, is_folder=is_folder))
 
 
-def _entry(entry: os.DirEntry[str], inside: str, walk: _Walk) -> Iterator[Found | Rejection]:
+def _entry(met: _Met, walk: _Walk) -> Iterator[Found | Rejection]:
     """Yield what one name in a folder means."""
     try:
-        met = entry.stat(follow_symlinks=False)
+        state = os.lstat(met.path)
     except OSError as error:
-        yield _no_input(inside, Reason.UNREADABLE, f"It cannot be read: {_why(error)}.", Outcome.REJECTED)
+        yield _no_input(met.inside, Reason.UNREADABLE, f"It cannot be read: {_why(error)}.", Outcome.REJECTED)
         return
-    if (met.st_dev, met.st_ino) in walk.passed_over:
+    if (state.st_dev, state.st_ino) in walk.passed_over:
         return
-    if entry.name.startswith("."):
+    if met.name.startswith("."):
         yield _no_input(
-            inside, Reason.UNSUPPORTED_TYPE, "Hidden files and folders are left out; name them to read them."
+            met.inside, Reason.UNSUPPORTED_TYPE, "Hidden files and folders are left out; name them to read them."
         )
-    elif stat.S_ISLNK(met.st_mode):
-        yield from _link(entry.path, inside, walk)
-    elif stat.S_ISREG(met.st_mode):
-        yield _file(entry.path, walk.root, Source(path=locator_of(inside)), met)
+    elif stat.S_ISLNK(state.st_mode):
+        yield from (_with_note(each, met) for each in _link(met.path, met.inside, walk))
+    elif stat.S_ISREG(state.st_mode):
+        yield _with_note(_file(met.path, walk.root, Source(path=locator_of(met.inside)), state), met)
     else:
-        yield _no_input(inside, Reason.NOT_REGULAR_FILE, "It is a pipe, a socket or a device, not a file.")
+        yield _no_input(met.inside, Reason.NOT_REGULAR_FILE, "It is a pipe, a socket or a device, not a file.")
+
+
+def _with_note(found: Found | Rejection, met: _Met) -> Found | Rejection:
+    """Return a file with what the folders around it say of it, or as one that they put aside."""
+    said = met.standing.about(met.inside) if isinstance(found, Found) else None
+    if isinstance(found, Rejection) or said is None:
+        return found
+    if isinstance(said, Aside):
+        return _no_input(met.inside, said.reason, said.detail, said.outcome)
+    return replace(found, note=said)
 
 
 def _link(path: str, inside: str, walk: _Walk) -> Iterator[Found | Rejection]:
@@ -203,7 +262,7 @@ def _link(path: str, inside: str, walk: _Walk) -> Iterator[Found | Rejection]:
         yield _no_input(inside, Reason.NOT_REGULAR_FILE, "Links to folders are not followed; name the folder itself.")
     elif not stat.S_ISREG(met.st_mode):
         yield _no_input(inside, Reason.NOT_REGULAR_FILE, "The link leads to a pipe, a socket or a device.")
-    elif not _is_inside(real, walk.root):
+    elif not is_inside(real, walk.root):
         yield _no_input(
             inside, Reason.OUTSIDE_ROOT, "The link leads out of the folder; name the file itself to read it."
         )
@@ -216,11 +275,6 @@ def _file(path: str, root: str, source: Source, met: os.stat_result) -> Found | 
     if not stat.S_ISREG(met.st_mode):
         return _no_input(source.path, Reason.NOT_REGULAR_FILE, "It is a pipe, a socket or a device, not a file.")
     return Found(path=path, root=root, source=source, size=met.st_size)
-
-
-def _is_inside(path: str, root: str) -> bool:
-    """Say whether `path`, its links resolved, lies under `root`."""
-    return os.path.commonpath([path, root]) == root
 
 
 def _no_input(inside: str, reason: Reason, detail: str, outcome: Outcome = Outcome.SKIPPED) -> Rejection:

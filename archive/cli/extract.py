@@ -104,6 +104,7 @@ def account_of(article: Article) -> Account:
 def _pages(files: Iterable[str]) -> Iterator[RawPage | Rejection]:
     from archive.walk import find_files, open_found
     from ingest.readers import Order, read
+    from ingest.readers.beside import Beside
 
     for name in files:
         if name == STDIN:
@@ -114,5 +115,6 @@ def _pages(files: Iterable[str]) -> Iterator[RawPage | Rejection]:
             if isinstance(found, Rejection):
                 yield found
                 continue
+            beside = Beside(note=found.note)
             with open_found(found.path, found.root) as stream:
-                yield from (met.item for met in read(stream, Order(source=found.source)))
+                yield from (met.item for met in read(stream, Order(source=found.source, beside=beside)))

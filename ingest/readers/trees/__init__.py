@@ -1,0 +1,25 @@
+"""What the folders around a file say of it: one module a kind of folder; `CLAIMERS` is the registry.
+
+Rule: pure; a folder is what `Folder` shows of it, be it on a disk or in a container.
+"""
+
+from ingest.readers.trees.folder import Aside, Claim, Claimer, Folder, Names, decoded, encoded
+from ingest.readers.trees.members import Members, ReadMember
+from ingest.readers.trees.standing import Standing
+
+__all__ = [
+    "CLAIMERS",
+    "Aside",
+    "Claim",
+    "Claimer",
+    "Folder",
+    "Members",
+    "Names",
+    "ReadMember",
+    "Standing",
+    "decoded",
+    "encoded",
+]
+
+CLAIMERS: tuple[Claimer, ...] = ()
+"""In the order in which they are heard; a folder may be claimed by several."""
