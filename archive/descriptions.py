@@ -103,7 +103,7 @@ TABLES: dict[str, Table] = {
             "received_id": "The received file.",
             "extraction_id": "What the rules made of it.",
             "url": "URL as obtained.",
-            "url_basis": "Who states the URL: the record, a sidecar, a mark of the saving program.",
+            "url_basis": "Who states the URL: the record, a WARC, a sidecar, a mark of the saving program.",
             "record_id": "The id that the record brought.",
             "captured": "Time of the fetch, ISO 8601, where somebody states it; never the clock of this machine.",
             "captured_basis": "Who states the time.",
@@ -111,6 +111,9 @@ TABLES: dict[str, Table] = {
             "charset_basis": "How the encoding is known: `bom`, `transport`, `meta`, `meta-late`, `xml`, `utf-8`, "
             "`default`, `guess`.",
             "run_id": "The run in which it arrived.",
+            "status": "HTTP status of the answer, where the container kept it.",
+            "media_type": "Media type that the server stated, without parameters.",
+            "stated_digest": "Digest that the container states of what was received, as written; it was checked.",
         },
     ),
     "locator": Table(

@@ -156,7 +156,8 @@ class Filing:
         added.append("captures")
         return self._insert(
             "INSERT INTO capture(article_id, received_id, extraction_id, url, url_basis, record_id, captured,"
-            " captured_basis, charset, charset_basis, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " captured_basis, charset, charset_basis, status, media_type, stated_digest, run_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article,
                 received,
@@ -168,6 +169,9 @@ class Filing:
                 page.captured_basis,
                 page.charset,
                 page.charset_basis,
+                page.status,
+                page.media_type,
+                page.stated_digest,
                 self.run,
             ),
         )

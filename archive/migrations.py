@@ -324,6 +324,13 @@ def m005_what_persons_said(db: Database) -> None:
     db.conn.execute("CREATE INDEX relation_person ON relation(id) WHERE method = 'person'")
 
 
+@migrations()
+def m006_what_the_transport_said(db: Database) -> None:
+    """Make room for the status, media type and digest that a container states of an answer."""
+    for column in ("status INTEGER", "media_type TEXT", "stated_digest TEXT"):
+        db.conn.execute(f"ALTER TABLE capture ADD COLUMN {column}")
+
+
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Return the names of the migrations that the file lacks. Never writes."""
     applied = applied_names(conn)

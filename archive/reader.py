@@ -100,7 +100,8 @@ def captures_of(conn: sqlite3.Connection, ref: str) -> tuple[Capture, ...]:
     number = find_number(conn, ref)
     rows = conn.execute(
         "SELECT r.id, v.sha256, v.size, v.format, r.charset, r.charset_basis, r.url, r.url_basis, r.record_id,"
-        " r.captured, r.captured_basis FROM capture r JOIN received v ON v.id = r.received_id"
+        " r.captured, r.captured_basis, r.status, r.media_type, r.stated_digest"
+        " FROM capture r JOIN received v ON v.id = r.received_id"
         " JOIN article a ON a.id = r.article_id WHERE a.id = ?"
         " ORDER BY r.id <> a.capture_id, r.captured IS NULL, r.captured, v.sha256, r.id",
         (number,),
@@ -267,6 +268,9 @@ def _capture(conn: sqlite3.Connection, row: tuple[Any, ...]) -> Capture:
         "record_id",
         "captured",
         "captured_basis",
+        "status",
+        "media_type",
+        "stated_digest",
     )
     return Capture(**dict(zip(names, row[1:], strict=True)), sources=tuple(str(place[0]) for place in places))
 

@@ -134,6 +134,12 @@ class Article:
     record_id: str | None
     captured: str | None
     captured_basis: str | None
+    status: int | None = None
+    """HTTP status of the answer, where the container kept it."""
+    media_type: str | None = None
+    """Media type that the transport stated, without parameters."""
+    stated_digest: str | None = None
+    """Digest that the container states of what was received, as written, and checked."""
     extractor: str
     """Name and version of the rules, e.g. `cuttings/1`."""
     blocks: tuple[Block, ...]

@@ -84,6 +84,12 @@ class Capture:
     record_id: str | None
     captured: str | None
     captured_basis: str | None
+    status: int | None = None
+    """HTTP status of the answer, where the container kept it."""
+    media_type: str | None = None
+    """Media type that the transport stated."""
+    stated_digest: str | None = None
+    """Digest that the container states of what was received, as written; it was checked."""
     sources: tuple[str, ...]
     """Locators under which these bytes were met."""
 

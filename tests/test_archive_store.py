@@ -10,6 +10,7 @@ import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,22 @@ def test_a_page_met_elsewhere_adds_a_locator_only(tmp_path: Path, make_article: 
     assert digest_of(path) == before
     with closing(reader.open_reader(path)) as conn:
         assert reader.captures_of(conn, "A-0001")[0].sources == ("old/1.html", "new/1.html")
+
+
+def test_what_the_transport_said_is_kept_and_is_no_part_of_a_capture(
+    tmp_path: Path, make_article: Make, fresh_archive: Make
+) -> None:
+    """Status, media type and digest of an answer are shown; other ones of the same receipt make no second capture."""
+    path = tmp_path / "a.db"
+    page = make_article(url="https://post.example/1", path="old/1.warc")
+    told = replace(page, status=200, media_type="text/html", stated_digest="sha1:ABC")
+    fresh_archive(path, [told])
+    with closing(reader.open_reader(path)) as conn:
+        (capture,) = reader.captures_of(conn, "A-0001")
+        assert (capture.status, capture.media_type, capture.stated_digest) == (200, "text/html", "sha1:ABC")
+    before = digest_of(path)
+    fresh_archive(path, [page, replace(told, status=203)])
+    assert (digest_of(path), count(path, "capture")) == (before, 1)
 
 
 def test_other_bytes_of_the_same_text_are_a_capture(tmp_path: Path, make_article: Make, fresh_archive: Make) -> None:

@@ -75,6 +75,10 @@ def _read_lines(captures: Sequence[Capture]) -> Iterator[str]:
             yield f"fetched {plain(capture.captured)} (says {plain(capture.captured_basis or 'nobody')})"
         else:
             yield "fetched: nobody says when"
+        if capture.status is not None:
+            yield f"HTTP {capture.status}" + (f", {plain(capture.media_type)}" if capture.media_type else "")
+        if capture.stated_digest:
+            yield f"its container states {plain(capture.stated_digest)}: checked"
 
 
 def _decode_lines(captures: Sequence[Capture]) -> Iterator[str]:

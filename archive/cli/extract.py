@@ -94,6 +94,9 @@ def account_of(article: Article) -> Account:
         record_id=article.record_id,
         captured=article.captured,
         captured_basis=article.captured_basis,
+        status=article.status,
+        media_type=article.media_type,
+        stated_digest=article.stated_digest,
         sources=(str(article.source),),
     )
     return Account(

@@ -48,6 +48,7 @@ CAPTURE_TIME = "capture-time"
 
 CAPTURE_BASIS = {
     "record": "says the record it came in",
+    "warc": "says the WARC or ARC record it came in",
     "saver": "says the mark the saving program left",
     "sidecar": "says the spreadsheet that came with it",
     "transport": "says the answer of the server",

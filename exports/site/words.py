@@ -82,6 +82,7 @@ REASON_WORDS: dict[str, str] = {
 
 WITNESS_WORDS: dict[str, str] = {
     "record": "its record",
+    "warc": "its WARC or ARC record",
     "sidecar": "the spreadsheet",
     "transport": "the server's answer",
 }

@@ -79,8 +79,13 @@ def receipt_of(capture: Capture) -> Receipt:
     return Receipt(
         sha256=capture.received_sha256,
         when=one_line(when, 200),
-        file=one_line(f"{kind}, {capture.received_size:,} bytes, {capture.charset}", 120),
+        file=one_line(f"{kind}, {capture.received_size:,} bytes, {capture.charset}{_answer(capture)}", 120),
     )
+
+
+def _answer(capture: Capture) -> str:
+    """Return the status of the server's answer, where the container kept it."""
+    return f", HTTP {capture.status}" if capture.status is not None else ""
 
 
 def _line(entry: Entry) -> SourceLine:
