@@ -1,6 +1,7 @@
 import base64
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from ingest.normalise.address import content_hash
 from ingest.readers import read
 from ingest.readers.beside import Beside, Row
 from ingest.readers.jsonl import split_jsonl
-from ingest.readers.reading import Mark, Met, Order
+from ingest.readers.reading import Met, Order
 from schemas.page import GivenFact, RawPage, Source
 from schemas.report import Reason, Rejection
 
@@ -162,8 +163,9 @@ def test_reading_goes_on_from_any_mark() -> None:
             assert each.after is not None
             rest = met(payload, start=each.after)
             assert [page(other.item).record_id for other in rest] == [str(i) for i in range(done, 5)]
-            stepped = met(payload, start=Mark(offset=each.after.offset, count=each.after.count, skip=True))
-            assert [page(other.item).record_id for other in stepped] == [str(i) for i in range(done + 1, 5)]
+            for skip in (1, 2):
+                stepped = met(payload, start=replace(each.after, skip=skip))
+                assert [page(other.item).record_id for other in stepped] == [str(i) for i in range(done + skip, 5)]
 
 
 @pytest.mark.parametrize("size", [1, 40, 100, 10_000])

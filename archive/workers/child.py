@@ -37,7 +37,7 @@ from ingest.normalise.address import content_hash
 from ingest.readers import Form, form_of, read
 from ingest.readers.beside import Beside
 from ingest.readers.forms import form_named
-from ingest.readers.reading import Mark, Met, Order, Piece, rejected
+from ingest.readers.reading import MOST_SKIPS, Mark, Met, Order, Piece, rejected
 from schemas.article import Article
 from schemas.page import RawPage
 from schemas.report import Reason, Rejection
@@ -142,7 +142,7 @@ class _Worker:
 
     def _step(self, task: Task, reason: Reason, detail: str) -> bool:
         """Reject the record at which reading ended in an error; return whether nothing can be read behind it."""
-        if self.form is None or self.form.counts is None or self.at.is_skipping:
+        if self.form is None or self.form.counts is None or self.at.skips >= MOST_SKIPS:
             return self._reject(task, reason, detail)
         after = self.at.skipping()
         self.say(Ended(task.number, rejected(self.form.place(task.source, self.at), reason, detail), after, None))

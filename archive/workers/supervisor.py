@@ -22,7 +22,7 @@ from archive.workers.process import WorkerProcess, cause, start_worker
 from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Recognised, Setup, Split, Task
 from ingest.readers.beside import Row
 from ingest.readers.forms import form_named
-from ingest.readers.reading import MEBIBYTE, rejected
+from ingest.readers.reading import MEBIBYTE, MOST_SKIPS, rejected
 from schemas.article import Article
 from schemas.errors import CuttingsError
 from schemas.page import RawPage
@@ -359,7 +359,7 @@ class Supervisor:
             return
         form = form_named(task.kind) if task.kind else None
         source = form.place(task.source, task.start) if form else task.source
-        goes_on = form is not None and form.counts is not None and not task.start.is_skipping
+        goes_on = form is not None and form.counts is not None and task.start.skips < MOST_SKIPS
         after = task.start.skipping() if goes_on else None
         self._enter(Ended(number, rejected(source, reason, detail), after, None))
 

@@ -89,7 +89,7 @@ def _lines(stream: BinaryIO, order: Order) -> Iterator[_Line]:
     """Yield the lines from the order's start on; of a line that is too long only the beginning."""
     offset, number = order.start.offset, order.start.count
     stream.seek(offset)
-    if order.start.skip:
+    for _ in range(order.start.skip):
         offset, number = offset + _drop_line(stream), number + 1
     while order.end is None or offset < order.end:
         payload = stream.readline(order.max_bytes + 1)

@@ -21,6 +21,9 @@ DEFAULT_MAX_BYTES = 256 * MEBIBYTE
 HEAD_BYTES = 1 << 18
 """How much of an input those see who tell what it is."""
 
+MOST_SKIPS = 50
+"""Records in a row, none of which could be read, after which a container is given up."""
+
 DEEPEST = 4
 """Containers that one may lie in another: a WARC in a ZIP in a TAR is three."""
 
@@ -33,19 +36,21 @@ class Mark:
     """Bytes before it."""
     count: int = 0
     """Lines, records or members before it."""
-    skip: bool = False
-    """True: the record that begins here must not be touched, reading goes on after it."""
+    skip: int = 0
+    """Records that begin here and must not be touched; reading goes on behind them."""
     inner: "Mark | None" = None
     """Where to go on inside the member that stands here; None: at its beginning."""
 
     @property
-    def is_skipping(self) -> bool:
-        """Say whether the record here, however deep, is to be stepped over."""
-        return self.inner.is_skipping if self.inner is not None else self.skip
+    def skips(self) -> int:
+        """Return how many records here, however deep, are to be stepped over."""
+        return self.inner.skips if self.inner is not None else self.skip
 
     def skipping(self) -> "Mark":
-        """Return the place behind the record that begins here, which must not be touched."""
-        return replace(self, inner=self.inner.skipping()) if self.inner is not None else replace(self, skip=True)
+        """Return the place behind one more record, which must not be touched."""
+        if self.inner is not None:
+            return replace(self, inner=self.inner.skipping())
+        return replace(self, skip=self.skip + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def lifted(met: Met, *, here: Mark, behind: Mark | None) -> Met:
 
     `behind`: the place behind the member, None where nothing can follow it.
     """
-    return replace(met, after=behind if met.after is None else replace(here, skip=False, inner=met.after))
+    return replace(met, after=behind if met.after is None else replace(here, skip=0, inner=met.after))
 
 
 def inside(order: Order, *, member: str | None = None, offset: int | None = None, start: Mark | None = None) -> Order:
