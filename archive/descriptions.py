@@ -3,17 +3,8 @@
 Rule: data only.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table in words."""
-
-    title: str
-    text: str
-    columns: dict[str, str]
-
+from archive.described import Table
+from archive.leave_descriptions import LEAVING
 
 TABLES: dict[str, Table] = {
     "article": Table(
@@ -349,9 +340,12 @@ TABLES: dict[str, Table] = {
             "type": "What was done: `ingestion`, `metadata modification`, ...",
             "agent": "The program and version, or the name that a person gave.",
             "object": "Public id of the article or story it is about.",
-            "detail": "What was changed, before and after, and why: JSON.",
+            "detail": "What was changed, before and after, and why: JSON. Empty where an article that it speaks of is "
+            "withheld, or was purged.",
             "previous": "Hash of the entry before.",
-            "hash": "SHA-256 over this entry and the hash before it.",
+            "hash": "SHA-256 over this entry, with the hash of its detail, and the hash before it.",
+            "salt": "Random; goes with the detail.",
+            "detail_sha256": "SHA-256 over salt and detail; it stays where these were taken out.",
         },
     ),
     "furniture": Table(
@@ -376,7 +370,9 @@ TABLES: dict[str, Table] = {
         "Marks that the program leaves for itself.",
         {
             "name": "`fulltext`: by which rules the words of the index were folded and stemmed; `relations`: by which "
-            "rules relations were found and judged; `stories`: by which rules stories were made, of how many texts.",
+            "rules relations were found and judged; `stories`: by which rules stories were made, of how many texts; "
+            "`salt`: of the keys of absent articles; `scrub`: a purge is "
+            "to be finished.",
             "value": "The mark.",
         },
     ),
@@ -391,4 +387,5 @@ TABLES: dict[str, Table] = {
             "stem": "Stems that differ from their words, in languages that have a stemmer.",
         },
     ),
+    **LEAVING,
 }

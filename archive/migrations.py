@@ -9,6 +9,7 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from archive.leave_tables import lay_out
 from archive.story_tables import STORIES
 from ingest.furniture.host import host_of
 
@@ -329,6 +330,12 @@ def m006_what_the_transport_said(db: Database) -> None:
     """Make room for the status, media type and digest that a container states of an answer."""
     for column in ("status INTEGER", "media_type TEXT", "stated_digest TEXT"):
         db.conn.execute(f"ALTER TABLE capture ADD COLUMN {column}")
+
+
+@migrations()
+def m008_what_leaves(db: Database) -> None:
+    """Make room for what is withheld, held by law and purged, and let the details of the log be taken out."""
+    lay_out(db.conn)
 
 
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:

@@ -17,7 +17,19 @@ from enum import Enum
 from functools import cache
 from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from schemas import article, document, explanation, furniture, page, reextract, relation, report, signature, view
+from schemas import (
+    absence,
+    article,
+    document,
+    explanation,
+    furniture,
+    page,
+    reextract,
+    relation,
+    report,
+    signature,
+    view,
+)
 from schemas.errors import CodecError
 
 FORMAT = "cuttings-record/1"
@@ -27,7 +39,7 @@ R = TypeVar("R")
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
 
-_MODULES = (article, document, explanation, furniture, page, reextract, relation, report, signature, view)
+_MODULES = (absence, article, document, explanation, furniture, page, reextract, relation, report, signature, view)
 
 
 @cache
