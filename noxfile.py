@@ -73,6 +73,8 @@ CORE = (
 )
 """What runs on every Python that is found; the last of them takes the demo pages in with the installed wheel."""
 
+FAULTS = ("test_archive_cli_faults.py", "test_archive_intake_toxic.py", "test_exports_site_while_written.py")
+
 FINDS_PANGO = "from ctypes.util import find_library as f; exit(not (f('pango-1.0') and f('harfbuzz-subset')))"
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 """Debian's names of what WeasyPrint loads; it cannot come from PyPI."""
@@ -120,8 +122,8 @@ def faults(session: nox.Session) -> None:
     """Kill ingests in mid-run, shuffle their order, poison their pages; the archive must come out the same."""
     wheel = built_wheel(session)
     install_wheel(session, wheel, "test")
-    session.env["CUTTINGS_TOXIC_PAGES"] = "20"
-    run_pytest(session, "tests/test_archive_cli_faults.py", "tests/test_archive_intake_toxic.py", wheel=wheel)
+    session.env |= {"CUTTINGS_TOXIC_PAGES": "20", "CUTTINGS_REQUESTS": "3000"}
+    run_pytest(session, *(f"tests/{name}" for name in FAULTS), wheel=wheel)
 
 
 @nox.session
