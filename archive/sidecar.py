@@ -45,6 +45,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 _NAMED = {name.replace("_", " "): meaning for meaning, names in COLUMNS.items() for name in names}
 _DELIMITERS = ",;\t|"
 _MAX_BYTES = 256 << 20
+_LONGEST_CELL = 1 << 17
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ class _Table:
 
     def sidecar(self) -> Sidecar:
         """Return the rows by file and by URL."""
+        csv.field_size_limit(_LONGEST_CELL)  # one limit for the whole process; readers of articles set a larger one
         reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=_delimiter(self.text))
         try:
             table = list(reader)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.extract.words.headline import clean_headline
-from ingest.normalise.dates import read_date
+from ingest.normalise.dates import read_date, read_epoch
 from ingest.normalise.text import clean_text
 from ingest.normalise.urls import safe_url
 from schemas.article import Fact
@@ -52,7 +52,7 @@ def _headline(given: GivenFact, raw: str) -> list[Fact]:
 
 def _date(given: GivenFact, raw: str, language: str | None) -> Fact | None:
     """Read a given date; None where it is none or has no year."""
-    reading = read_date(raw, language=language)
+    reading = read_date(raw, language=language) or (read_epoch(raw) if given.basis != "asserted" else None)
     if reading is None or not reading.has_year:
         return None
     unsure = reading.ambiguous and given.basis != "asserted"

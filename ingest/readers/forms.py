@@ -13,6 +13,8 @@ from ingest.readers.jsonl import read_jsonl, split_jsonl
 from ingest.readers.page import read_html, read_text
 from ingest.readers.reading import Form, Head
 from ingest.readers.sniff import sniff
+from ingest.readers.table import read_table, split_table
+from ingest.readers.table_head import is_table_of_records
 from schemas.errors import PluginError
 
 GROUP = "cuttings.readers"
@@ -33,7 +35,16 @@ PLAIN: tuple[Form, ...] = (
 )
 """What is left when no other form recognises an input; told by one look (`sniff`)."""
 
-FORMS: tuple[Form, ...] = ()
+FORMS: tuple[Form, ...] = (
+    Form(
+        kind="csv",
+        title="CSV and TSV",
+        recognise=is_table_of_records,
+        read=read_table,
+        split=split_table,
+        counts="lines",
+    ),
+)
 """In the order in which they are asked: those that are known by their first bytes before those known by their words."""
 
 

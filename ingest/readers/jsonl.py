@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from ingest.normalise.address import content_hash
-from ingest.readers.page import with_provenance
 from ingest.readers.reading import Mark, Met, Order, Piece, rejected, size_words
-from ingest.readers.record import page_of_record
 from ingest.readers.record_fields import LISTS
-from schemas.page import Source
+from ingest.readers.record_met import met_of_record
 from schemas.report import Reason
 
 BOM = b"\xef\xbb\xbf"
@@ -134,19 +132,8 @@ def read_line(payload: bytes, order: Order) -> tuple[object, Met]:
     except RecursionError:
         problem = "The record's JSON is nested too deeply."
     else:
-        return value, _met_value(value, order.source, order)
+        return value, met_of_record(value, order)
     return None, Met(item=rejected(order.source, Reason.BAD_RECORD, problem, content_hash(payload)))
-
-
-def _met_value(value: object, source: Source, order: Order) -> Met:
-    """Return the page of a parsed record, joined with its row of the sidecar."""
-    found = page_of_record(value, source)
-    if isinstance(found, str):
-        return Met(item=rejected(source, Reason.BAD_RECORD, found))
-    page, row = order.beside.joined(with_provenance(found), in_container=True)
-    if not page.payload.strip():
-        return Met(item=rejected(source, Reason.EMPTY, "The record's text is empty.", content_hash(page.payload)))
-    return Met(item=page, row=row.number if row else None)
 
 
 def _read_document(stream: BinaryIO, order: Order) -> Iterator[Met]:
@@ -165,7 +152,7 @@ def _read_document(stream: BinaryIO, order: Order) -> Iterator[Met]:
     for number, record in enumerate(records or [value], 1):
         if number > order.start.count + order.start.skip:
             source = replace(order.source, offset=number) if records else order.source
-            yield replace(_met_value(record, source, order), after=Mark(count=number))
+            yield replace(met_of_record(record, replace(order, source=source)), after=Mark(count=number))
 
 
 def _listed(value: dict[str, object] | list[object]) -> list[object]:

@@ -3,15 +3,17 @@
 Rule: pure; names of fields are in `record_fields`.
 """
 
+import ast
 import base64
 import binascii
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 
-from ingest.normalise.dates import read_date
+from ingest.normalise.dates import read_date, read_epoch
 from ingest.normalise.urls import safe_url
 from ingest.readers import record_fields as names
+from ingest.readers.record_fields import plain_name
 from ingest.readers.sniff import looks_like_html
 from schemas.article import MANY_VALUED
 from schemas.page import GivenFact, PageFormat, RawPage, Source
@@ -20,6 +22,7 @@ _EPOCH_SECONDS = range(631_152_000, 4_102_444_800)
 """1990 to 2100: what may be a time in seconds since 1970. A thousand times as much: milliseconds."""
 _LONGEST_FACT = 4000
 _LONGEST_NAME = 60
+_BRACKETS = frozenset({"[]", "()", "{}"})
 _SEPARATED = re.compile(r"\s*[;|]\s*")
 
 
@@ -27,9 +30,9 @@ def page_of_record(value: object, source: Source) -> RawPage | str:
     """Return the page that a record holds, or a sentence that says why it holds none."""
     if not isinstance(value, dict):
         return "The record is no JSON object."
-    record = {_plain_name(str(key)): field for key, field in reversed(value.items())}
+    record = {plain_name(str(key)): field for key, field in reversed(value.items())}
     _lift_metadata(record)
-    body = _body(record, {_plain_name(name): name for name in _names(value)})
+    body = _body(record, {plain_name(name): name for name in _names(value)})
     if isinstance(body, str):
         return body
     payload, page_format, charset = body
@@ -64,12 +67,6 @@ def split_values(words: str) -> tuple[str, ...]:
     return tuple(word for word in _SEPARATED.split(words.strip()) if word)
 
 
-def _plain_name(name: str) -> str:
-    """Return a field's name in lower case without `_` and `-`; `_id` keeps its mark."""
-    lowered = name.strip().lower()
-    return lowered if lowered == "_id" else lowered.replace("_", "").replace("-", "")
-
-
 def _names(value: Mapping[object, object]) -> Iterator[str]:
     """Yield the names of a record's fields as they are written; those that win last."""
     inner = value.get("metadata")
@@ -83,7 +80,7 @@ def _lift_metadata(record: dict[str, object]) -> None:
     inner = record.get("metadata")
     if isinstance(inner, dict):
         for key, field in inner.items():
-            record.setdefault(_plain_name(str(key)), field)
+            record.setdefault(plain_name(str(key)), field)
 
 
 def _body(record: Mapping[str, object], written: Mapping[str, str]) -> tuple[bytes, PageFormat, str | None] | str:
@@ -101,6 +98,9 @@ def _body(record: Mapping[str, object], written: Mapping[str, str]) -> tuple[byt
             except (binascii.Error, ValueError):
                 return f"The record's {written.get(name, name)[:_LONGEST_NAME]} field is not base64."
             return payload, "html", next((each for name in names.CHARSET if (each := _text(record.get(name)))), None)
+    for name in names.HTML_PART:
+        if isinstance(field := record.get(name), str) and field.strip():
+            return _bytes(field), "html", "utf-8"
     for name in names.TEXT:
         if isinstance(field := record.get(name), str):
             return _bytes(field), "html" if looks_like_html(field) else "text", "utf-8"
@@ -122,13 +122,21 @@ def _text(field: object) -> str | None:
 
 def _time(field: object) -> str | None:
     """Return a field's time in ISO 8601: of a number of seconds or milliseconds since 1970, or of words."""
-    if isinstance(field, (int, float)) and not isinstance(field, bool):
-        seconds = field / 1000 if field > _EPOCH_SECONDS.stop else field
-        if not _EPOCH_SECONDS.start <= seconds < _EPOCH_SECONDS.stop:
-            return None
-        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-    words = _text(field)
-    return time_of(words) if words else None
+    words = _date_words(field)
+    if words is None:
+        return None
+    moment = read_epoch(words)
+    return moment.value if moment is not None else time_of(words)
+
+
+def _date_words(field: object) -> str | None:
+    """Return a date as it is written; a number that can be no time since 1970 says nothing."""
+    if not isinstance(field, (int, float)) or isinstance(field, bool):
+        return _text(field) if isinstance(field, str) else None
+    seconds = field / 1000 if field > _EPOCH_SECONDS.stop else field
+    if not _EPOCH_SECONDS.start <= seconds < _EPOCH_SECONDS.stop:
+        return None
+    return str(int(field)) if field != seconds or field == int(field) else str(field)
 
 
 def _facts(record: Mapping[str, object], *, source_is_url: bool) -> tuple[GivenFact, ...]:
@@ -148,7 +156,7 @@ def _facts(record: Mapping[str, object], *, source_is_url: bool) -> tuple[GivenF
 def _values(field: str, given: object) -> tuple[str, ...]:
     """Return the words of one field of a record: one, or several where the fact may have several."""
     if field in {"published", "modified"}:
-        written = _text(given) if isinstance(given, str) else _time(given)
+        written = _date_words(given)
         return (written,) if written else ()
     if isinstance(given, Mapping):
         given = given.get("name") or given.get("url")
@@ -159,7 +167,22 @@ def _values(field: str, given: object) -> tuple[str, ...]:
     text = _text(given)
     if text is None:
         return ()
-    return split_values(text) if field in MANY_VALUED else (text,)
+    if field in MANY_VALUED:
+        listed = _listed(text)
+        return split_values(text) if listed is None else tuple(each for one in listed if (each := _text(one)))
+    return (text,)
+
+
+def _listed(words: str) -> Sequence[object] | None:
+    """Return the list that stands in a cell as a program prints it (`['A. Writer', 'B. Author']`); else None."""
+    if len(words) > _LONGEST_FACT or words[0] + words[-1] not in _BRACKETS:
+        return None
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of odd escapes, on newer Pythons
+            value = ast.literal_eval(words)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return sorted(map(str, value)) if isinstance(value, set) else value if isinstance(value, (list, tuple)) else None
 
 
 def _given(field: str, value: str) -> GivenFact:

@@ -1,16 +1,23 @@
-"""Names that scrapers and extractors give to the fields of an article's record (docs/formats.md). Data only.
+"""Names that scrapers and extractors give to the fields of an article's record (docs/formats.md).
 
-The first name that a record has wins. Names are compared in lower case, without `_` and `-`.
+The first name that a record has wins. Names are compared in lower case, without `_`, `-` and spaces.
+
+Rule: data, and how names are compared; knows nothing of ours.
 """
+
+import re
 
 URL = ("url", "sourceurl", "finalurl", "pageurl", "canonicalurl", "canonicallink", "link", "source")
 """`source` only where it is an address (trafilatura)."""
 
 RECORD_ID = ("id", "recordid", "uuid", "guid", "_id")
 
-HTML = ("html", "htmlutf8", "rawhtml", "htmlcontent", "pagehtml")
+HTML = ("html", "htmlutf8", "rawhtml", "htmlcontent", "pagehtml", "browserhtml")
+HTML_PART = ("articlebodyhtml", "contenthtml", "bodyhtml", "articlehtml")
+"""A part of the page, cut out by somebody: where neither the page nor its bytes are there."""
 HTML_BASE64 = ("htmlbase64", "httpresponsebody", "rawhtmlbase64")
-TEXT = ("text", "maintext", "articlebody", "textcontent", "plaintext", "fulltext", "rawtext", "body", "content")
+TEXT = ("text", "maintext", "articlebody", "textcontent", "plaintext", "fulltext", "rawtext", "body", "content",
+        "contenttext", "articletext", "articlecontent", "bodytext", "contents", "article")  # fmt: skip
 
 CHARSET = ("charset", "encoding")
 
@@ -23,8 +30,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     "standfirst": ("standfirst", "description", "summary", "abstract", "excerpt", "deck", "lead"),
     "author": ("authors", "author", "byline", "creator", "writer"),
     "agency": ("agency", "newsagency", "credit"),
-    "outlet": ("outlet", "publisher", "sitename", "metasitename", "newspaper", "source", "sourcehostname", "hostname",
-               "sourcedomain", "canonicaldomain", "domain"),
+    "outlet": ("outlet", "publisher", "sitename", "metasitename", "newspaper", "publication", "medianame", "sourcename",
+               "source", "sourcehostname", "hostname", "sourcedomain", "canonicaldomain", "domain"),
     "published": ("published", "date", "datepublished", "datepublish", "publishdate", "publicationdate",
                   "publishingdate", "publishedat", "publishedtime", "pubdate", "publishtime"),
     "modified": ("modified", "datemodified", "datemodify", "modifieddate", "modifiedat", "updated", "updatedat",
@@ -41,3 +48,15 @@ LISTS = ("articles", "items", "results", "records", "documents")
 
 MISSING = frozenset({"", "none", "null", "nan", "nat", "n/a", "undefined", "unknown"})
 """Texts that mean "nothing" (news-please writes `None` for a missing date)."""
+
+_JOINTS = re.compile(r"[\s_-]+")
+
+
+def plain_name(name: str) -> str:
+    """Return a field's name in lower case without `_`, `-` and spaces; `_id` keeps its mark.
+
+    >>> plain_name("Publish Date")
+    'publishdate'
+    """
+    lowered = name.strip().lower()
+    return lowered if lowered == "_id" else _JOINTS.sub("", lowered)

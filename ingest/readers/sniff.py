@@ -3,14 +3,14 @@
 Rule: pure; sees the first bytes of the input (`reading.HEAD_BYTES`).
 """
 
-import codecs
-import csv
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
 from ingest.readers.magic import COMPANION_SUFFIXES, LATER, MAGIC, NO_PAGE, XML_ROOTS
+from ingest.readers.table_head import refusal_words
+from ingest.readers.wide import UTF8_BOM, wide_encoding
 from schemas.report import Outcome, Reason
 
 Kind = Literal["html", "text", "jsonl"]
@@ -26,7 +26,6 @@ class Refusal:
     outcome: Outcome = Outcome.REJECTED
 
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROLS = bytes(set(range(0x20)) - {*b"\t\n\r\x0c\x1b"})
 _MOSTLY_BINARY = 0.1
 """Share of control bytes above which it is no text; pages with stray ones stay far below."""
@@ -64,9 +63,8 @@ def sniff(head: bytes, name: str = "") -> Kind | Refusal:
     if PurePosixPath(name).suffix.lower() in COMPANION_SUFFIXES and kind != "html":
         detail = "A file that belongs to a page (script, style, picture, font), not a page."
         return Refusal(reason=Reason.UNSUPPORTED_TYPE, detail=detail, outcome=Outcome.SKIPPED)
-    if kind == "text" and _is_spreadsheet(head, name):
-        detail = "A spreadsheet. If it describes the pages, give it with --sidecar."
-        return Refusal(reason=Reason.UNSUPPORTED_TYPE, detail=detail)
+    if kind == "text" and (words := refusal_words(head, suffix=PurePosixPath(name).suffix.lower())):
+        return Refusal(reason=Reason.UNSUPPORTED_TYPE, detail=words)
     return kind
 
 
@@ -134,24 +132,10 @@ def _is_binary(text: str) -> bool:
 
 def _shown(head: bytes) -> str:
     """Return `head` as text that is right in its ASCII part, which is all that sniffing looks at."""
-    for bom, encoding in _BOMS:
-        if head.startswith(bom):
-            return head[len(bom) :].decode(encoding, "replace")
-    sample = head[:4096]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if half and max(even, odd) > half * 0.5 and min(even, odd) < half * 0.1:
-        return head.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
-    return head.decode("latin-1")
-
-
-def _is_spreadsheet(head: bytes, name: str) -> bool:
-    """Say whether a file called .csv or .tsv has rows of equal length."""
-    if PurePosixPath(name).suffix.lower() not in {".csv", ".tsv"}:
-        return False
-    lines = head.decode("latin-1").splitlines()[:6]
-    counts = {delimiter: {len(row) for row in csv.reader(lines, delimiter=delimiter)} for delimiter in ",;\t"}
-    return any(len(lengths) == 1 and lengths != {1} for lengths in counts.values())
+    if head.startswith(UTF8_BOM):
+        return head.removeprefix(UTF8_BOM).decode("utf-8", "replace")
+    wide = wide_encoding(head)
+    return head[wide[1] :].decode(wide[0], "replace") if wide is not None else head.decode("latin-1")
 
 
 def _unsupported(what: str, advice: str) -> Refusal:
