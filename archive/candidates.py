@@ -37,6 +37,11 @@ _FORMER = """
     SELECT a.id FROM article a JOIN sampled s ON s.article_id = a.id
     WHERE a.text_hash = ? AND a.id <> ? ORDER BY a.public_id
 """
+_FIRST = """
+    SELECT k.value, (SELECT group_concat(article_id) FROM
+        (SELECT article_id FROM shingle WHERE key = k.value LIMIT :most))
+    FROM json_each(:keys) k
+"""
 _TEXT_HASHES = """
     SELECT text_hash FROM article WHERE id IN (SELECT value FROM json_each(:articles)) UNION
     SELECT e.text_hash FROM sampled s JOIN extraction e ON e.text_id = s.text_id
@@ -98,8 +103,11 @@ class Candidates:
         """Return the holders that are candidates of one."""
         mine = self._keys_of(holder)
         shared: Counter[int] = Counter()
+        self._look_up(mine - self._holders.keys())
         for key in mine:
-            shared.update(self._holding(key) if not self.is_common(key) else ())
+            holders = self._holders[key]
+            if len(holders) <= CAP:
+                shared.update(holders)
         del shared[holder]
         likely = [other for other, count in shared.items() if count >= min(ENOUGH, len(mine))]
         sizes = self._held(likely)
@@ -121,14 +129,19 @@ class Candidates:
 
     def _holding(self, key: int) -> tuple[int, ...]:
         """Return the holders of a run, one more than `CAP` at most."""
-        held = self._holders.get(key)
-        if held is None:
-            held = self._holders[key] = self._first(key, CAP + 1)
-        return held
+        if key not in self._holders:
+            self._look_up((key,))
+        return self._holders[key]
 
-    def _first(self, key: int, most: int) -> tuple[int, ...]:
-        rows = self._conn.execute("SELECT article_id FROM shingle WHERE key = ? LIMIT ?", (key, most))
-        return tuple(row[0] for row in rows)
+    def _look_up(self, keys: Collection[int]) -> None:
+        """Remember the holders of runs, one more than `CAP` at most."""
+        if keys:
+            self._holders |= self._first(keys, CAP + 1)
+
+    def _first(self, keys: Collection[int], most: int) -> dict[int, tuple[int, ...]]:
+        """Return the first holders of each run, asked for all at once: a batch has tens of thousands of runs."""
+        rows = self._conn.execute(_FIRST, {"keys": as_list(keys), "most": most})
+        return {key: tuple(map(int, held.split(","))) if held else () for key, held in rows}
 
     def _keys_of(self, holder: int) -> frozenset[int]:
         return frozenset(self._sides.keys(self._sides.shown(holder), holder))
@@ -170,8 +183,10 @@ class Candidates:
         self._conn.executemany("INSERT INTO shingle(key, article_id) VALUES (?, ?)", sorted(into - out))
         gained, lost = Counter(key for key, _ in into - out), Counter(key for key, _ in out - into)
         risen, fallen = [], []
-        for key in sorted(gained.keys() | lost.keys()):
-            now = self._first(key, CAP + 1 + gained[key])
+        moved = sorted(gained.keys() | lost.keys())
+        first = self._first(moved, CAP + 1 + max(gained.values(), default=0))
+        for key in moved:
+            now = first[key]
             before = len(now) - gained[key] + lost[key]
             self._holders[key] = now[: CAP + 1]
             if before <= CAP < len(now):

@@ -46,9 +46,10 @@ class Filing:
         received = self._received(page, added)
         article, is_known = self._article_of(page, received, added)
         rules = tuple(fact for fact in page.facts if fact.basis != "asserted")
-        capture = self._known_capture(page, article, received, facts_hash(rules))
+        mark = facts_hash(rules)
+        capture = self._known_capture(page, article, received, mark)
         if capture is None:
-            extraction = self.extraction(page, article, received, rules, added)
+            extraction = self.extraction(page, article, received, rules, added, mark=mark)
             capture = self._capture(page, article, received, extraction, added)
         self._locator(capture, str(page.source), added)
         asserted = _said(page.facts)
@@ -116,9 +117,21 @@ class Filing:
             return int(same[0])
         return int(rows[0][0]) if rows and not by_same_rules else None
 
-    def extraction(self, page: Article, article: int, received: int, rules: Sequence[Fact], added: list[str]) -> int:
-        """Return the extraction of a received file by the page's rules; added, and noted in `added`, where none is."""
-        key = (article, received, page.extractor, facts_hash(rules))
+    def extraction(
+        self,
+        page: Article,
+        article: int,
+        received: int,
+        rules: Sequence[Fact],
+        added: list[str],
+        *,
+        mark: str | None = None,
+    ) -> int:
+        """Return the extraction of a received file by the page's rules; added, and noted in `added`, where none is.
+
+        `mark` is the hash of `rules`, where the caller has it.
+        """
+        key = (article, received, page.extractor, mark or facts_hash(rules))
         row = self.conn.execute(
             "SELECT id FROM extraction WHERE article_id = ? AND received_id = ? AND extractor = ? AND facts_sha256 = ?",
             key,

@@ -40,6 +40,9 @@ DAY = len("2022-11-25")
 
 FACT_COLUMNS = "field, value, raw, rule, basis, place, confidence, chosen, asserted_by, because"
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+"""Made once: `json.dumps` with options of its own makes an encoder a call."""
+
 _RECORD_FIELDS = tuple(ArticleRecord.__dataclass_fields__)
 _LISTS = frozenset({"authors", "tags", "warnings"})
 
@@ -138,7 +141,7 @@ def fact_of_row(row: Sequence[Any]) -> Fact:
 
 def facts_hash(facts: Iterable[Fact]) -> str:
     """Return a hash of what the rules read, in any order; which fact was chosen is not part of it."""
-    lines = sorted(json.dumps([*row_of_fact(fact)[:7]], ensure_ascii=False) for fact in facts)
+    lines = sorted(_as_json(row_of_fact(fact)[:7]) for fact in facts)
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
 
 

@@ -17,7 +17,7 @@ from itertools import chain, combinations
 from archive.links import as_list
 from archive.story_said import Said, chains
 from archive.story_scale import Scale, pack_numbers, unpack_numbers
-from archive.story_texts import holders_of, stories_of
+from archive.story_texts import holders_of_all, stories_of
 from archive.story_ties import TextTies
 from ingest.story.likeness import FEWEST_SHARED, Weighed, likeness, may_be_alike
 from ingest.story.partition import KEPT, MANY, partition
@@ -117,7 +117,7 @@ class Placing:
         for text in texts:
             for key in self.reading.texts[text].leads:
                 added.setdefault(key, []).append(text)
-        holders = {key: (*holders_of(conn, key), *new) for key, new in added.items()}
+        holders = {key: (*held, *added[key]) for key, held in holders_of_all(conn, added)}
         conn.executemany(
             "UPDATE story_term SET holders = ? WHERE key = ?",
             [(pack_numbers(all_), key) for key, all_ in holders.items()],

@@ -34,6 +34,7 @@ RARE = 7
 _MOST_WEIGHT = 255
 _TERM_BYTES = 5
 _MOST_STEPS = 62
+_TERMS = "SELECT key, df, level FROM story_term WHERE key IN (SELECT value FROM json_each(?))"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -140,26 +141,30 @@ class Scale:
 
 def count_terms(conn: sqlite3.Connection, scale: Scale, changes: Mapping[int, int]) -> None:
     """Add to how many texts hold each term, and note the terms whose level is no longer the settled one."""
-    for key, change in changes.items():
-        if not change:
-            continue
-        row = conn.execute("SELECT df, level FROM story_term WHERE key = ?", (key,)).fetchone()
-        df = (row[0] if row else 0) + change
+    changed = {key: changes[key] for key in sorted(changes) if changes[key]}
+    rows = conn.execute(_TERMS, (json.dumps(list(changed)),))
+    stored = {key: (df, level) for key, df, level in rows}
+    new, moved, gone, stale = [], [], [], []
+    for key, change in changed.items():
+        before, settled = stored.get(key, (0, None))
+        df = before + change
         now = code_of(df, scale.size)
-        settled = row[1] if row else now
-        if row is None:
-            conn.execute("INSERT INTO story_term(key, df, level, holders) VALUES (?, ?, ?, x'')", (key, df, now))
+        if settled is None:
+            new.append((key, df, now))
             if now != RARE:
                 scale.common[key] = now
         elif df:
-            conn.execute("UPDATE story_term SET df = ? WHERE key = ?", (df, key))
+            moved.append((df, key))
+            if now != settled:
+                stale.append((key,))
         else:
-            conn.execute("DELETE FROM story_term WHERE key = ?", (key,))
+            gone.append((key,))
             scale.common.pop(key, None)
-        if now != settled and df:
-            conn.execute("INSERT OR IGNORE INTO stale_term(key) VALUES (?)", (key,))
-        else:
-            conn.execute("DELETE FROM stale_term WHERE key = ?", (key,))
+    conn.executemany("INSERT INTO story_term(key, df, level, holders) VALUES (?, ?, ?, x'')", new)
+    conn.executemany("UPDATE story_term SET df = ? WHERE key = ?", moved)
+    conn.executemany("DELETE FROM story_term WHERE key = ?", gone)
+    conn.executemany("DELETE FROM stale_term WHERE key = ?", [(key,) for key in changed])
+    conn.executemany("INSERT INTO stale_term(key) VALUES (?)", stale)
 
 
 def settle_terms(conn: sqlite3.Connection, scale: Scale, keys: Sequence[int]) -> None:

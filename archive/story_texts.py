@@ -10,7 +10,7 @@ Rule: knows the tables; the caller holds the transaction.
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -166,6 +166,14 @@ def _near(conn: sqlite3.Connection, text: int) -> tuple[int, ...]:
 def holders_of(conn: sqlite3.Connection, key: int) -> tuple[int, ...]:
     """Return the placed texts that hold a term which leads."""
     return unpack_numbers(conn.execute("SELECT holders FROM story_term WHERE key = ?", (key,)).fetchone()[0])
+
+
+def holders_of_all(conn: sqlite3.Connection, keys: Iterable[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the placed texts that hold each of some terms which lead."""
+    rows = conn.execute(
+        "SELECT key, holders FROM story_term WHERE key IN (SELECT value FROM json_each(?))", (as_list(keys),)
+    )
+    return ((key, unpack_numbers(packed)) for key, packed in rows)
 
 
 def _with_fellows(conn: sqlite3.Connection, texts: Collection[int]) -> set[int]:

@@ -16,7 +16,7 @@ from ingest.normalise.text import fold
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Scripts without spaces between words: every character is indexed as a word, and a word asked for is a phrase."""
 
-_EACH_UNSPACED = re.compile(f"([{_UNSPACED}])")
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _NAMED_BY_SIGN = re.compile(r"(?<![^\W_])([^\W\d_])(\+\+|#)(?![^\W_])")
 """`C++`, `C#`: the signs are part of the name, and without them a single letter is left that is everywhere."""
 _SIGNS = {"++": "plusplus", "#": "sharp"}
@@ -33,8 +33,6 @@ _CACHED_LENGTH = 48
 _WORD = re.compile(r"[^\W_]+")
 
 _TRADE_MARKS = "\u2122\u2120"
-_TRADE_MARKS_APART = dict.fromkeys(map(ord, _TRADE_MARKS), " ")
-"""Folding makes letters of these, and `Brand` followed by one would be another word."""
 
 STEMMED = {
     "ar": "arabic",
@@ -76,8 +74,16 @@ def index_form(text: str) -> str:
     >>> index_form("C++ in BAKI")
     'cplusplus in baki'
     """
-    folded = _NAMED_BY_SIGN.sub(lambda found: found[1] + _SIGNS[found[2]], fold(text.translate(_TRADE_MARKS_APART)))
-    return folded if folded.isascii() else _EACH_UNSPACED.sub(r" \1 ", folded)
+    for sign in _TRADE_MARKS:
+        text = text.replace(sign, " ")  # folding makes letters of it, and `Brand` followed by one would be another word
+    folded = fold(text)
+    if "+" in folded or "#" in folded:
+        folded = _NAMED_BY_SIGN.sub(lambda found: found[1] + _SIGNS[found[2]], folded)
+    return folded if folded.isascii() else _UNSPACED_RUN.sub(_spaced, folded)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return f" {'  '.join(found[0])} "
 
 
 def index_words(text: str) -> tuple[str, ...]:
@@ -95,8 +101,8 @@ def stems_of(text: str, language: str | None) -> str:
     if stemmer is None:
         return ""
     words = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
-    stems = (index_form(stem) for stem, word in zip(stemmer.stemWords(words), words, strict=True) if stem != word)
-    return " ".join(stems)
+    stems = (stem for stem, word in zip(stemmer.stemWords(words), words, strict=True) if stem != word)
+    return index_form(" ".join(stems))
 
 
 def stem(word: str, language: str) -> str | None:

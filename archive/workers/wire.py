@@ -133,24 +133,43 @@ _WELCOME = {
 }  # fmt: skip
 
 
+_SHORT = (Article, Block, Card, Fact, Signature, Source)
+"""Records that are sent as their values: `dataclasses` would name every field of every fact, and set them by name."""
+
+
+def made_of(kind: type, *values: object) -> object:
+    """Return the record of a kind that holds these values, in the order of its fields."""
+    record: object = object.__new__(kind)
+    for name, value in zip(_FIELDS[kind], values, strict=True):
+        object.__setattr__(record, name, value)
+    return record
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {kind: tuple(kind.__dataclass_fields__) for kind in _SHORT}
+_MAKER = (made_of.__module__, made_of.__qualname__)
+
+
 class _Unpickler(pickle.Unpickler):
     """Makes nothing but our own records."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  the base class says so
         """Return one of the classes that workers may send."""
-        found = _WELCOME.get((module, name))
+        found = made_of if (module, name) == _MAKER else _WELCOME.get((module, name))
         if found is None:
             raise pickle.UnpicklingError(f"a worker sent {module}.{name}")
         return found
 
 
 class _Pickler(pickle.Pickler):
-    """Writes the members of our enumerations by their values.
+    """Writes records and the members of our enumerations by their values.
 
     Python before 3.11.4 would write them by `getattr`, which no reader of a worker's words may call.
     """
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as pickle has it
+        names = _FIELDS.get(type(obj))
+        if names is not None:
+            return made_of, (type(obj), *[getattr(obj, name) for name in names])
         return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
 
 

@@ -5,6 +5,7 @@ Rule: pure. What is shown is never folded; folding loses letters on purpose.
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Literal
 
 from ingest.normalise.letters import APOSTROPHES, DASHES, DIGITS, IGNORABLE, LETTERS, QUOTES
@@ -38,22 +39,44 @@ _UNIFIED = (
 )
 
 _TO_UNIFY = re.compile("[" + re.escape("".join(map(chr, _UNIFIED))) + "]")
+_TO_FOLD = re.compile("[" + re.escape("".join(map(chr, _FOLDED))) + "]")
 
-_LAST_OF_BMP = "\uffff"
-
-
-def _runs_of_marks(first: int, last: int) -> re.Pattern[str]:
-    marks = re.escape("".join(chr(code) for code in range(first, last + 1) if unicodedata.combining(chr(code))))
-    return re.compile(f"([{marks}]{{30}})[{marks}]+")
-
-
-_MARKS = _runs_of_marks(0x300, ord(_LAST_OF_BMP))
-_RARE_MARKS = _runs_of_marks(0x300, 0x10FFFF)
-"""More than thirty combining marks in a row: no language has that many on one letter (UAX #15, section 13)."""
-
+_MOST_MARKS = 30
+"""Combining marks in a row: no language has more on one letter (UAX #15, section 13)."""
+_STEP = 7
+"""One character in so many is looked at first: a run of too many marks cannot hide between them."""
 _MARK_CLASSES = frozenset({1, *range(10, 37), *range(200, 241)})
 """Combining classes of accents, Hebrew points and Arabic marks. Vowel signs and viramas of Indic and Thai script, and
 the voicing marks of kana, make other letters and stay."""
+
+_FIRST_MARK, _LAST_OF_BMP, _LAST = 0x300, 0xFFFF, 0x10FFFF
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Patterns of the combining marks up to one of them."""
+
+    too_many: re.Pattern[str]
+    """More than `_MOST_MARKS` in a row."""
+    in_steps: re.Pattern[str]
+    """What is left of such a run in every `_STEP`th character."""
+    accents: re.Pattern[str]
+    """Those of `_MARK_CLASSES`."""
+
+
+def _marks_to(last: int) -> _Marks:
+    classes = {chr(code): unicodedata.combining(chr(code)) for code in range(_FIRST_MARK, last + 1)}
+    marks = re.escape("".join(mark for mark, found in classes.items() if found))
+    accents = re.escape("".join(mark for mark, found in classes.items() if found in _MARK_CLASSES))
+    too_many = re.compile(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+")
+    in_steps = re.compile(f"[{marks}]{{{_MOST_MARKS // _STEP}}}")
+    return _Marks(too_many=too_many, in_steps=in_steps, accents=re.compile(f"[{accents}]+"))
+
+
+_MARKS = _marks_to(_LAST_OF_BMP)
+_RARE_MARKS = _marks_to(_LAST)
+"""A class with letters beyond the first plane is searched slowly, and few texts have any."""
 
 
 def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
@@ -86,8 +109,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
     folded = _normal("NFKD", _normal("NFKD", text).casefold())
-    bare = "".join(char for char in folded if unicodedata.combining(char) not in _MARK_CLASSES)
-    return _normal("NFKC", bare.translate(_FOLDED))
+    bare = _marks_in(folded).accents.sub("", folded)
+    return _normal("NFKC", _TO_FOLD.sub(_folded_sign, bare))
+
+
+def _folded_sign(found: re.Match[str]) -> str:
+    return _FOLDED[ord(found[0])] or ""
 
 
 def hashing_form(text: str) -> str:
@@ -114,12 +141,25 @@ def _normal(form: Literal["NFKC", "NFKD"], text: str) -> str:
     """Return a normal form of `text` in linear time: sorting endless runs of marks would take quadratic time."""
     if text.isascii():
         return text
-    # A class with letters beyond the first plane is searched slowly, and few texts have any.
-    marks = _MARKS if max(text) <= _LAST_OF_BMP else _RARE_MARKS
-    shorter = marks.sub(r"\1", text)
+    if len(text) <= _MOST_MARKS:
+        short = unicodedata.normalize(form, text)
+        if len(short) <= _MOST_MARKS:
+            return short
+    shorter = _with_fewer_marks(text)
     if unicodedata.is_normalized(form, shorter):
         return shorter
-    return marks.sub(r"\1", unicodedata.normalize(form, shorter))
+    return _with_fewer_marks(unicodedata.normalize(form, shorter))
+
+
+def _with_fewer_marks(text: str) -> str:
+    """Return `text` with runs of combining marks cut to `_MOST_MARKS`."""
+    marks = _marks_in(text)
+    return marks.too_many.sub(r"\1", text) if marks.in_steps.search(text[::_STEP]) else text
+
+
+def _marks_in(text: str) -> _Marks:
+    """Return the patterns for the marks that `text` may hold."""
+    return _RARE_MARKS if _BEYOND_BMP.search(text) else _MARKS
 
 
 def count_words(text: str) -> int:

@@ -154,7 +154,10 @@ def _words(text: str) -> tuple[str, ...]:
     if text.isascii():  # lower case is all that folding does there, and it moves no bound between words
         words: list[str] = _TOKEN.findall(text.lower())
         return tuple(words if len(max(words, key=len, default="")) <= _LONGEST else [word[:_LONGEST] for word in words])
-    return tuple(_folded(word[:_LONGEST]) for word in _TOKEN.findall(text))
+    words = _TOKEN.findall(text)
+    if len(max(words, key=len, default="")) > _LONGEST:
+        words = [word[:_LONGEST] for word in words]
+    return tuple(map(_folded, words))
 
 
 _folded = lru_cache(maxsize=1 << 16)(fold)
