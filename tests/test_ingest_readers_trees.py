@@ -22,6 +22,7 @@ class Said:
 
     answer: Callable[[str], Note | Aside | None]
     kind: str = "made-up"
+    is_whole: bool = False
 
     def about(self, inside: str) -> Note | Aside | None:
         """Return the answer."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from ingest.normalise.urls import canonical_url
+from ingest.readers.own_address import settled
 from schemas.page import GivenFact, RawPage
 
 SHARED_FIELDS = frozenset({"outlet", "agency", "language", "section", "tag"})
@@ -34,6 +35,10 @@ class Note:
     basis: str
     """Who says so, as it stands beside the address and the time: `tree:wget`, `tree:httrack`, `archivebox`, ..."""
     url: str | None = None
+    one_of: tuple[str, ...] = ()
+    """Addresses of which one may be the page's (`/a` and `/a.html`): the one that the page itself names is taken."""
+    is_scheme_known: bool = True
+    """False: http and https are the same in `url` and `one_of`; the page says which it is."""
     captured: str | None = None
     """ISO 8601 time of the fetch."""
     record_id: str | None = None
@@ -41,11 +46,17 @@ class Note:
 
     def told_of(self, page: RawPage) -> RawPage:
         """Return `page` with what is said here, where it does not say better itself."""
-        if self.url and not page.url:
-            page = replace(page, url=self.url, url_basis=self.basis)
+        if not page.url and (url := self._address(page)):
+            page = replace(page, url=url, url_basis=self.basis)
         if self.captured and not page.captured:
             page = replace(page, captured=self.captured, captured_basis=self.basis)
         return replace(page, record_id=page.record_id or self.record_id, given=(*page.given, *self.given))
+
+    def _address(self, page: RawPage) -> str | None:
+        """Return the page's address, where it is certain."""
+        if self.is_scheme_known and not self.one_of:
+            return self.url
+        return settled(self.one_of, self.url, page.payload if page.format == "html" else b"")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

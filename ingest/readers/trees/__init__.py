@@ -4,8 +4,12 @@ Rule: pure; a folder is what `Folder` shows of it, be it on a disk or in a conta
 """
 
 from ingest.readers.trees.folder import Aside, Claim, Claimer, Folder, Names, decoded, encoded
+from ingest.readers.trees.hosts import claim_host
+from ingest.readers.trees.httrack import claim_httrack
 from ingest.readers.trees.members import Members, ReadMember
+from ingest.readers.trees.save_as import claim_saved_pages
 from ingest.readers.trees.standing import Standing
+from ingest.readers.trees.wayback import claim_wayback
 
 __all__ = [
     "CLAIMERS",
@@ -21,5 +25,5 @@ __all__ = [
     "encoded",
 ]
 
-CLAIMERS: tuple[Claimer, ...] = ()
+CLAIMERS: tuple[Claimer, ...] = (claim_httrack, claim_wayback, claim_saved_pages, claim_host)
 """In the order in which they are heard; a folder may be claimed by several."""

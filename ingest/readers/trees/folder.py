@@ -118,6 +118,11 @@ class Claim(Protocol):
         """Return what the folder is: `httrack`, `save-as`, ..."""
         ...  # pragma: no cover  a protocol has no body
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it speaks for all folders inside as well: nobody else is asked about them."""
+        ...  # pragma: no cover  a protocol has no body
+
     def about(self, inside: str) -> Note | Aside | None:
         """Return what is known of the file at a path inside the folder; None where nothing is."""
         ...  # pragma: no cover  a protocol has no body

@@ -2,7 +2,7 @@
 
 What any folder around a file puts aside stays aside, whatever a folder inside says: nothing in a page's companion
 folder is a page. Else the innermost folder that has something to say is heard; of several claims on one folder the one
-that was made first.
+that was made first. A claim that is whole (a mirror, another tool's store) speaks for the folders inside as well.
 
 Rule: pure.
 """
@@ -23,8 +23,15 @@ class Standing:
 
     def entered(self, folder: Folder, claimers: Sequence[Claimer]) -> "Standing":
         """Return what stands in `folder`, which lies in the folder of this standing; the outermost: in none."""
-        depth = len(folder.around)
-        made = tuple((depth, claim) for claimer in claimers if (claim := claimer(folder)) is not None)
+        if any(claim.is_whole for _, claim in self.held):
+            return self
+        made: list[tuple[int, Claim]] = []
+        for claimer in claimers:
+            claim = claimer(folder)
+            if claim is not None:
+                made.append((len(folder.around), claim))
+            if claim is not None and claim.is_whole:
+                break
         return Standing((*made, *self.held)) if made else self
 
     def about(self, path: str) -> Note | Aside | None:
