@@ -19,7 +19,8 @@ GENERIC = frozenset(
     media online site website live today world life blog agency report reports network digital global africa london
     berlin paris moscow nyc wien brussels istanbul ist quebec scot wales cymru bzh gal eus corsica swiss top club space
     tech app dev page link wiki work works fyi social community center foundation ngo ong international government
-    democrat vote watch guide review reviews email press radio video events city zone plus one xyz icu vip store shop example
+    democrat vote watch guide review reviews email press radio video events city zone plus one xyz icu vip store
+    shop example
     """.split()  # noqa: SIM905  one word a line would fill pages
 )
 """`example` is reserved for examples and belongs to nobody."""
