@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from archive.walk import locator_of
 from ingest.normalise.dates import read_date
 from ingest.normalise.text import clean_text
 from ingest.normalise.urls import canonical_url, safe_url
 from ingest.readers.beside import Row
+from ingest.readers.names import locator_of
 from ingest.readers.record import split_values, time_of
 from schemas.article import MANY_VALUED
 from schemas.errors import SidecarError

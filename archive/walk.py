@@ -5,28 +5,23 @@ Rule: reads directories and looks at files; knows no reader, no database. Nothin
 # ruff: noqa: PTH100, PTH116, PTH118, PTH119, PTH120  names here may be no text, and are compared as bytes
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import merge
-from urllib.parse import quote
 
 from archive.disk_folder import DiskFolder, is_inside, listed, open_found
 from archive.imports import CLAIMERS
 from ingest.readers.beside import Note
+from ingest.readers.names import locator_of
 from ingest.readers.trees import Aside, Claimer, Standing, decoded
 from schemas.errors import UsageError
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
 
-__all__ = ["STDIN", "FileKey", "Found", "check_source", "file_keys", "find_files", "locator_of", "open_found", "survey"]
+__all__ = ["STDIN", "FileKey", "Found", "check_source", "file_keys", "find_files", "open_found", "survey"]
 
 STDIN = "-"
-
-_UNDECODED = re.compile("[\ud800-\udfff]")
-_HARMFUL = re.compile('[\x00-\x1f\x7f-\x9f<>"\u200e\u200f\u2028-\u202e\u2066-\u2069]')
-"""Characters that end a line, move the cursor, turn the reading direction or open a tag."""
 
 FileKey = tuple[int, int]
 """Device and inode: which file it is, under whatever name."""
@@ -150,22 +145,6 @@ def file_keys(paths: Iterable[str]) -> frozenset[FileKey]:
             continue
         keys.add((met.st_dev, met.st_ino))
     return frozenset(keys)
-
-
-def locator_of(path: str) -> str:
-    r"""Return `path` as it is stored: UTF-8; names that do harm when they are shown as `%XX`.
-
-    >>> locator_of("a\nb.html")
-    'a%0Ab.html'
-    """
-    return "/".join(_shown(name) for name in path.split("/"))
-
-
-def _shown(name: str) -> str:
-    """Return one name of a path; bytes that are no UTF-8 stand in it as lone surrogates."""
-    if _HARMFUL.search(name):
-        return quote(os.fsencode(name), safe="")
-    return _UNDECODED.sub(lambda found: quote(os.fsencode(found[0])), name)
 
 
 def _folder(folder: str, walk: _Walk) -> Iterator[Found | Rejection]:

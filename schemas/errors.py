@@ -12,6 +12,7 @@
     │   └── UnknownArticle    no article of that name
     ├── ReadError             an input could not be read
     │   └── BrokenRecord      a record in a readable container could not
+    ├── StreamError           what lies packed in an input cannot be unpacked to its end
     ├── PluginError           a reader that somebody installed cannot be used
     ├── SidecarError          the spreadsheet of facts is not usable
     ├── CorrectionError       a correction names an unknown field or an impossible value
@@ -23,7 +24,7 @@ Rule: standard library only.
 """
 
 from schemas.page import Source
-from schemas.report import IngestReport
+from schemas.report import IngestReport, Reason
 
 
 class CuttingsError(Exception):
@@ -131,6 +132,17 @@ class ReadError(CuttingsError):
 
 class BrokenRecord(ReadError):
     """A container was readable but one record in it was not. Reading goes on after it."""
+
+
+class StreamError(CuttingsError):
+    """What lies packed in an input cannot be unpacked to its end: it is cut off, damaged, or would grow too large."""
+
+    def __init__(self, reason: Reason, detail: str, offset: int | None = None) -> None:
+        """Say why, and at which packed byte where that is known."""
+        self.reason = reason
+        self.detail = detail
+        self.offset = offset
+        super().__init__(detail)
 
 
 class PluginError(CuttingsError):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.walk import Found, file_keys, find_files, locator_of, open_found
+from archive.walk import Found, file_keys, find_files, open_found
+from ingest.readers.names import locator_of
 from schemas.errors import UsageError
 
 

@@ -87,6 +87,18 @@ class Beside:
         return _with_row(page, row), row
 
 
+def of_member(beside: Beside, note: Note | None = None) -> Beside:
+    """Return what may be said of one member of a container: the container's row only what holds of all in it.
+
+    `note`: what the folders in the container say of the member.
+    """
+    row = beside.row
+    if row is not None:
+        shared = tuple(fact for fact in row.facts if fact.field in SHARED_FIELDS)
+        row = replace(row, url=None, captured=None, facts=shared)
+    return replace(beside, note=note, row=row)
+
+
 def _with_row(page: RawPage, row: Row) -> RawPage:
     """Return `page` as the row describes it."""
     given = (*page.given, *row.facts)

@@ -3,16 +3,14 @@
 Rule: pure; knows the registry.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 from ingest.readers.forms import form_named, forms
-from ingest.readers.reading import DEEPEST, HEAD_BYTES, MEBIBYTE, Form, Head, Met, Order, rejected
+from ingest.readers.reading import DEEPEST, HEAD_BYTES, Form, Head, Met, Order, refused, rejected
 from ingest.readers.sniff import Refusal, sniff
-from schemas.report import Reason, Rejection
-from schemas.types import ContentHash
+from schemas.report import Reason
 
 
 def form_of(stream: BinaryIO, name: str) -> Form | Refusal:
@@ -41,26 +39,8 @@ def read(stream: BinaryIO, order: Order, *, kind: str | None = None) -> Iterator
         detail = f"It lies in more than {DEEPEST} containers, one in the other. Unpack the outer ones."
         yield Met(item=rejected(order.source, Reason.TOO_DEEP, detail))
         return
-    name = order.source.member or order.source.path
-    form = form_of(stream, name) if kind is None else form_named(kind)
+    form = form_of(stream, order.called) if kind is None else form_named(kind)
     if isinstance(form, Refusal):
-        yield Met(item=_refused(stream, order, form))
+        yield Met(item=refused(stream, order, form.reason, form.detail, form.outcome))
     else:
         yield from form.read(stream, replace(order, inner=read))
-
-
-def _refused(stream: BinaryIO, order: Order, refusal: Refusal) -> Rejection:
-    """Return the rejection of a file that no reader takes, with the hash of its bytes."""
-    digest, size = hashlib.sha256(), 0
-    while piece := stream.read(MEBIBYTE):
-        digest.update(piece)
-        size += len(piece)
-        if size > order.max_bytes:
-            return rejected(order.source, Reason.TOO_LARGE, f"{refusal.detail} It is larger than what is read, too.")
-    return Rejection(
-        source=order.source,
-        outcome=refusal.outcome,
-        reason=refusal.reason,
-        detail=refusal.detail,
-        received_sha256=ContentHash(digest.hexdigest()),
-    )

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
+from ingest.readers.compressed import is_compressed, read_compressed
 from ingest.readers.jsonl import read_jsonl, split_jsonl
 from ingest.readers.page import read_html, read_text
 from ingest.readers.reading import Form, Head
 from ingest.readers.sniff import sniff
 from ingest.readers.table import read_table, split_table
 from ingest.readers.table_head import is_table_of_records
+from ingest.readers.zip import is_zip, read_zip, split_zip
 from schemas.errors import PluginError
 
 GROUP = "cuttings.readers"
@@ -36,6 +38,8 @@ PLAIN: tuple[Form, ...] = (
 """What is left when no other form recognises an input; told by one look (`sniff`)."""
 
 FORMS: tuple[Form, ...] = (
+    Form(kind="zip", title="ZIP", recognise=is_zip, read=read_zip, split=split_zip),
+    Form(kind="compressed", title="Compressed files", recognise=is_compressed, read=read_compressed, counts="bytes"),
     Form(
         kind="csv",
         title="CSV and TSV",

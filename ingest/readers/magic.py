@@ -5,13 +5,7 @@ NO_PAGE = "It is no page and no text."
 
 MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "This version does not read PDF; save its text as .txt first."),
-    (b"PK\x03\x04", "a ZIP file (or a document in one: EPUB, DOCX, WACZ)", LATER),
-    (b"PK\x05\x06", "an empty ZIP file", NO_PAGE),
-    (b"\x1f\x8b", "a gzip file", "This version does not unpack; run gunzip first."),
     (b"WARC/", "a WARC file", LATER),
-    (b"\x28\xb5\x2f\xfd", "a zstd file", "This version does not unpack; run zstd -d first."),
-    (b"BZh", "a bzip2 file", "This version does not unpack; run bunzip2 first."),
-    (b"\xfd7zXZ\x00", "an xz file", "This version does not unpack; run unxz first."),
     (b"7z\xbc\xaf\x27\x1c", "a 7z file", LATER),
     (b"Rar!\x1a\x07", "a RAR file", LATER),
     (b"\xff\xd8\xff", "a JPEG picture", NO_PAGE),

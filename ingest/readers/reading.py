@@ -3,6 +3,7 @@
 Rule: pure.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -87,8 +88,15 @@ class Order:
     """Byte (or member) at which to stop in a container: no record that begins there or later is read."""
     depth: int = 0
     """Containers around this input."""
+    name: str | None = None
+    """What it is called, where its place does not say: the name of a compressed file without `.gz`."""
     inner: "Reader | None" = None
     """Reads what lies in a container: whatever it is, told by its content. Set by `ingest.readers.read`."""
+
+    @property
+    def called(self) -> str:
+        """Return the name by which it may be told what it is, where content cannot decide."""
+        return self.name or self.source.member or self.source.path
 
 
 class Reader(Protocol):
@@ -169,7 +177,7 @@ def inside(order: Order, *, member: str | None = None, offset: int | None = None
     outer = order.source
     joined = member if outer.member is None else f"{outer.member}!{member}" if member is not None else outer.member
     source = replace(outer, member=joined, offset=outer.offset if offset is None else offset)
-    return replace(order, source=source, start=start or Mark(), end=None, depth=order.depth + 1)
+    return replace(order, source=source, start=start or Mark(), end=None, depth=order.depth + 1, name=None)
 
 
 def rejected(source: Source, reason: Reason, detail: str, sha256: ContentHash | None = None) -> Rejection:
@@ -182,6 +190,23 @@ def skipped(source: Source, reason: Reason, detail: str) -> Rejection:
     """Return the outcome of an input that was not meant to be an article."""
     words = clean_text(detail)[0]
     return Rejection(source=source, outcome=Outcome.SKIPPED, reason=reason, detail=words)
+
+
+def refused(
+    stream: BinaryIO, order: Order, reason: Reason, detail: str, outcome: Outcome = Outcome.REJECTED
+) -> Rejection:
+    """Return the outcome of a file that no reader takes, with the hash of its bytes. Reads it to its end."""
+    digest, size = hashlib.sha256(), 0
+    stream.seek(0)
+    while piece := stream.read(MEBIBYTE):
+        digest.update(piece)
+        size += len(piece)
+        if size > order.max_bytes:
+            return rejected(order.source, Reason.TOO_LARGE, f"{detail} It is larger than what is read, too.")
+    received = ContentHash(digest.hexdigest())
+    return Rejection(
+        source=order.source, outcome=outcome, reason=reason, detail=clean_text(detail)[0], received_sha256=received
+    )
 
 
 def size_words(size: int) -> str:
