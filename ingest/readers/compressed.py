@@ -30,6 +30,8 @@ def read_compressed(stream: BinaryIO, order: Order) -> Iterator[Met]:
     codec = _codec_of(stream.read(_MAGIC_BYTES))
     if codec is None or order.inner is None:
         raise ValueError("a packed file is read by its form, as `ingest.readers.read` has it done")
+    if order.start.skip and order.start.inner is None:
+        return
     name = name_inside(order.called, codec)
     within = replace(inside(order, start=order.start.inner), name=name)
     try:
@@ -49,13 +51,13 @@ def unpack(stream: BinaryIO, codec: Codec) -> Iterator[bytes]:
     piece, taken, given = next(pieces, b""), 0, 0
     while piece:
         decoder, started = codec.start(), taken
-        while not decoder.is_done:
+        while not decoder.has_ended():
             for found in _fed(decoder.feed(piece), started):
                 given += len(found)
                 check_growth(given, taken + len(piece))
                 yield found
             taken += len(piece)
-            if not decoder.is_done and not (piece := next(pieces, b"")):
+            if not decoder.has_ended() and not (piece := next(pieces, b"")):
                 detail = f"The {codec.name} file ends in the middle, after {taken} bytes. Fetch it again."
                 raise StreamError(Reason.TRUNCATED, detail, taken)
         taken -= len(decoder.unused)

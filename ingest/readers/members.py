@@ -72,7 +72,8 @@ def read_member(
     """Yield what lies in the member with that number (from 0), of which `known` is what the folders around it say."""
     here, behind = Mark(count=number), Mark(count=number + 1)
     if isinstance(known, Aside):
-        yield Met(item=skipped(source, known.reason, known.detail), after=behind)
+        aside = skipped(source, known.reason, known.detail)
+        yield Met(item=replace(aside, outcome=known.outcome), after=behind)
         return
     if order.inner is None:
         raise ValueError("a container is read by its form, as `ingest.readers.read` has it done")
@@ -88,4 +89,4 @@ def read_member(
 def first_number(order: Order) -> int:
     """Return the number of the first member that is to be read."""
     start = order.start
-    return start.count + (start.skip and start.inner is None)
+    return start.count + (start.skip if start.inner is None else 0)

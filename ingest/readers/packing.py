@@ -27,8 +27,7 @@ _CHECKSUMS = ("incorrect data check", "incorrect length check", "checksum")
 class Decoder(Protocol):
     """Unpacks one stream."""
 
-    @property
-    def is_done(self) -> bool:
+    def has_ended(self) -> bool:
         """Return whether the stream has come to its end, checksums and all."""
         ...  # pragma: no cover  a protocol has no body
 
@@ -48,8 +47,7 @@ class _Deflate:
     def __init__(self, wbits: int) -> None:
         self._inner = zlib.decompressobj(wbits)
 
-    @property
-    def is_done(self) -> bool:
+    def has_ended(self) -> bool:
         return self._inner.eof
 
     @property
@@ -71,8 +69,7 @@ class _Buffered:
     def __init__(self, inner: "bz2.BZ2Decompressor | lzma.LZMADecompressor") -> None:
         self._inner = inner
 
-    @property
-    def is_done(self) -> bool:
+    def has_ended(self) -> bool:
         return self._inner.eof
 
     @property
@@ -96,8 +93,7 @@ class _Zstd:
         self._inner = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
         self._unused = b""
 
-    @property
-    def is_done(self) -> bool:
+    def has_ended(self) -> bool:
         return self._inner.eof
 
     @property

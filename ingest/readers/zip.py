@@ -8,14 +8,17 @@ Rule: pure; holds the names of the members, no contents.
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from ingest.readers.beside import Note
 from ingest.readers.members import Names, first_number, read_member
 from ingest.readers.reading import Head, Mark, Met, Order, Piece, refused, rejected
+from ingest.readers.trees import CLAIMERS, Aside, Members, decoded
 from ingest.readers.unpacked import open_unpacked
-from ingest.readers.zip_directory import CENTRAL, DESCRIPTOR, END, LOCAL, Entry, read_directory
+from ingest.readers.zip_directory import DESCRIPTOR, END, LOCAL, Entry, read_directory
 from ingest.readers.zip_documents import document_in
-from ingest.readers.zip_entries import jump_entry, open_trouble, unpack_entry
+from ingest.readers.zip_entries import head_of, jump_entry, open_trouble, unpack_entry
 from ingest.readers.zip_scan import scan
 from schemas.errors import StreamError
 from schemas.page import Source
@@ -69,7 +72,7 @@ def _read(
     stream: BinaryIO, order: Order, entries: tuple[Entry, ...], shared: frozenset[int] = frozenset()
 ) -> Iterator[Met]:
     """Yield what is in the members from the order's start to its end."""
-    names, first = Names(order.source), first_number(order)
+    names, first, told = Names(order.source), first_number(order), _told(stream, order, entries)
     for number, entry in enumerate(entries):
         if order.end is not None and number >= order.end:
             return
@@ -79,10 +82,31 @@ def _read(
         if isinstance(place, Source) and number in shared:
             detail = "Its bytes are those of the member before it, too: the ZIP file was made to grow."
             place = rejected(place, Reason.EXPANDS_TOO_LARGE, detail)
-        yield from _met(stream, order, entry, place, number)
+        known = told.about(decoded(entry.member.written)) if told is not None and isinstance(place, Source) else None
+        yield from _met(stream, order, entry, place, number, known)
 
 
-def _met(stream: BinaryIO, order: Order, entry: Entry, place: Source | Rejection, number: int) -> Iterator[Met]:
+def _told(stream: BinaryIO, order: Order, entries: tuple[Entry, ...]) -> Members | None:
+    """Return what the folders in the file say of its members; None where nobody would say anything."""
+    if not CLAIMERS:
+        return None
+    files = {decoded(entry.member.written): entry for entry in entries if entry.member.kind != "folder"}
+
+    def look(name: str, most: int) -> bytes | None:
+        entry = files.get(name)
+        return head_of(stream, entry, most) if entry is not None else None
+
+    return Members(files, look, CLAIMERS, PurePosixPath(order.called).name)
+
+
+def _met(
+    stream: BinaryIO,
+    order: Order,
+    entry: Entry,
+    place: Source | Rejection,
+    number: int,
+    known: Note | Aside | None = None,
+) -> Iterator[Met]:
     """Yield what is in one member, or why it is not read."""
     if isinstance(place, Source) and (trouble := open_trouble(entry)) is not None:
         place = rejected(place, *trouble)
@@ -92,7 +116,7 @@ def _met(stream: BinaryIO, order: Order, entry: Entry, place: Source | Rejection
     unpack, is_stored = partial(unpack_entry, stream, entry), entry.method == 0
     jump = partial(jump_entry, stream, entry) if is_stored else None
     opened = open_unpacked(unpack, jump=jump, size=entry.packed if is_stored else None)
-    yield from read_member(opened, order, place, number)
+    yield from read_member(opened, order, place, number, known)
 
 
 def _read_cut(stream: BinaryIO, order: Order) -> Iterator[Met]:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from ingest.readers.zip_directory import Entry
-from ingest.readers.zip_entries import unpack_entry
-from schemas.errors import StreamError
+from ingest.readers.zip_entries import head_of
 
 _ADVICE = "Save it as a web page or as plain text, and give that."
 _TYPES = (
@@ -35,19 +34,11 @@ def document_in(stream: BinaryIO, entries: Sequence[Entry]) -> str | None:
 def _what(stream: BinaryIO, entries: Sequence[Entry]) -> str | None:
     names = {entry.member.written: entry for entry in entries}
     stated = names.get(b"mimetype")
-    if stated is not None and stated.size <= _LONGEST_TYPE:
-        said = _small(stream, stated)
+    if stated is not None:
+        said = head_of(stream, stated, _LONGEST_TYPE) or b""
         for begin, what in _TYPES:
             if said.startswith(begin):
                 return what
     if b"[Content_Types].xml" in names:
         return next((what for part, what in _OFFICE if any(name.startswith(part) for name in names)), "an Office file")
     return next((what for name, what in _MARKS if name in names), None)
-
-
-def _small(stream: BinaryIO, entry: Entry) -> bytes:
-    """Return what a small member holds; nothing where it is damaged."""
-    try:
-        return b"".join(unpack_entry(stream, entry))
-    except (StreamError, KeyError):
-        return b""

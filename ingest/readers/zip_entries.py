@@ -55,6 +55,21 @@ def jump_entry(stream: BinaryIO, entry: Entry, offset: int) -> Iterator[bytes]:
     return slices(stream, start + offset, start + entry.packed)
 
 
+def head_of(stream: BinaryIO, entry: Entry, most: int) -> bytes | None:
+    """Return up to `most` bytes of a member; None where it cannot be unpacked so far."""
+    if open_trouble(entry) is not None:
+        return None
+    held = bytearray()
+    try:
+        for found in unpack_entry(stream, entry):
+            held += found
+            if len(held) >= most:
+                break
+    except StreamError:
+        return None
+    return bytes(held[:most])
+
+
 def data_at(stream: BinaryIO, entry: Entry) -> int:
     """Return where a member's packed bytes begin.
 
@@ -78,7 +93,7 @@ def measured(stream: BinaryIO, entry: Entry, start: int) -> tuple[int, int, int]
             checksum = zlib.crc32(found, checksum)
             check_growth(given, taken + len(piece))
         taken += len(piece)
-        if decoder.is_done:
+        if decoder.has_ended():
             return taken - len(decoder.unused), given, checksum
     return None
 
@@ -93,9 +108,9 @@ def _unpacked(stream: BinaryIO, entry: Entry, start: int) -> Iterator[tuple[byte
             continue
         for found in decoder.feed(piece):
             yield found, taken
-        if decoder.is_done:
+        if decoder.has_ended():
             return
     if taken < entry.packed:
         raise StreamError(Reason.TRUNCATED, _CUT)
-    if decoder is not None and not decoder.is_done:
+    if decoder is not None and not decoder.has_ended():
         raise StreamError(Reason.BAD_LENGTH, "It goes on where its packed bytes are stated to end.")
