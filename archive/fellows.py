@@ -34,13 +34,28 @@ def read_by_other_rules(conn: sqlite3.Connection, results: Iterable[Article | Re
     They stand at a page's address, or, where it has none, at its place in the folder.
     """
     pages = (result for result in results if isinstance(result, Article))
-    return tuple(dict.fromkeys(number for page in pages for number in _fellows(conn, page)))
+    return tuple(
+        dict.fromkeys(
+            number
+            for page in pages
+            for number in fellows_of(
+                conn,
+                address=page.address,
+                places=(str(page.source),),
+                extractor=page.extractor,
+                received_sha256=page.received_sha256,
+            )
+        )
+    )
 
 
-def _fellows(conn: sqlite3.Connection, page: Article) -> Iterator[int]:
-    if page.address.startswith(_BY_BYTES):
-        rows = conn.execute(_AT_PLACE, (str(page.source), page.address, page.extractor)).fetchall()
+def fellows_of(
+    conn: sqlite3.Connection, *, address: str, places: Iterable[str], extractor: str, received_sha256: str
+) -> Iterator[int]:
+    """Yield the same for one page that was met at `places` and read by `extractor`."""
+    if address.startswith(_BY_BYTES):
+        rows = [row for place in places for row in conn.execute(_AT_PLACE, (place, address, extractor))]
     else:
-        rows = conn.execute(_AT_ADDRESS, (page.address, page.extractor)).fetchall()
-    if rows and conn.execute(_IS_KNOWN, (page.address, page.received_sha256)).fetchone() is None:
+        rows = conn.execute(_AT_ADDRESS, (address, extractor)).fetchall()
+    if rows and conn.execute(_IS_KNOWN, (address, received_sha256)).fetchone() is None:
         yield from (int(row[0]) for row in rows)

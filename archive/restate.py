@@ -6,9 +6,11 @@ page read anew is never a version.
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from archive.cards import refresh
 from archive.filing import Filing
 from archive.rows import FACT_COLUMNS, facts_hash, row_of_fact, unpack_blocks
 from schemas.article import Article, Fact
@@ -49,6 +51,18 @@ def restate(conn: sqlite3.Connection, held: Held, page: Article, run: int) -> bo
     extraction = Filing(conn, run).extraction(page, held.article, held.received, facts, [])
     _point(conn, held, extraction, page)
     return True
+
+
+def restate_all(conn: sqlite3.Connection, again: Iterable[Done], run: int) -> tuple[int, ...]:
+    """Keep what captures became that were read again; return the articles of which something changed, refreshed."""
+    moved = dict.fromkeys(
+        done.held.article
+        for done in again
+        if isinstance(done.result, Article) and restate(conn, done.held, done.result, run)
+    )
+    for article in moved:
+        refresh(conn, article)
+    return tuple(moved)
 
 
 def _content(conn: sqlite3.Connection, extraction: int) -> Content:

@@ -20,7 +20,7 @@ from archive.fellows import read_by_other_rules
 from archive.filing import Filed, Filing
 from archive.lock import WAIT_S, write_lock
 from archive.log import EventType, add_event
-from archive.restate import Done, restate
+from archive.restate import Done, restate_all
 from schemas.article import Article
 from schemas.errors import ArchiveError
 from schemas.report import InputLine, Outcome, Rejection
@@ -172,7 +172,7 @@ class Store:
     def _add_batch(self, results: Sequence[Article | Rejection], run: Run, again: Sequence[Done]) -> list[InputLine]:
         tally = Tally()
         with self.transaction():
-            moved = self._restate(again, run)
+            moved = restate_all(self.conn, again, run.number)
             filing = Filing(self.conn, run.number)
             filed = [filing.add(result) for result in results]
             for article in dict.fromkeys(filing.touched):
@@ -185,17 +185,6 @@ class Store:
         for name in Tally.__slots__:
             setattr(self.tally, name, getattr(self.tally, name) + getattr(tally, name))
         return lines
-
-    def _restate(self, again: Iterable[Done], run: Run) -> tuple[int, ...]:
-        """Keep what captures became that were read again; return the articles of which something changed."""
-        moved = dict.fromkeys(
-            done.held.article
-            for done in again
-            if isinstance(done.result, Article) and restate(self.conn, done.held, done.result, run.number)
-        )
-        for article in moved:
-            refresh(self.conn, article)
-        return tuple(moved)
 
     def _log(self, kind: EventType, run: Run, detail: Mapping[str, Any]) -> None:
         add_event(self.conn, kind, at=self.clock(), agent=run.agent, subject=None, detail=detail)

@@ -23,6 +23,7 @@ from schemas import (
     document,
     explanation,
     furniture,
+    merge,
     page,
     reextract,
     relation,
@@ -39,7 +40,20 @@ R = TypeVar("R")
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]")
 
-_MODULES = (absence, article, document, explanation, furniture, page, reextract, relation, report, signature, view)
+_MODULES = (
+    absence,
+    article,
+    document,
+    explanation,
+    furniture,
+    merge,
+    page,
+    reextract,
+    relation,
+    report,
+    signature,
+    view,
+)
 
 
 @cache
