@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from archive.intake import stop_on_signal
 from archive.merge_pass import Merging
-from archive.merge_sources import opened_sources
+from archive.merge_sources import check_absences, opened_sources
 from archive.relearn import Progress, relearn
 from archive.reread import Rereader
 from archive.sinks import program_version
@@ -43,6 +43,7 @@ def merge(
         stopping = stack.enter_context(stop_on_signal())
         sources = stack.enter_context(opened_sources(out, archives))
         store = stack.enter_context(open_store(out))
+        check_absences(store.conn, out)
         again = stack.enter_context(Rereader(limits))
         run = store.begin_run("merge", version=program_version(), options={"archives": len(sources)})
         done = Merging(store, run, sources, again.read, progress, stopping.is_set).take_all()
