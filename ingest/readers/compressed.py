@@ -30,10 +30,8 @@ def read_compressed(stream: BinaryIO, order: Order) -> Iterator[Met]:
     codec = _codec_of(stream.read(_MAGIC_BYTES))
     if codec is None or order.inner is None:
         raise ValueError("a packed file is read by its form, as `ingest.readers.read` has it done")
-    if order.start.skip and order.start.inner is None:
-        return
     name = name_inside(order.called, codec)
-    within = replace(inside(order, start=order.start.inner), name=name)
+    within = replace(inside(order, start=order.start.inner or Mark(skip=order.start.skip)), name=name)
     try:
         for met in order.inner(open_unpacked(lambda: unpack(stream, codec)), within):
             yield lifted(met, here=Mark(), behind=None)

@@ -41,6 +41,8 @@ def read(stream: BinaryIO, order: Order, *, kind: str | None = None) -> Iterator
         yield Met(item=rejected(order.source, Reason.TOO_DEEP, detail))
         return
     form = form_of(stream, order.called) if kind is None else form_named(kind)
+    if isinstance(form, Form) and form.counts is None and order.start.skips:
+        return  # its one page is what must not be touched
     if isinstance(form, Refusal):
         yield Met(item=refused(stream, order, form.reason, form.detail, form.outcome))
     else:

@@ -38,7 +38,7 @@ PLAIN: tuple[Form, ...] = (
 """What is left when no other form recognises an input; told by one look (`sniff`)."""
 
 FORMS: tuple[Form, ...] = (
-    Form(kind="zip", title="ZIP", recognise=is_zip, read=read_zip, split=split_zip),
+    Form(kind="zip", title="ZIP", recognise=is_zip, read=read_zip, split=split_zip, counts="members"),
     Form(kind="compressed", title="Compressed files", recognise=is_compressed, read=read_compressed, counts="bytes"),
     Form(
         kind="csv",

@@ -70,7 +70,7 @@ def _rows(stream: BinaryIO, head: TableHead, order: Order) -> Iterator[TableRow]
     """Yield the rows that the order is for."""
     start = order.start if order.start.offset else Mark(offset=head.offset, count=head.lines, skip=order.start.skip)
     rows = iter_rows(stream, head.dialect, offset=start.offset, line=start.count, max_bytes=order.max_bytes)
-    if start.skip:
+    for _ in range(start.skip):
         next(rows, None)
     for row in rows:
         if order.end is not None and row.offset >= order.end:

@@ -1,0 +1,54 @@
+"""A small container of each form, with records that anybody would take for articles."""
+
+import csv
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+
+RECORDS = 5
+
+
+def words(number: int) -> str:
+    """Return a made-up report, another one for each number."""
+    return (
+        f"The ferry of line {number} was stopped at Kemmin on Tuesday, the harbour office in Brezna said. "
+        f"Some {number * 17 + 30} passengers waited on the quay until a tug came from the yard at noon."
+    )
+
+
+def page(number: int) -> str:
+    """Return such a report as a web page."""
+    return f"<!doctype html><title>Line {number}</title><body><article><p>{words(number)}</p></article></body>"
+
+
+def _jsonl() -> bytes:
+    rows = [{"id": str(number), "text": words(number)} for number in range(RECORDS)]
+    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+
+def _csv() -> bytes:
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow(["id", "url", "title", "text"])
+    for number in range(RECORDS):
+        table.writerow([number, f"https://ferry.example/{number}", f"Line {number}", f"{words(number)}\n\n{words(9)}"])
+    return written.getvalue().encode()
+
+
+def _zip() -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        for number in range(RECORDS):
+            made.writestr(zipfile.ZipInfo(f"pages/{number}.html"), page(number))
+    return written.getvalue()
+
+
+CONTAINERS: Mapping[str, Callable[[], bytes]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "zip": _zip,
+    "compressed": lambda: gzip.compress(_jsonl(), mtime=0),
+}
+"""Kind -> a container of `RECORDS` records."""
