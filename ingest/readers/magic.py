@@ -5,7 +5,6 @@ NO_PAGE = "It is no page and no text."
 
 MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "This version does not read PDF; save its text as .txt first."),
-    (b"WARC/", "a WARC file", LATER),
     (b"7z\xbc\xaf\x27\x1c", "a 7z file", LATER),
     (b"Rar!\x1a\x07", "a RAR file", LATER),
     (b"\xff\xd8\xff", "a JPEG picture", NO_PAGE),
