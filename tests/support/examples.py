@@ -7,6 +7,8 @@ import json
 import zipfile
 from collections.abc import Callable, Mapping
 
+import web_archives
+
 RECORDS = 5
 
 
@@ -49,6 +51,7 @@ CONTAINERS: Mapping[str, Callable[[], bytes]] = {
     "jsonl": _jsonl,
     "csv": _csv,
     "zip": _zip,
+    "warc": lambda: web_archives.packed([web_archives.warcinfo(), *web_archives.pages(RECORDS)]),
     "compressed": lambda: gzip.compress(_jsonl(), mtime=0),
 }
 """Kind -> a container of `RECORDS` records."""

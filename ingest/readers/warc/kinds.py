@@ -39,6 +39,9 @@ _NO_PAGES = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript
              "application/manifest+json", "text/json", "application/x-font", "application/font", "application/wasm",
              "text/vtt", "text/calendar", "text/csv")  # fmt: skip
 """Stated types under which only what begins as a page is one: their words are no article's."""
+_WORDS = frozenset({"", "application/xhtml+xml"})
+"""What words without marks may be called, besides `text/...`."""
+_CONTAINERS = (b"PK\x03\x04", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"WARC/", b"filedesc:")
 _FOR_MACHINES = re.compile(
     r"/(?:\.well-known/.*|(?:robots|ads|app-ads|sellers|humans|security|llms|llms-full)\.(?:txt|json))"
 )
@@ -151,11 +154,15 @@ def _format(payload: bytes, media_type: str, uri: str) -> PageFormat | Refusal:
     path = _path(uri)
     if _FOR_MACHINES.fullmatch(path):
         return _no_page("A file for robots, not a page.")
+    if payload.startswith(_CONTAINERS):
+        return _no_page("An archive or a packed file, not a page. Give it by itself.")
     kind = sniff(payload[: 1 << 18], path) if payload.strip() else "text"
     if isinstance(kind, Refusal):
         return _no_page(kind.detail)
     if kind == "jsonl":
         return _no_page("It is JSON, an answer to a program.")
+    if kind == "text" and not (media_type in _WORDS or media_type.startswith("text/")):
+        return _no_page(f"The server calls it {media_type}, and it does not look like a page.")
     return kind
 
 
