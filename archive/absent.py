@@ -13,24 +13,26 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from schemas.absence import AbsentArticle, State
+from schemas.absence import ArticleState, LegalHold, State
 from schemas.article import Article
+from schemas.errors import AbsentArticle, UnknownArticle
 
 _ACCESSION = re.compile(r"[Aa]-0*([0-9]{1,18})", re.ASCII)
 _PREFIX_LENGTH = 6
 _SALT = "salt"
 _SALT_BYTES = 16
 
-_WITHHELD = "SELECT number, public_id, accession, asserted_by, because, asserted_at FROM withheld"
-_PURGED = "SELECT number, public_id, accession, asserted_by, because, asserted_at FROM purged"
-_HELD = """
-    SELECT ifnull(a.id, w.number), h.public_id, ifnull(a.accession, w.accession), h.asserted_by, h.because,
-        h.asserted_at
-    FROM legal_hold h LEFT JOIN article a ON a.public_id = h.public_id
-    LEFT JOIN withheld w ON w.public_id = h.public_id
+_ABSENT: dict[State, str] = {
+    state: f"""SELECT s.number, s.public_id, s.accession, '{state}', s.asserted_by, s.because, s.asserted_at,
+        h.because, h.asserted_by, h.asserted_at FROM {state} s LEFT JOIN legal_hold h ON h.public_id = s.public_id"""  # noqa: S608  our names
+    for state in ("withheld", "purged")
+}
+_SHOWN = """
+    SELECT a.id, a.public_id, a.accession, 'shown', NULL, NULL, NULL, h.because, h.asserted_by, h.asserted_at
+    FROM article a LEFT JOIN legal_hold h ON h.public_id = a.public_id
 """
-_TABLES: dict[State, str] = {"withheld": _WITHHELD, "purged": _PURGED, "legal_hold": _HELD}
 
 # What an absent article is known by, each hashed with a salt: a page that comes again is recognised, and nobody who
 # reads the file learns an address from it.
@@ -43,15 +45,27 @@ TEXT_AT = "text-at"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article that is absent or held, with the row number that it has, had, or will have again."""
+    """An article's state, with the row number that it has, had, or will have again."""
 
     number: int
-    article: AbsentArticle
+    article: ArticleState
 
 
-def entries(conn: sqlite3.Connection, state: State) -> tuple[Entry, ...]:
-    """Return the articles in a state, in order of arrival."""
-    return tuple(_entry(row, state) for row in conn.execute(f"{_TABLES[state]} ORDER BY 1, 2"))
+def withheld(conn: sqlite3.Connection) -> tuple[Entry, ...]:
+    """Return the withheld articles, in order of arrival."""
+    return _entries(conn, f"{_ABSENT['withheld']} ORDER BY 1")
+
+
+def purged(conn: sqlite3.Connection) -> tuple[Entry, ...]:
+    """Return the tombstones, in order of arrival."""
+    return _entries(conn, f"{_ABSENT['purged']} ORDER BY 1")
+
+
+def held(conn: sqlite3.Connection) -> tuple[Entry, ...]:
+    """Return the articles that a legal hold is on, shown or withheld, in order of arrival."""
+    shown = _entries(conn, f"{_SHOWN} WHERE h.public_id IS NOT NULL")
+    both = (*shown, *(each for each in withheld(conn) if each.article.legal_hold))
+    return tuple(sorted(both, key=lambda each: each.number))
 
 
 def count_withheld(conn: sqlite3.Connection) -> int:
@@ -59,25 +73,53 @@ def count_withheld(conn: sqlite3.Connection) -> int:
     return int(conn.execute("SELECT count(*) FROM withheld").fetchone()[0])
 
 
+def shown(conn: sqlite3.Connection, number: int) -> Entry:
+    """Return the state of an article that is shown."""
+    return _entries(conn, f"{_SHOWN} WHERE a.id = ?", number)[0]
+
+
 def find(conn: sqlite3.Connection, ref: str) -> tuple[Entry, ...]:
     """Return the withheld and purged articles that `ref` names: public id, a beginning of it, accession, record id."""
     name, low = ref.strip(), ref.strip().lower()
-    everything = [*entries(conn, "withheld"), *entries(conn, "purged")]
-    exact = [each for each in everything if each.article.id == low]
-    if not exact and (accession := _ACCESSION.fullmatch(name)):
-        exact = [each for each in everything if each.number == int(accession[1])]
-    if not exact and name:
+    everything = [*withheld(conn), *purged(conn)]
+    found = [each for each in everything if each.article.id == low]
+    if not found and (accession := _ACCESSION.fullmatch(name)):
+        found = [each for each in everything if each.number == int(accession[1])]
+    if not found and name:
         numbers = Keys.read(conn).numbers(RECORD, name)
-        exact = [each for each in everything if each.number in numbers]
-    if not exact and len(name) >= _PREFIX_LENGTH and name.isascii() and name.isalnum():
-        exact = [each for each in everything if each.article.id.startswith(low)]
-    return tuple(exact)
+        found = [each for each in everything if each.number in numbers]
+    if not found and len(name) >= _PREFIX_LENGTH and name.isascii() and name.isalnum():
+        found = [each for each in everything if each.article.id.startswith(low)]
+    return tuple(found)
 
 
-def hold_on(conn: sqlite3.Connection, public_id: str) -> AbsentArticle | None:
-    """Return the legal hold on an article, if there is one."""
-    row = conn.execute(f"{_HELD} WHERE h.public_id = ?", (public_id,)).fetchone()
-    return _entry(row, "legal_hold").article if row else None
+def missing(conn: sqlite3.Connection, ref: str) -> UnknownArticle:
+    """Return the error that says why no article answers to `ref`: none was ever here, or it is withheld or purged."""
+    found = find(conn, ref)
+    return AbsentArticle(ref, sentence(found[0].article)) if len(found) == 1 else UnknownArticle(ref)
+
+
+def sentence(article: ArticleState) -> str:
+    """Say in which state an article is, since when, by whom and why.
+
+    >>> who = {"by": "R. Oor", "because": "An order.", "at": "2031"}
+    >>> sentence(ArticleState(id="abc", accession="A-0012", state="withheld", **who))
+    'A-0012 is withheld since 2031, by R. Oor: An order.'
+    """
+    words = {
+        "shown": "is shown",
+        "withheld": f"is withheld since {article.at}",
+        "purged": f"was purged on {article.at}",
+    }
+    said = [f"{article.accession} {words[article.state]}{_who(article.by, article.because)}"]
+    if article.legal_hold:
+        hold = article.legal_hold
+        said.append(f"A legal hold is on it since {hold.at}{_who(hold.by, hold.because)}")
+    return " ".join(each if each[-1] in ".!?" else f"{each}." for each in said)
+
+
+def _who(by: str | None, because: str | None) -> str:
+    return f"{f', by {by}' if by else ''}{f': {because}' if because else ''}"
 
 
 def last_number(conn: sqlite3.Connection) -> int:
@@ -89,9 +131,17 @@ def last_number(conn: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def _entry(row: tuple[int, str, str, str | None, str, str], state: State) -> Entry:
-    number, name, accession, by, because, at = row
-    return Entry(number, AbsentArticle(id=name, accession=accession, state=state, by=by, because=because, at=at))
+def _entries(conn: sqlite3.Connection, query: str, *values: object) -> tuple[Entry, ...]:
+    return tuple(_entry(row) for row in conn.execute(query, values))
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    number, name, accession, state, by, because, at, *hold = row
+    legal_hold = LegalHold(because=hold[0], by=hold[1], at=hold[2]) if hold[0] is not None else None
+    return Entry(
+        int(number),
+        ArticleState(id=name, accession=accession, state=state, by=by, because=because, at=at, legal_hold=legal_hold),
+    )
 
 
 @dataclass(slots=True)

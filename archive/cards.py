@@ -29,12 +29,12 @@ _CAPTURES = """
 """
 
 
-def refresh(conn: sqlite3.Connection, article: int, *, shown: int | None = None) -> bool:
+def refresh(conn: sqlite3.Connection, article: int, *, shown: int | None = None, is_shown: bool = True) -> bool:
     """Recompute what speaks for an article; return whether anything that is shown or indexed changed.
 
     An article without card is filed for the first time. `shown` is the extraction to be shown from now on: the one that
     speaks, or that one without furniture. Where nothing is said, an extraction that was shown and belongs to the one
-    that speaks stays.
+    that speaks stays. One that is not `is_shown` (it is withheld) has a card and no place in the index.
     """
     before = _shown(conn, article)
     entry = entry_of(conn, article)
@@ -58,6 +58,8 @@ def refresh(conn: sqlite3.Connection, article: int, *, shown: int | None = None)
     after = _shown(conn, article)
     if before == after:
         return False
+    if not is_shown:
+        return True
     now = entry_of(conn, article)
     if now != entry and now is not None:
         if entry is not None:
@@ -74,6 +76,11 @@ def _speaking(conn: sqlite3.Connection, article: int) -> tuple[str | None, int |
         (article,),
     ).fetchone()
     return (row[0], row[1])
+
+
+def host_of_article(conn: sqlite3.Connection, article: int) -> str | None:
+    """Return the host whose template an article's page follows."""
+    return _speaking(conn, article)[0]
 
 
 def _shown_of(conn: sqlite3.Connection, article: int, base: int) -> int:

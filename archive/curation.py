@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive import families
+from archive.absent import missing
 from archive.assertions import check_correction, field_of, statement_of
 from archive.cards import SIDECAR_RULE, marked_facts, refresh
 from archive.filing import add_statement
@@ -240,7 +241,7 @@ class Curator:
             return number
         several = find_numbers(self._conn, ref)
         if not several:
-            raise UnknownArticle(ref)
+            raise missing(self._conn, ref)
         names = ", ".join(self._name(each) for each in several[:5])
         message = (
             f"{ref!r} fits {len(several)} articles ({names}{', …' if len(several) > 5 else ''}); name one of them."  # noqa: PLR2004  as many as are listed

@@ -15,6 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from archive import absent
 from archive.cards import marked_facts
 from archive.related import stored_relations
 from archive.snapshot import one_state
@@ -42,6 +43,7 @@ def iter_lines(conn: sqlite3.Connection) -> Iterator[str]:
         _families(conn),
         story_lines(conn),
         _rejections(conn),
+        absent.digest_lines(conn),
     ):
         for part in parts:
             yield json.dumps(part, ensure_ascii=False, separators=(",", ":"))

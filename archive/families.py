@@ -19,7 +19,7 @@ from operator import itemgetter
 
 from archive import candidates
 from archive.grouping import Ties, families_of
-from archive.links import Group, Pair, as_list, groups_of, links_of, row_of_link
+from archive.links import Group, Pair, as_list, groups_of, links_of, met_with, row_of_link
 from archive.naming import FAMILY_PREFIX
 from archive.pairs import insert, settle_pairs
 from archive.related import PERSON, STRONGEST_LAST
@@ -48,6 +48,32 @@ def relate(conn: sqlite3.Connection, articles: Sequence[int]) -> None:
     for group in tuple(groups_of(conn, seeds)):
         seeds |= _relink(conn, group, links_of(conn, group, apart, sides), frozenset(articles), sides)
     seeds |= settle_pairs(conn, sides, articles)
+    _regroup(conn, seeds, apart)
+
+
+def forget(conn: sqlite3.Connection, article: int) -> None:
+    """Take an article out of relations and families, and its row with them; what it left is related anew.
+
+    What was read of it (extractions, texts) must still be there. Foreign keys wait for the end of the transaction.
+    """
+    sides = Sides(conn)
+    sides.mark(article)  # read while it is there: its runs are struck after its row
+    around = {end for group in tuple(groups_of(conn, (article,))) for end in group.members}
+    around |= met_with(conn, article)  # a place that was crowded may be so no longer
+    ends = conn.execute("SELECT a_id, b_id FROM relation WHERE a_id = :one OR b_id = :one", {"one": article}).fetchall()
+    fellows = conn.execute(
+        "SELECT n.article_id FROM family_member m JOIN family_member n ON n.family_id = m.family_id"
+        " WHERE m.article_id = ?",
+        (article,),
+    ).fetchall()
+    seeds = around.union(*ends, *fellows) - {article}
+    conn.execute("DELETE FROM relation WHERE a_id = :one OR b_id = :one", {"one": article})
+    conn.execute("DELETE FROM family_member WHERE article_id = ?", (article,))
+    conn.execute("DELETE FROM article WHERE id = ?", (article,))
+    apart = _said_apart(conn)
+    for group in tuple(groups_of(conn, around - {article})):
+        seeds |= _relink(conn, group, links_of(conn, group, apart, sides), frozenset(), sides)
+    seeds |= settle_pairs(conn, sides, (article,)) - {article}
     _regroup(conn, seeds, apart)
 
 

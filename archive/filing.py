@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive.absent import last_number
 from archive.cards import DERIVED_DATES
 from archive.rows import FACT_COLUMNS, accession_of, facts_hash, pack_blocks, pack_hashes, row_of_fact
 from ingest.normalise.address import public_id
 from schemas.article import Article, Fact
-from schemas.report import Outcome, Rejection
+from schemas.report import Outcome, Reason, Rejection
 
 _FACT_MARKS = ", ".join("?" for _ in FACT_COLUMNS.split(","))
 
@@ -87,7 +88,7 @@ class Filing:
         if same_text is not None:
             return int(same_text), False
         added.append("articles")
-        number = int(self.conn.execute("SELECT ifnull(max(id), 0) + 1 FROM article").fetchone()[0])
+        number = last_number(self.conn) + 1
         self.conn.execute(
             "INSERT INTO article(id, public_id, accession, address, text_hash, words, run_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -215,6 +216,8 @@ class Filing:
         return tuple(tuple(row) for row in rows)
 
     def _rejection(self, rejection: Rejection) -> Filed:
+        if rejection.reason is Reason.PURGED:  # its tombstone says it; its place must not come back in another table
+            return Filed(rejection.outcome, None, ())
         source, received = str(rejection.source), rejection.received_sha256
         filed_before = self.conn.execute(
             "SELECT 1 FROM locator l JOIN capture r ON r.id = l.capture_id JOIN received v ON v.id = r.received_id"

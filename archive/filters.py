@@ -5,9 +5,10 @@ Rule: reads only. Values are always bound.
 
 import sqlite3
 
+from archive.absent import missing
 from archive.naming import find_numbers, group_of
 from ingest.normalise.dates import bounds_of
-from schemas.errors import UnknownArticle, UsageError
+from schemas.errors import UsageError
 from schemas.view import Filters
 
 
@@ -40,7 +41,7 @@ def _numbers_of(conn: sqlite3.Connection, ref: str) -> tuple[int, ...]:
     """Return the articles that `ref` names: one that is asked for by name and not there must not pass for no hit."""
     numbers = tuple(find_numbers(conn, ref))
     if not numbers:
-        raise UnknownArticle(ref)
+        raise missing(conn, ref)
     return numbers
 
 

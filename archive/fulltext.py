@@ -55,6 +55,11 @@ def rebuild(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT OR REPLACE INTO setting(name, value) VALUES ('fulltext', ?)", (form_version(),))
 
 
+def optimize(conn: sqlite3.Connection) -> None:
+    """Merge the index into one segment: words of entries that were taken out stand in older segments until then."""
+    conn.execute("INSERT INTO article_fts(article_fts) VALUES ('optimize')")
+
+
 def iter_entries(conn: sqlite3.Connection) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield every article's number and the entry that the index should hold for it."""
     for row in conn.execute(_ENTRY + "ORDER BY a.id"):

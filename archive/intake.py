@@ -112,7 +112,11 @@ class _Tally:
         if line.reason is not None:
             self.listed.setdefault(line.outcome, []).append(
                 RejectedInput(
-                    source=line.source, member=line.member, offset=line.offset, reason=line.reason, detail=detail or ""
+                    source=line.source,
+                    member=line.member,
+                    offset=line.offset,
+                    reason=line.reason,
+                    detail=detail or line.detail or "",
                 )
             )
         if self.log is not None:

@@ -157,6 +157,13 @@ def _met_at(conn: sqlite3.Connection, place: str) -> tuple[int, ...]:
     return tuple(int(row[0]) for row in rows)
 
 
+def met_with(conn: sqlite3.Connection, article: int) -> set[int]:
+    """Return the articles without URL that were met where this one was, at crowded places as many as tell that."""
+    if not _is_by_bytes(conn, article):
+        return set()
+    return {one for place in _all_places(conn, article) for one in _met_at(conn, place)}
+
+
 def _in_order(conn: sqlite3.Connection, articles: Collection[int]) -> tuple[int, ...]:
     rows = conn.execute(
         "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"

@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from archive import families
+from archive.absent import missing
 from archive.cards import current_capture, facts_that_speak, refresh
 from archive.changes import Changes, State
 from archive.furniture import mark_stale
@@ -130,7 +131,7 @@ def _chosen(store: Store, host: str | None, refs: Sequence[str]) -> tuple[int, .
 def _number(store: Store, ref: str) -> int:
     numbers = find_numbers(store.conn, ref)
     if len(numbers) != 1:
-        raise UnknownArticle(f"{ref} (it fits {len(numbers)} articles)" if numbers else ref)
+        raise UnknownArticle(f"{ref} (it fits {len(numbers)} articles)") if numbers else missing(store.conn, ref)
     return numbers[0]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from archive import families, fulltext
+from archive import families, fulltext, scrub
 from archive.cards import refresh
 from archive.connect import open_rw
 from archive.fellows import read_by_other_rules
@@ -21,6 +21,7 @@ from archive.filing import Filed, Filing
 from archive.lock import WAIT_S, write_lock
 from archive.log import EventType, add_event
 from archive.restate import Done, restate_all
+from archive.withholding import Opened
 from schemas.article import Article
 from schemas.errors import ArchiveError
 from schemas.report import InputLine, Outcome, Rejection
@@ -83,11 +84,13 @@ class Store:
     tally: Tally = field(default_factory=Tally)
     is_rehearsing: bool = False
     """Everything that is written is undone in the end."""
+    is_joined: bool = False
+    """What is written belongs to one transaction around several."""
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold one write transaction: all of it is kept, or nothing."""
-        if self.is_rehearsing:
+        if self.is_rehearsing or self.is_joined:
             yield
             return
         try:
@@ -106,6 +109,16 @@ class Store:
         except BaseException:
             self._roll_back()
             raise
+
+    @contextlib.contextmanager
+    def whole(self) -> Iterator[None]:
+        """Hold one transaction around what would be several, passes over furniture and stories included."""
+        with self.transaction():
+            self.is_joined = True
+            try:
+                yield
+            finally:
+                self.is_joined = False
 
     @contextlib.contextmanager
     def rehearsal(self) -> Iterator[None]:
@@ -173,12 +186,16 @@ class Store:
         tally = Tally()
         with self.transaction():
             moved = restate_all(self.conn, again, run.number)
+            opened = Opened(self.conn)
+            met = [opened.meet(result) for result in results]
             filing = Filing(self.conn, run.number)
-            filed = [filing.add(result) for result in results]
-            for article in dict.fromkeys(filing.touched):
+            filed = [filing.add(result) for result in met]
+            shown = [article for article in dict.fromkeys(filing.touched) if not opened.holds(article)]
+            for article in shown:
                 refresh(self.conn, article)
-            families.relate(self.conn, tuple(dict.fromkeys((*moved, *filing.touched))))
-            lines = [_line(result, each) for result, each in zip(results, filed, strict=True)]
+            opened.close(filing.touched)
+            families.relate(self.conn, tuple(dict.fromkeys((*moved, *shown))))
+            lines = [_line(result, each) for result, each in zip(met, filed, strict=True)]
             _count(tally, filed)
             if moved or any(getattr(tally, name) for name in Tally.__slots__):
                 self._log(EventType.INGESTION, run, _batch_detail(run, lines, tally) | _reread_detail(moved))
@@ -206,6 +223,8 @@ def open_store(path: str | os.PathLike[str], *, wait_s: float = WAIT_S, clock: C
             while not families.is_current(conn):
                 with store.transaction():
                     families.go_on(conn)
+            if scrub.is_due(conn):
+                scrub.finish(conn)
             yield store
         finally:
             conn.close()
@@ -234,6 +253,7 @@ def _line(result: Article | Rejection, filed: Filed) -> InputLine:
         reason=result.reason if isinstance(result, Rejection) else None,
         warnings=result.warnings if isinstance(result, Article) else (),
         articles=(filed.public_id,) if filed.public_id else (),
+        detail=result.detail if isinstance(result, Rejection) else None,
     )
 
 

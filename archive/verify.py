@@ -14,6 +14,7 @@ from itertools import islice, zip_longest
 import zstandard
 
 from archive import candidates, families
+from archive.aside import accounted
 from archive.cards import facts_that_speak
 from archive.digest import digest
 from archive.digest import iter_lines as digest_lines
@@ -21,6 +22,7 @@ from archive.fulltext import is_current, iter_entries
 from archive.log import iter_broken
 from archive.reader import unpack_received
 from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, facts_hash, hash_beside, unpack_blocks
+from archive.sealing import read_pack
 from archive.snapshot import one_state
 from ingest.normalise.card import card_of
 from schemas.document import text_of
@@ -158,9 +160,25 @@ def check_relations(conn: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(table="shingle", id=name, problem=problem)
 
 
+def check_sealed(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Hash the pack of every withheld article again, and the received files and texts in it."""
+    rows = conn.execute(
+        "SELECT w.public_id, s.sha256, s.pack FROM withheld w LEFT JOIN sealed s ON s.number = w.number ORDER BY 1"
+    )
+    for name, sha256, packed in rows:
+        if packed is None or hashlib.sha256(packed).hexdigest() != sha256:
+            yield Problem(table="sealed", id=name, problem="the rows of a withheld article are not as they were sealed")
+            continue
+        pack = read_pack(bytes(packed))
+        for row in pack.rows["received"]:
+            payload = unpack_received(row["codec"], row["body"], row["size"])
+            if hashlib.sha256(payload).hexdigest() != row["sha256"]:
+                yield Problem(table="sealed", id=name, problem="a received file in it has another SHA-256")
+
+
 def check_log(conn: sqlite3.Connection) -> Iterator[Problem]:
     """Follow the chain of the log."""
-    for number, problem in iter_broken(conn):
+    for number, problem in iter_broken(conn, accounted(conn)):
         yield Problem(table="event", id=str(number), problem=problem)
 
 
@@ -189,5 +207,6 @@ CHECKS: tuple[Check, ...] = (
     check_cards,
     check_index,
     check_relations,
+    check_sealed,
     check_log,
 )

@@ -6,18 +6,13 @@ Rule: records only.
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["withheld", "legal_hold", "purged"]
+State = Literal["shown", "withheld", "purged"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AbsentArticle:
-    """An article that is withheld, held by law, or was purged."""
+class LegalHold:
+    """An order not to purge an article, whether it is shown or not."""
 
-    id: str
-    """Public id: a hash that tells nothing of the content."""
-    accession: str
-    state: State
-    """`withheld`: here, and shown to nobody; `legal_hold`: must not be purged; `purged`: gone for good."""
     by: str | None
     """The name that the person gave."""
     because: str
@@ -26,30 +21,48 @@ class AbsentArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleState:
+    """Whether an article is shown, withheld or purged, and whether a legal hold is on it."""
+
+    id: str
+    """Public id: a hash that tells nothing of the content."""
+    accession: str
+    state: State
+    """`withheld`: here, and shown to nobody; `purged`: gone for good."""
+    by: str | None = None
+    """Who withheld or purged it: the name that the person gave."""
+    because: str | None = None
+    at: str | None = None
+    """ISO 8601, UTC."""
+    legal_hold: LegalHold | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedFile:
     """A received file that stays, since other articles received the very same bytes."""
 
     sha256: str
     articles: tuple[str, ...]
-    """Public ids of those that stay and have it."""
+    """Public ids of those that have it, too, withheld ones included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """What of one article goes, or would go."""
+    """What of one article goes, comes back, or would go."""
 
-    article: AbsentArticle
+    article: ArticleState
+    """As it was before."""
     captures: int
     received: int
-    """Received files that go with it."""
+    """Received files that nobody else has."""
     shared: tuple[SharedFile, ...]
-    """Received files that do not go."""
+    """Received files that others have, too."""
     extractions: int
     relations: int
-    """Relations with other articles, those that a person stated included."""
+    """Relations with other articles, those that a person stated included; of a withheld article only these."""
     families: int
     stories: int
-    """Stories that it was part of: they are made anew without it."""
+    """Families and stories that it was part of: they are made anew without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +71,10 @@ class LeavingReport:
 
     done: tuple[Leaving, ...]
     """The articles whose state changed, or would change."""
-    unchanged: tuple[AbsentArticle, ...]
+    unchanged: tuple[ArticleState, ...]
     """Those that were in that state before."""
     is_dry_run: bool
+    is_scrubbed: bool
+    """False: a purge is done, and the file is yet to be written anew."""
     withheld: int
-    """Articles that are withheld afterwards."""
+    """Articles that are withheld now."""

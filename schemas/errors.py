@@ -9,7 +9,9 @@
     │   ├── NotWritable       its folder takes no files
     │   ├── NewerArchive      made by a later version
     │   ├── OlderArchive      made by an earlier version, and opened for reading only
+    │   ├── HeldByLaw         a legal hold forbids to purge it
     │   └── UnknownArticle    no article of that name
+    │       └── AbsentArticle it is withheld, or was purged
     ├── ReadError             an input could not be read
     │   └── BrokenRecord      a record in a readable container could not
     ├── StreamError           what lies packed in an input cannot be unpacked to its end
@@ -117,6 +119,26 @@ class UnknownArticle(ArchiveError):
         self.ref = ref
         super().__init__(
             f"no article {ref!r} in this archive. `cuttings list ARCHIVE` shows ids and accession numbers."
+        )
+
+
+class AbsentArticle(UnknownArticle):
+    """The article that answers to that name is withheld, or was purged."""
+
+    def __init__(self, ref: str, sentence: str) -> None:
+        """Keep the name that was asked for; `sentence`: state, since when, by whom and why."""
+        super().__init__(ref)
+        self.args = (sentence,)
+
+
+class HeldByLaw(ArchiveError):
+    """A legal hold forbids to purge an article."""
+
+    def __init__(self, sentence: str) -> None:
+        """Say which hold it is."""
+        super().__init__(
+            f"{sentence} Nothing was purged. Where the hold has ended, lift it first: "
+            "cuttings release ARCHIVE ID --legal-hold --because WHY"
         )
 
 

@@ -107,6 +107,8 @@ class InputLine:
     warnings: tuple[str, ...]
     articles: tuple[str, ...]
     """Public ids."""
+    detail: str | None = None
+    """What the archive says of it, where it turned the input away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,13 +63,14 @@ def article_of(conn: sqlite3.Connection, ref: str) -> ArticleRecord:
 
     Raises: UnknownArticle where none, or more than one, answers to it.
     """
+    from archive.absent import missing
     from archive.naming import find_numbers
     from archive.reader import find_article
 
     record = find_article(conn, ref)
     if record is None:
         fitting = len(find_numbers(conn, ref))
-        raise UnknownArticle(f"{ref} (it fits {fitting} articles)" if fitting > 1 else ref)
+        raise UnknownArticle(f"{ref} (it fits {fitting} articles)") if fitting > 1 else missing(conn, ref)
     return record
 
 
