@@ -129,11 +129,41 @@ def test_hostile_records_end_in_an_outcome(line: bytes) -> None:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile corpus is not beside the project")
-def test_hostile_files_end_in_an_outcome() -> None:
-    """Every file of the JSON test suite ends in at least one outcome and no exception."""
+def test_hostile_files_are_rejected() -> None:
+    """No file of the JSON test suite holds an article: each ends in a rejection, and none in an exception."""
     for path in sorted(HOSTILE.glob("*.json")):
         with path.open("rb") as stream:
-            assert list(read(stream, Order(source=Source(path=path.name)))), path.name
+            found = list(read(stream, Order(source=Source(path=path.name))))
+        assert found, path.name
+        assert all(isinstance(each.item, Rejection) for each in found), path.name
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not HOSTILE.is_dir(), reason="the hostile corpus is not beside the project")
+def test_hostile_values_in_a_record_do_what_the_suite_says() -> None:
+    """A record with a right value in it is read, one with a wrong value is rejected, and so is no record beside it."""
+    for path in sorted(HOSTILE.glob("[yni]_*.json")):
+        value = path.read_bytes()
+        if b"\n" in value or b"\0" in value or value.startswith(b"\xef\xbb\xbf"):
+            continue
+        found = met(b'{"text": "first"}\n{"text": "x", "value": ' + value + b'}\n{"text": "last"}\n')
+        assert len(found) == 3, path.name
+        assert page(found[2].item).payload == b"last"
+        if path.name[0] != "i":
+            is_right = path.name[0] == "y" or value.strip(b"[]-") in {b"NaN", b"Infinity"}  # as Python writes them
+            assert isinstance(found[1].item, RawPage) == is_right, path.name
+
+
+def test_wide_characters_are_read() -> None:
+    """JSON Lines in UTF-16 are read, with a mark or without, and reading goes on from any mark."""
+    payload = "".join(json.dumps({"id": str(i), "text": "Дождь"}, ensure_ascii=False) + "\n" for i in range(4))
+    for encoding in ("utf-16", "utf-16-be", "utf-32"):
+        found = met(payload.encode(encoding))
+        assert [page(each.item).record_id for each in found] == list("0123")
+        assert page(found[0].item).payload == "Дождь".encode()
+        rest = met(payload.encode(encoding), start=found[1].after)
+        assert [page(each.item).record_id for each in rest] == ["2", "3"]
+        assert not list(split_jsonl(io.BytesIO(payload.encode(encoding)), Order(source=Source(path="r")), 1))
 
 
 def test_a_document_that_holds_records_is_read() -> None:

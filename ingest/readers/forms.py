@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from ingest.readers.compressed import is_compressed, read_compressed
+from ingest.readers.json_document import is_json_document, read_json
 from ingest.readers.jsonl import read_jsonl, split_jsonl
 from ingest.readers.mhtml import is_mhtml, read_mhtml
 from ingest.readers.page import read_html, read_text
@@ -44,6 +45,7 @@ FORMS: tuple[Form, ...] = (
     Form(kind="zip", title="ZIP", recognise=is_zip, read=read_zip, split=split_zip, counts="members"),
     Form(kind="compressed", title="Compressed files", recognise=is_compressed, read=read_compressed, counts="bytes"),
     Form(kind="mhtml", title="MHTML", recognise=is_mhtml, read=read_mhtml, counts=None),
+    Form(kind="json", title="JSON documents", recognise=is_json_document, read=read_json, counts="lines"),
     Form(
         kind="csv",
         title="CSV and TSV",

@@ -1,4 +1,4 @@
-"""Read JSON Lines (one record a line), and JSON documents that hold one record or a list of them.
+"""Read JSON Lines: one record a line.
 
 A record's `html` or `text` field is what is received: its bytes in UTF-8 are hashed and kept. A bad line is one
 rejection; reading goes on behind it.
@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 from ingest.normalise.address import content_hash
 from ingest.readers.reading import Mark, Met, Order, Piece, rejected, size_words
-from ingest.readers.record_fields import LISTS
 from ingest.readers.record_met import met_of_record
+from ingest.readers.wide import as_utf8
 from schemas.report import Reason
 
 BOM = b"\xef\xbb\xbf"
@@ -34,19 +34,16 @@ class _Line:
 
 
 def read_jsonl(stream: BinaryIO, order: Order) -> Iterator[Met]:
-    """Yield the records of a JSON Lines file, or of a JSON document that is one record or a list."""
-    if order.start.offset == 0 and not is_lines(stream, max_bytes=order.max_bytes):
-        yield from _read_document(stream, order)
-        return
-    for line in _lines(stream, order):
+    """Yield the records of a JSON Lines file."""
+    for line in _lines(as_utf8(stream), order):
         if line.payload.strip(_SPACE):
             yield _met(line, order)
 
 
 def split_jsonl(stream: BinaryIO, order: Order, piece_bytes: int) -> Iterator[Piece]:
-    """Yield pieces of a JSON Lines file, each ending with a line; none of a JSON document."""
+    """Yield pieces of a JSON Lines file, each ending with a line; none of UTF-16."""
     start = order.start
-    if start == Mark() and not is_lines(stream, max_bytes=order.max_bytes):
+    if as_utf8(stream) is not stream:
         return
     stream.seek(start.offset)
     offset, lines = start.offset, start.count
@@ -60,27 +57,6 @@ def split_jsonl(stream: BinaryIO, order: Order, piece_bytes: int) -> Iterator[Pi
         lines += gulp.count(b"\n")
     if offset > start.offset:
         yield Piece(start, None)
-
-
-def is_lines(stream: BinaryIO, *, max_bytes: int) -> bool:
-    """Say whether the stream holds a record a line: the first is whole by itself, or the second begins like one.
-
-    The stream stands at its first byte, before and after.
-    """
-    first = stream.readline(max_bytes + 1).removeprefix(BOM).strip(_SPACE)
-    second = stream.readline(_GULP).strip(_SPACE)
-    stream.seek(0)
-    if not first.startswith(b"{") or first == b"{":
-        return False
-    return second.startswith(b'{"') or not second or _parsed(first) is not None
-
-
-def _parsed(payload: bytes) -> object:
-    """Return the JSON value, or None where it is none."""
-    try:
-        return json.loads(payload)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _lines(stream: BinaryIO, order: Order) -> Iterator[_Line]:
@@ -134,30 +110,3 @@ def read_line(payload: bytes, order: Order) -> tuple[object, Met]:
     else:
         return value, met_of_record(value, order)
     return None, Met(item=rejected(order.source, Reason.BAD_RECORD, problem, content_hash(payload)))
-
-
-def _read_document(stream: BinaryIO, order: Order) -> Iterator[Met]:
-    """Yield the records of a JSON document that has to be read as a whole; `offset` counts them from 1."""
-    payload = stream.read(order.max_bytes + 1)
-    if len(payload) > order.max_bytes:
-        detail = f"The JSON is longer than {size_words(order.max_bytes)}. Rewrite it as JSON Lines, one record a line."
-        yield Met(item=rejected(order.source, Reason.TOO_LARGE, detail))
-        return
-    value = _parsed(payload.removeprefix(BOM))
-    if not isinstance(value, (dict, list)) or not value:
-        detail = "It begins like JSON, and is neither a record, nor a list of records, nor a record a line."
-        yield Met(item=rejected(order.source, Reason.BAD_RECORD, detail, content_hash(payload)))
-        return
-    records = _listed(value)
-    for number, record in enumerate(records or [value], 1):
-        if number > order.start.count + order.start.skip:
-            source = replace(order.source, offset=number) if records else order.source
-            yield replace(met_of_record(record, replace(order, source=source)), after=Mark(count=number))
-
-
-def _listed(value: dict[str, object] | list[object]) -> list[object]:
-    """Return the records of a list, or of an answer that holds one (`{"articles": [...]}`); else none."""
-    if isinstance(value, list):
-        return value
-    held = next((value[name] for name in LISTS if isinstance(value.get(name), list)), [])
-    return held if isinstance(held, list) and all(isinstance(each, dict) for each in held) else []

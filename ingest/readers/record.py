@@ -30,12 +30,13 @@ def page_of_record(value: object, source: Source) -> RawPage | str:
     """Return the page that a record holds, or a sentence that says why it holds none."""
     if not isinstance(value, dict):
         return "The record is no JSON object."
-    record = {plain_name(str(key)): field for key, field in reversed(value.items())}
-    _lift_metadata(record)
+    record = _flat(value)
     body = _body(record, {plain_name(name): name for name in _names(value)})
     if isinstance(body, str):
         return body
     payload, page_format, charset = body
+    if len(payload) < _LONGEST_FACT and names.FETCH_FAILED in payload:
+        return "wallabag could not fetch this page and says so in its place. Fetch it again."
     url = next((each for name in names.URL if (each := safe_url(_text(record.get(name))))), None)
     captured = next((each for name in names.CAPTURED if (each := _time(record.get(name)))), None)
     return RawPage(
@@ -69,41 +70,75 @@ def split_values(words: str) -> tuple[str, ...]:
 
 def _names(value: Mapping[object, object]) -> Iterator[str]:
     """Yield the names of a record's fields as they are written; those that win last."""
-    inner = value.get("metadata")
-    if isinstance(inner, Mapping):
-        yield from map(str, inner)
+    for inner in value.values():
+        if isinstance(inner, Mapping):
+            yield from map(str, inner)
     yield from map(str, reversed([*value]))
 
 
-def _lift_metadata(record: dict[str, object]) -> None:
-    """Put what stands under `metadata` beside the rest, where the record itself does not have it."""
-    inner = record.get("metadata")
-    if isinstance(inner, dict):
-        for key, field in inner.items():
-            record.setdefault(plain_name(str(key)), field)
+def _flat(value: dict[object, object]) -> dict[str, object]:
+    """Return a record's fields by plain name, with those that stand in objects of their own beside them."""
+    record = {plain_name(str(key)): field for key, field in reversed(value.items())}
+    for name in names.LIFTED:
+        if isinstance(inner := record.get(name), dict):
+            del record[name]
+            record = {plain_name(str(key)): field for key, field in inner.items()} | _said(record)
+    for marks, dropped, named in names.DIALECTS:
+        if marks <= record.keys():
+            record.update({name: record[other] for name, other in named.items() if other in record})
+            record = {name: field for name, field in record.items() if name not in dropped}
+    return record
+
+
+def _said(record: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of a record that are not null."""
+    return {name: field for name, field in record.items() if field is not None}
 
 
 def _body(record: Mapping[str, object], written: Mapping[str, str]) -> tuple[bytes, PageFormat, str | None] | str:
     """Return the received bytes, their form and their charset, or why there are none.
 
-    `written`: the names of fields as the record writes them, which is how its maker looks for them.
+    A field that is empty counts only where no other has words. `written`: the names of fields as the record writes
+    them, which is how its maker looks for them.
     """
-    for name in names.HTML:
-        if isinstance(field := record.get(name), str):
-            return _bytes(field), "html", "utf-8"
-    for name in names.HTML_BASE64:
-        if isinstance(field := record.get(name), str):
-            try:
-                payload = base64.b64decode(field, validate=True)
-            except (binascii.Error, ValueError):
-                return f"The record's {written.get(name, name)[:_LONGEST_NAME]} field is not base64."
-            return payload, "html", next((each for name in names.CHARSET if (each := _text(record.get(name)))), None)
-    for name in names.HTML_PART:
-        if isinstance(field := record.get(name), str) and field.strip():
-            return _bytes(field), "html", "utf-8"
-    for name in names.TEXT:
-        if isinstance(field := record.get(name), str):
-            return _bytes(field), "html" if looks_like_html(field) else "text", "utf-8"
+    said = {name: field for name, field in record.items() if isinstance(field, str)}
+    for fields in ({name: field for name, field in said.items() if field.strip()}, said):
+        name = next((each for each in names.BODIES if each in fields), None)
+        if name in names.HTML_BASE64:
+            return _unpacked(fields[name], record, written.get(name, name))
+        if name is not None:
+            is_html = name not in names.TEXT or looks_like_html(fields[name])
+            return _bytes(fields[name]), "html" if is_html else "text", "utf-8"
+        if paragraphs := _paragraphs(record.get("body")):
+            return _bytes(paragraphs), "text", "utf-8"
+    return _why_none(record)
+
+
+def _unpacked(field: str, record: Mapping[str, object], written: str) -> tuple[bytes, PageFormat, str | None] | str:
+    """Return a page that stands in a record as base64."""
+    try:
+        payload = base64.b64decode(field, validate=True)
+    except (binascii.Error, ValueError):
+        return f"The record's {written[:_LONGEST_NAME]} field is not base64."
+    return payload, "html", next((each for name in names.CHARSET if (each := _text(record.get(name)))), None)
+
+
+def _paragraphs(body: object) -> str:
+    """Return the text of a body that stands in a record paragraph by paragraph, as Fundus writes it."""
+    if not isinstance(body, Mapping):
+        return ""
+    sections = body.get("sections")
+    parts = [body.get("summary")]
+    for section in sections if isinstance(sections, list) else ():
+        parts += [section.get("headline"), section.get("paragraphs")] if isinstance(section, Mapping) else []
+    lines = [line for part in parts if isinstance(part, list) for line in part if isinstance(line, str)]
+    return "\n\n".join(lines)
+
+
+def _why_none(record: Mapping[str, object]) -> str:
+    """Say why a record holds no page."""
+    if any(safe_url(_text(record.get(name))) for name in names.URL):
+        return "The record has neither `html` nor `text`: only a link is there. Fetch the page that it names."
     return "The record has neither `html` nor `text`."
 
 
@@ -159,9 +194,9 @@ def _values(field: str, given: object) -> tuple[str, ...]:
         written = _date_words(given)
         return (written,) if written else ()
     if isinstance(given, Mapping):
-        given = given.get("name") or given.get("url")
+        given = _named(given)
     if isinstance(given, Sequence) and not isinstance(given, str):
-        inner = [each.get("name") or each.get("url") if isinstance(each, Mapping) else each for each in given]
+        inner = [_named(each) if isinstance(each, Mapping) else each for each in given]
         found = tuple(text for each in inner if (text := _text(each)))
         return found if field in MANY_VALUED else found[:1]
     text = _text(given)
@@ -183,6 +218,11 @@ def _listed(words: str) -> Sequence[object] | None:
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return None
     return sorted(map(str, value)) if isinstance(value, set) else value if isinstance(value, (list, tuple)) else None
+
+
+def _named(value: Mapping[object, object]) -> object:
+    """Return what an object is called: an author, a tag, a picture."""
+    return next((value[name] for name in ("name", "label", "url") if value.get(name)), None)
 
 
 def _given(field: str, value: str) -> GivenFact:

@@ -32,7 +32,7 @@ _MARKED = re.compile(rb'\A["\']?\s*[<{\[]')
 _STATED = re.compile(rb"\Asep=(.)\r?\n", re.IGNORECASE)
 """The first line by which Excel is told the delimiter."""
 
-BODIES = frozenset({*names.HTML, *names.HTML_BASE64, *names.HTML_PART, *names.TEXT})
+BODIES = frozenset(names.BODIES)
 KNOWN = frozenset(
     {*BODIES, *names.URL, *names.RECORD_ID, *names.CAPTURED, *(n for each in names.FACTS.values() for n in each)}
 )
