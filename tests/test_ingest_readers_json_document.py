@@ -20,6 +20,8 @@ class Grains(io.BytesIO):
         """Return at most three bytes."""
         return super().read(min(3, size if size is not None and size >= 0 else 3))
 
+    read1 = read
+
 
 def met(payload: bytes, name: str = "r.json", **options: Any) -> list[Met]:  # noqa: ANN401  options of `Order`
     """Return what a reader meets in `payload`."""

@@ -3,20 +3,20 @@
 Rule: pure; knows the registry.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 from ingest.readers.forms import form_named, forms
-from ingest.readers.reading import DEEPEST, HEAD_BYTES, Form, Head, Met, Order, refused, rejected
+from ingest.readers.reading import DEEPEST, Form, Head, Met, Order, refused, rejected
 from ingest.readers.sniff import Refusal, sniff
-from schemas.errors import StreamError
+from ingest.readers.unpacked import beginning
 from schemas.report import Reason
 
 
 def form_of(stream: BinaryIO, name: str) -> Form | Refusal:
     """Return the form of `stream`, which stands at its first byte and does again afterwards."""
-    head = Head(_beginning(stream), name)
+    head = Head(beginning(stream), name)
     stream.seek(0)
     for form in forms() if head.payload else ():
         if form.recognise(head):
@@ -47,16 +47,3 @@ def read(stream: BinaryIO, order: Order, *, kind: str | None = None) -> Iterator
         yield Met(item=refused(stream, order, form.reason, form.detail, form.outcome))
     else:
         yield from form.read(stream, replace(order, inner=read))
-
-
-def _beginning(stream: BinaryIO) -> bytes:
-    """Return the first bytes; of a packed stream that breaks off among them what comes before, if anything does."""
-    read_some: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-    held = b""
-    try:
-        while len(held) < HEAD_BYTES and (piece := read_some(HEAD_BYTES - len(held))):
-            held += piece
-    except StreamError:
-        if not held:
-            raise
-    return held

@@ -16,6 +16,7 @@ from ingest.readers.jsonl import read_line
 from ingest.readers.reading import HEAD_BYTES, Head, Mark, Met, Order, rejected, size_words
 from ingest.readers.record_fields import ENVELOPES, JSON_FEED, LISTS, plain_name
 from ingest.readers.sniff import sniff
+from ingest.readers.unpacked import read_some
 from ingest.readers.wide import UTF8_BOM, as_utf8, utf8_head
 from schemas.page import GivenFact, RawPage
 from schemas.report import Reason
@@ -81,7 +82,7 @@ class _Around:
 def read_json(stream: BinaryIO, order: Order) -> Iterator[Met]:
     """Yield the records of a JSON document; `offset` counts those of a list from 1."""
     plain = as_utf8(stream)
-    begin = len(UTF8_BOM) if plain.read(len(UTF8_BOM)) == UTF8_BOM else 0
+    begin = len(UTF8_BOM) if read_some(plain, len(UTF8_BOM)) == UTF8_BOM else 0
     around = _Around()
     try:
         _find_list(Scanner(plain, begin), around)

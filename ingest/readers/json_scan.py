@@ -9,12 +9,13 @@ import re
 from typing import BinaryIO
 
 from ingest.readers.reading import MEBIBYTE
+from ingest.readers.unpacked import read_up_to
 
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}"]', re.DOTALL)
 _BARE_END = re.compile(rb'[][{},:"\s]')
-_IN_STRING = re.compile(rb'["\\]')
-_BETWEEN = re.compile(rb'["{}\[\]]')
+_IN_STRING = re.compile(rb"(?:[^\"\\]++|\\.)*+", re.DOTALL)
+_MARK = re.compile(rb'["{}\[\]]')
 
 
 class CutError(Exception):
@@ -114,22 +115,23 @@ class Scanner:
         """Go behind the string, list or object that begins here."""
         depth, in_string = 0, False
         while True:
-            found = (_IN_STRING if in_string else _BETWEEN).search(self._held, self._at)
-            if found is None:
-                self._at = len(self._held)
-            else:
-                byte, self._at = found[0], found.end()
-                in_string = in_string != (byte == b'"')
-                self._at += byte == b"\\"
-                depth += (byte in (b"{", b"[")) - (byte in (b"}", b"]"))
-                if depth <= 0 and not in_string:
-                    return
-            if self._at >= len(self._held) and not self._fill(MEBIBYTE):
-                raise CutError
+            if in_string and (words := _IN_STRING.match(self._held, self._at)):
+                self._at = words.end()
+            found = _MARK.match(self._held, self._at) if in_string else _MARK.search(self._held, self._at)
+            if found is None:  # the end of what is held, or a backslash that stands there
+                self._at = self._at if in_string else len(self._held)
+                if not self._fill(MEBIBYTE):
+                    raise CutError
+                continue
+            byte, self._at = found[0], found.end()
+            in_string = in_string != (byte == b'"')
+            depth += (byte in (b"{", b"[")) - (byte in (b"}", b"]"))
+            if depth <= 0 and not in_string:
+                return
 
     def _fill(self, size: int) -> bool:
         """Hold more of the stream, and forget what was taken; False at its end."""
-        more = self._stream.read(size)
+        more = read_up_to(self._stream, size)
         taken = min(self._at, len(self._held))
         self._base += taken
         self._held, self._at = self._held[taken:] + more, self._at - taken

@@ -13,10 +13,11 @@ from typing import BinaryIO
 from ingest.charset.labels import read_as
 from ingest.decode import decode
 from ingest.normalise.address import content_hash
-from ingest.readers.reading import HEAD_BYTES, Head, Mark, Met, Order, Piece, rejected
+from ingest.readers.reading import Head, Mark, Met, Order, Piece, rejected
 from ingest.readers.record_met import met_of_record
 from ingest.readers.rows import BYTES, TableRow, iter_rows
 from ingest.readers.table_head import TableHead, fits, table_head
+from ingest.readers.unpacked import beginning
 from ingest.readers.wide import UTF8_BOM, as_utf8
 from schemas.page import RawPage
 from schemas.report import Reason, Warn
@@ -57,10 +58,9 @@ def split_table(stream: BinaryIO, order: Order, piece_bytes: int) -> Iterator[Pi
 def _begun(stream: BinaryIO, order: Order) -> tuple[TableHead | None, BinaryIO]:
     """Return how the table begins, and the stream in the alphabet in which it is read."""
     stream.seek(0)
-    payload = stream.read(HEAD_BYTES)
+    payload = beginning(stream)
     stream.seek(0)
-    name = order.source.member or order.source.path
-    found = table_head(payload, suffix=Head(b"", name).suffix)
+    found = table_head(payload, suffix=Head(b"", order.called).suffix)
     if found is not None and payload.startswith(UTF8_BOM):
         found = replace(found, offset=found.offset + len(UTF8_BOM))
     return found, as_utf8(stream)

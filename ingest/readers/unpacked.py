@@ -55,6 +55,31 @@ def open_unpacked(
     return cast("BinaryIO", io.BufferedReader(_Unpacked(unpack, jump, size), PIECE))
 
 
+def read_some(stream: BinaryIO, most: int) -> bytes:
+    """Return up to `most` bytes: what is there before an error comes, and nothing at the end only."""
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    return read(most)
+
+
+def read_up_to(stream: BinaryIO, most: int) -> bytes:
+    """Return the next `most` bytes, fewer at the end; where an error comes among them, what is before it."""
+    pieces: list[bytes] = []
+    left = most
+    try:
+        while left and (piece := read_some(stream, left)):
+            pieces.append(piece)
+            left -= len(piece)
+    except StreamError:
+        if not pieces:
+            raise
+    return b"".join(pieces)
+
+
+def beginning(stream: BinaryIO) -> bytes:
+    """Return the first bytes; of a packed stream that breaks off among them what comes before, if anything does."""
+    return read_up_to(stream, HEAD_BYTES)
+
+
 class _Unpacked(io.RawIOBase):
     """The bytes that an iterator yields."""
 

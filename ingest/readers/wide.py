@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from ingest.readers.reading import HEAD_BYTES
+from ingest.readers.unpacked import beginning, read_some
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -51,7 +51,7 @@ def as_utf8(stream: BinaryIO) -> BinaryIO:
 
     Line ends of the old Macintosh, a carriage return alone, become line feeds, byte for byte.
     """
-    head = stream.read(HEAD_BYTES)
+    head = beginning(stream)
     stream.seek(0)
     wide = wide_encoding(head)
     if wide is not None:
@@ -118,7 +118,7 @@ class _Transcoded(io.RawIOBase):
     def readinto(self, buffer: "WriteableBuffer") -> int:
         """Read some bytes."""
         while not self._held and not self._is_over:
-            block = self._stream.read(_BLOCK)
+            block = read_some(self._stream, _BLOCK)
             self._is_over = not block
             self._held = self._transcode(block, self._is_over)
         view = memoryview(buffer).cast("B")

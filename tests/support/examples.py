@@ -49,6 +49,7 @@ def _zip() -> bytes:
 
 CONTAINERS: Mapping[str, Callable[[], bytes]] = {
     "jsonl": _jsonl,
+    "json": lambda: json.dumps({"articles": [json.loads(line) for line in _jsonl().splitlines()]}, indent=1).encode(),
     "csv": _csv,
     "zip": _zip,
     "warc": lambda: web_archives.packed([web_archives.warcinfo(), *web_archives.pages(RECORDS)]),
