@@ -7,6 +7,7 @@ from ingest.readers.trees.folder import Aside, Claim, Claimer, Folder, Names, de
 from ingest.readers.trees.hosts import claim_host
 from ingest.readers.trees.httrack import claim_httrack
 from ingest.readers.trees.members import Members, ReadMember
+from ingest.readers.trees.page_records import claim_pages_with_records
 from ingest.readers.trees.save_as import claim_saved_pages
 from ingest.readers.trees.standing import Standing
 from ingest.readers.trees.wayback import claim_wayback
@@ -25,5 +26,11 @@ __all__ = [
     "encoded",
 ]
 
-CLAIMERS: tuple[Claimer, ...] = (claim_httrack, claim_wayback, claim_saved_pages, claim_host)
+CLAIMERS: tuple[Claimer, ...] = (
+    claim_httrack,
+    claim_wayback,
+    claim_saved_pages,
+    claim_pages_with_records,
+    claim_host,
+)
 """In the order in which they are heard; a folder may be claimed by several."""
