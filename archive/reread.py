@@ -22,8 +22,8 @@ from archive.workers.again import PROCESS
 from archive.workers.held import run_held
 from schemas.page import GivenFact, RawPage, Source
 
-_GIVEN = "record-"
-"""How rules are called that read a field of a page's record: of these facts the words as given are kept."""
+_GIVEN = ("record-", "zotero-", "archivebox-")
+"""How rules are called that read what came beside a page: of these facts the words as given are kept."""
 
 _DERIVED = frozenset({"headline_raw", *DERIVED_DATES})
 """What follows from a given fact was not given itself."""
@@ -109,10 +109,10 @@ def _task(conn: sqlite3.Connection, row: Sequence[Any]) -> _Task:
 def _given(conn: sqlite3.Connection, extraction: int) -> tuple[GivenFact, ...]:
     """Return the facts that came beside a page, as they were given."""
     rows = conn.execute(
-        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? AND rule LIKE ? AND place = rule ORDER BY id",  # noqa: S608  a constant
-        (extraction, f"{_GIVEN}%"),
+        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? AND place = rule ORDER BY id",  # noqa: S608  a constant
+        (extraction,),
     )
-    facts = [fact for fact in map(fact_of_row, rows) if fact.field not in _DERIVED]
+    facts = [fact for fact in map(fact_of_row, rows) if fact.rule.startswith(_GIVEN) and fact.field not in _DERIVED]
     return tuple(
         dict.fromkeys(
             GivenFact(field=fact.field, value=fact.raw, rule=fact.rule, basis=fact.basis) for fact in facts if fact.raw

@@ -15,6 +15,7 @@
     ├── ReadError             an input could not be read
     │   └── BrokenRecord      a record in a readable container could not
     ├── StreamError           what lies packed in an input cannot be unpacked to its end
+    ├── UnreadableDatabase    another tool's database cannot be looked into
     ├── PluginError           a reader that somebody installed cannot be used
     ├── SidecarError          the spreadsheet of facts is not usable
     ├── CorrectionError       a correction names an unknown field or an impossible value
@@ -165,6 +166,10 @@ class StreamError(CuttingsError):
         self.detail = detail
         self.offset = offset
         super().__init__(detail)
+
+
+class UnreadableDatabase(CuttingsError):
+    """Another tool's database cannot be looked into: in use, damaged, or too slow to answer."""
 
 
 class PluginError(CuttingsError):

@@ -3,6 +3,7 @@
 Rule: pure; a folder is what `Folder` shows of it, be it on a disk or in a container.
 """
 
+from ingest.readers.trees.archivebox import claim_archivebox
 from ingest.readers.trees.folder import Aside, Claim, Claimer, Folder, Names, decoded, encoded
 from ingest.readers.trees.hosts import claim_host
 from ingest.readers.trees.httrack import claim_httrack
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 CLAIMERS: tuple[Claimer, ...] = (
+    claim_archivebox,
     claim_httrack,
     claim_wayback,
     claim_saved_pages,
