@@ -270,6 +270,7 @@ def test_what_folders_say_is_heard_in_a_zip_file_too(monkeypatch: pytest.MonkeyP
 
     class Claimed:
         kind = "talvin"
+        is_whole = False
 
         def __init__(self, address: str) -> None:
             self.address = address

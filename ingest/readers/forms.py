@@ -18,6 +18,7 @@ from ingest.readers.reading import Form, Head
 from ingest.readers.sniff import sniff
 from ingest.readers.table import read_table, split_table
 from ingest.readers.table_head import is_table_of_records
+from ingest.readers.tar import is_tar, read_tar
 from ingest.readers.warc import is_warc, read_warc, split_warc
 from ingest.readers.zip import is_zip, read_zip, split_zip
 from schemas.errors import PluginError
@@ -44,6 +45,7 @@ FORMS: tuple[Form, ...] = (
     Form(kind="warc", title="WARC and ARC", recognise=is_warc, read=read_warc, split=split_warc, counts="bytes"),
     Form(kind="zip", title="ZIP", recognise=is_zip, read=read_zip, split=split_zip, counts="members"),
     Form(kind="compressed", title="Compressed files", recognise=is_compressed, read=read_compressed, counts="bytes"),
+    Form(kind="tar", title="TAR", recognise=is_tar, read=read_tar, counts="members"),
     Form(kind="mhtml", title="MHTML", recognise=is_mhtml, read=read_mhtml, counts=None),
     Form(kind="json", title="JSON documents", recognise=is_json_document, read=read_json, counts="lines"),
     Form(

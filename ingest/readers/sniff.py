@@ -79,7 +79,7 @@ def _by_magic(head: bytes) -> Refusal | None:
         if head.startswith(begin):
             return _unsupported(what, advice)
     if head[257:262] == b"ustar":
-        return _unsupported("a tar file", LATER)
+        return _unsupported("a tar file whose first header is damaged", "Fetch it again.")
     if head[4:8] == b"ftyp":
         return _unsupported("a film or picture", NO_PAGE)
     if _MHTML.match(head.replace(b"\r\n", b"\n")):

@@ -80,6 +80,12 @@ def beginning(stream: BinaryIO) -> bytes:
     return read_up_to(stream, HEAD_BYTES)
 
 
+def goes_back(stream: BinaryIO) -> bool:
+    """Say whether one can look here and there in a stream without unpacking it again each time."""
+    raw = getattr(stream, "raw", None)
+    return not isinstance(raw, _Unpacked) or raw.can_jump
+
+
 class _Unpacked(io.RawIOBase):
     """The bytes that an iterator yields."""
 
@@ -97,6 +103,11 @@ class _Unpacked(io.RawIOBase):
         self._head = bytearray()
         self._size = size
         self._trouble: StreamError | None = None
+
+    @property
+    def can_jump(self) -> bool:
+        """Return whether any place is as near as any other."""
+        return self._jump is not None
 
     def readable(self) -> bool:
         return True

@@ -15,7 +15,7 @@ from ingest.readers.beside import Note
 from ingest.readers.members import Names, first_number, read_member
 from ingest.readers.reading import Head, Mark, Met, Order, Piece, refused, rejected
 from ingest.readers.trees import CLAIMERS, Aside, Members, decoded
-from ingest.readers.unpacked import open_unpacked
+from ingest.readers.unpacked import goes_back, open_unpacked
 from ingest.readers.zip_directory import DESCRIPTOR, END, LOCAL, Entry, read_directory
 from ingest.readers.zip_documents import document_in
 from ingest.readers.zip_entries import head_of, jump_entry, open_trouble, unpack_entry
@@ -88,7 +88,7 @@ def _read(
 
 def _told(stream: BinaryIO, order: Order, entries: tuple[Entry, ...]) -> Members | None:
     """Return what the folders in the file say of its members; None where nobody would say anything."""
-    if not CLAIMERS:
+    if not CLAIMERS or not goes_back(stream):
         return None
     files = {decoded(entry.member.written): entry for entry in entries if entry.member.kind != "folder"}
 

@@ -35,10 +35,14 @@ def check_marks(payload: bytes, name: str) -> None:
         if start is not None and number and number < len(whole) and isinstance(whole[number].item, RawPage):
             behind = [met.item for met in met_in(payload, name, start=start.skipping())]
             assert behind == [met.item for met in whole[len(whole) - len(behind) :]], (number, start)
-            left_out = [met.item.source.member for met in whole[number : len(whole) - len(behind)]]
-            assert left_out.count(whole[number].item.source.member) == len(left_out), (number, start)
+            left_out = [_outer(met) for met in whole[number : len(whole) - len(behind)]]
+            assert left_out.count(_outer(whole[number])) == len(left_out), (number, start)
             is_first = whole[number].item.source.member != whole[number - 1].item.source.member
             assert left_out or is_first, (number, start)
+
+
+def _outer(met: Met) -> str:
+    return (met.item.source.member or "").partition("!")[0]
 
 
 def pages(found: Sequence[Met]) -> list[RawPage]:

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -47,11 +48,22 @@ def _zip() -> bytes:
     return written.getvalue()
 
 
+def _tar() -> bytes:
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w") as made:
+        for number in range(RECORDS):
+            member = tarfile.TarInfo(f"pages/{number}.html")
+            member.size = len(page(number))
+            made.addfile(member, io.BytesIO(page(number).encode()))
+    return written.getvalue()
+
+
 CONTAINERS: Mapping[str, Callable[[], bytes]] = {
     "jsonl": _jsonl,
     "json": lambda: json.dumps({"articles": [json.loads(line) for line in _jsonl().splitlines()]}, indent=1).encode(),
     "csv": _csv,
     "zip": _zip,
+    "tar": _tar,
     "warc": lambda: web_archives.packed([web_archives.warcinfo(), *web_archives.pages(RECORDS)]),
     "compressed": lambda: gzip.compress(_jsonl(), mtime=0),
 }
