@@ -13,13 +13,15 @@ from typing import BinaryIO
 
 from ingest.readers.beside import Note
 from ingest.readers.members import Names, first_number, read_member
-from ingest.readers.reading import Head, Mark, Met, Order, Piece, refused, rejected
+from ingest.readers.names import member_name
+from ingest.readers.reading import Head, Mark, Met, Order, Piece, inside, refused, rejected
 from ingest.readers.trees import CLAIMERS, Aside, Members, decoded
 from ingest.readers.unpacked import goes_back, open_unpacked
 from ingest.readers.zip_directory import DESCRIPTOR, END, LOCAL, Entry, read_directory
 from ingest.readers.zip_documents import document_in
 from ingest.readers.zip_entries import head_of, jump_entry, open_trouble, unpack_entry
 from ingest.readers.zip_scan import scan
+from ingest.readers.zip_wacz import Package, package_in
 from schemas.errors import StreamError
 from schemas.page import Source
 from schemas.report import Reason, Rejection
@@ -73,17 +75,45 @@ def _read(
 ) -> Iterator[Met]:
     """Yield what is in the members from the order's start to its end."""
     names, first, told = Names(order.source), first_number(order), _told(stream, order, entries)
+    package = package_in(stream, entries)
     for number, entry in enumerate(entries):
         if order.end is not None and number >= order.end:
             return
         place = names.place(entry.member)
         if place is None or number < first:
             continue
+        if package is not None and isinstance(place, Source):
+            yield from _trouble(stream, order, entry, place, Mark(count=number), package)
+            if not package.is_input(entry):
+                continue
         if isinstance(place, Source) and number in shared:
             detail = "Its bytes are those of the member before it, too: the ZIP file was made to grow."
             place = rejected(place, Reason.EXPANDS_TOO_LARGE, detail)
         known = told.about(decoded(entry.member.written)) if told is not None and isinstance(place, Source) else None
         yield from _met(stream, order, entry, place, number, known)
+    if package is not None:
+        yield from _missing(order, entries, package)
+
+
+def _trouble(
+    stream: BinaryIO, order: Order, entry: Entry, place: Source, here: Mark, package: Package
+) -> Iterator[Met]:
+    """Yield that a member is not what the WACZ file states of it; where reading goes on inside, it was said before."""
+    if order.start.count == here.count and order.start.inner is not None:
+        return
+    trouble = package.trouble(stream, entry)
+    if trouble is not None:
+        after = replace(here, inner=Mark()) if package.is_input(entry) else Mark(count=here.count + 1)
+        yield Met(item=rejected(place, *trouble), after=after)
+
+
+def _missing(order: Order, entries: tuple[Entry, ...], package: Package) -> Iterator[Met]:
+    """Yield the web archives that a WACZ file lists and does not hold."""
+    for number, name in enumerate(package.missing(entries), len(entries)):
+        if number >= first_number(order):
+            source = inside(order, member=member_name(name)).source
+            detail = "It is listed in datapackage.json and is not there. Fetch the file again."
+            yield Met(item=rejected(source, Reason.TRUNCATED, detail), after=Mark(count=number + 1))
 
 
 def _told(stream: BinaryIO, order: Order, entries: tuple[Entry, ...]) -> Members | None:
