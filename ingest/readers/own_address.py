@@ -7,12 +7,12 @@ Rule: pure; sees bytes.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 from urllib.parse import urlsplit
 
 from ingest.normalise.urls import canonical_url
-from ingest.readers.replay import replayed
+from ingest.readers.replay import Replayed, replayed
 
 _LOOKED_AT = 1 << 18
 """How far into a page its own address is looked for."""
@@ -24,21 +24,28 @@ _ADDRESS = re.compile(rb"""\b(?:href|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 
 
 def own_addresses(payload: bytes) -> tuple[str, ...]:
-    """Return the addresses that a page gives itself, as written, in its order.
+    """Return the addresses that a page gives itself, in its order; through a web archive's replay, those of the page.
 
     >>> own_addresses(b'<link rel="canonical" href="https://news.example/a">')
     ('https://news.example/a',)
     """
-    tags = (tag[0] for tag in _TAG.finditer(payload, 0, _LOOKED_AT) if _NAMES_ITSELF.search(tag[0]))
-    found = (_ADDRESS.search(tag) for tag in tags)
-    return tuple(_written(address) for address in found if address is not None)
+    shown = ((url, replayed(url)) for url in _written(payload))
+    return tuple(replay.url if replay else url for url, replay in shown)
 
 
-def _written(address: re.Match[bytes]) -> str:
-    """Return an attribute's value; of a page in a web archive's replay the address that it had itself."""
-    url = unescape(next(each for each in address.groups() if each is not None).decode("utf-8", "replace")).strip()
-    shown = replayed(url)
-    return shown.url if shown else url
+def replay_named(payload: bytes) -> Replayed | None:
+    """Return which page a web archive's replay says that it shows, or None where it says none."""
+    return next((shown for url in _written(payload) if (shown := replayed(url))), None)
+
+
+def _written(payload: bytes) -> Iterator[str]:
+    """Yield the addresses that a page gives itself, as written."""
+    for tag in _TAG.finditer(payload, 0, _LOOKED_AT):
+        address = _ADDRESS.search(tag[0]) if _NAMES_ITSELF.search(tag[0]) else None
+        if address is not None:
+            yield unescape(
+                next(each for each in address.groups() if each is not None).decode("utf-8", "replace")
+            ).strip()
 
 
 def settled(one_of: Sequence[str], otherwise: str | None, payload: bytes) -> str | None:
