@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -25,6 +25,8 @@ from archive.sidecar import Sidecar, read_sidecar
 from archive.sinks import PathLike, Sink, rehearsing, storing
 from archive.walk import STDIN, FileKey, Found, check_source, file_keys, find_files
 from archive.workers import Handled, Input, Limits, Supervisor
+from archive.workers.ahead import ahead
+from archive.workers.supervisor import size_of
 from schemas.article import Article
 from schemas.errors import IngestStopped, UsageError
 from schemas.furniture import FurnitureReport
@@ -70,8 +72,8 @@ def ingest(  # noqa: PLR0913  the options of the contract
         files = _Files(named, file_keys(own), facts, tally)
         by_url = facts.by_url if facts else {}
         workers = Supervisor(jobs=jobs, limits=limits, by_url=by_url, should_stop=stopping.is_set)
-        with workers:
-            for line in sink.lines(tally.watched(files.results(workers, stopping))):
+        with workers, contextlib.closing(files.results(workers, stopping)) as results:
+            for line in sink.lines(tally.watched(results)):
                 tally.count(line)
             cleaned = sink.relearn(progress, stopping.is_set)
             stories = sink.keep_stories(progress, stopping.is_set)
@@ -175,10 +177,10 @@ class _Files:
     names: Counter[str] = field(default_factory=Counter)
     """How many files have a name; counted only for a sidecar."""
 
-    def results(self, workers: Supervisor, stopping: threading.Event) -> Iterator[Handled]:
+    def results(self, workers: Supervisor, stopping: threading.Event) -> Generator[Handled, None, None]:
         """Yield what every input became, then the rows of the sidecar that named none."""
         self._look_ahead()
-        yield from workers.run(self._inputs())
+        yield from ahead(workers.run(self._inputs()), size_of, workers.leave_off)
         if self.sidecar is not None and not stopping.is_set():
             self.sidecar.spoken |= self.tally.spoken
             for number, name in self.sidecar.silent():

@@ -11,7 +11,6 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from multiprocessing.connection import Connection
 from typing import BinaryIO
 
@@ -47,6 +46,8 @@ Process = Callable[[RawPage], Article | Rejection]
 _PATH = re.compile(r"(?<![\w.:/])/[^\s'\":,;)]+")
 _LONGEST_DETAIL = 300
 _MOST_PIECES = 2000
+_CAN_WAIT = (Recognised, Finished)
+"""What the parent need not know before the next message: no reader and no page is at work in between."""
 _PIECES_AT_ONCE = 8
 """Pieces of a long file that are told in one message, while the next ones are looked for."""
 
@@ -59,7 +60,7 @@ def main(descriptor: int, parent: int) -> None:
         setup = unpack_from_parent(parent_end.recv_bytes())
         if not isinstance(setup, Setup):
             raise TypeError("the first word to a worker is its setup")
-        say = partial(_say, parent_end)
+        say = _Voice(parent_end)
         try:
             process = _imported(setup)
         except Exception as error:  # noqa: BLE001  whatever it is, the parent has to hear it
@@ -70,9 +71,24 @@ def main(descriptor: int, parent: int) -> None:
         _Worker(setup, process, say).serve(parent_end)
 
 
-def _say(parent_end: Connection, message: Message) -> None:
-    """Send one message."""
-    parent_end.send_bytes(pack(message))
+@dataclass(slots=True)
+class _Voice:
+    """Sends messages. Those that can wait for the next one go with it: each waking of the parent costs its writer."""
+
+    parent_end: Connection
+    held: list[Message] = field(default_factory=list)
+
+    def __call__(self, message: Message) -> None:
+        """Send a message, or hold it back."""
+        self.held.append(message)
+        if not isinstance(message, _CAN_WAIT):
+            self.finish()
+
+    def finish(self) -> None:
+        """Send what is held back."""
+        if self.held:
+            self.parent_end.send_bytes(pack(tuple(self.held)))
+            self.held.clear()
 
 
 def _imported(setup: Setup) -> Process:
@@ -92,7 +108,7 @@ class _Worker:
 
     setup: Setup
     process: Process
-    say: Callable[[Message], None]
+    say: _Voice
     pages: int = 0
     form: Form | None = None
     """What the file in hand is, once that is known."""
@@ -109,12 +125,15 @@ class _Worker:
     def serve(self, parent_end: Connection) -> None:
         """Do tasks until the parent closes the pipe, or until a fresh process should go on."""
         while not self.is_worn:
+            if not parent_end.poll():
+                self.say.finish()
             try:
                 task = unpack_from_parent(parent_end.recv_bytes())
             except EOFError:
                 return
             if isinstance(task, Task):
                 self._do(task)
+        self.say.finish()
 
     def _do(self, task: Task) -> None:
         """Read one file or piece of a file, or as much of it as this process may."""

@@ -54,8 +54,8 @@ class WorkerProcess:
         except (BrokenPipeError, ConnectionResetError):
             return
 
-    def receive(self) -> Message | None:
-        """Return its next message, or None when it is gone, or has to go because it talks nonsense."""
+    def receive(self) -> tuple[Message, ...] | None:
+        """Return its next messages, or None when it is gone, or has to go because it talks nonsense."""
         try:
             return unpack_from_worker(self.pipe.recv_bytes(_LONGEST_MESSAGE))
         except (EOFError, OSError, pickle.UnpicklingError):

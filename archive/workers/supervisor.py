@@ -110,6 +110,7 @@ class Supervisor:
         self._waiting_bytes = 0
         self._failed_starts = 0
         self._listened = time.monotonic()
+        self._is_leaving = False
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -126,8 +127,12 @@ class Supervisor:
         """Return the process numbers of the workers that run now."""
         return tuple(worker.child.pid for worker in self._workers)
 
+    def leave_off(self) -> None:
+        """Have `run` end within half a second, in whatever thread it is; what is under way is given up."""
+        self._is_leaving = True
+
     def close(self) -> None:
-        """End the workers at once and wait until they are gone."""
+        """End the workers at once and wait until they are gone. `run` must have ended."""
         for worker in self._workers:
             worker.stop()
         for worker in self._workers:
@@ -137,11 +142,13 @@ class Supervisor:
     def run(self, inputs: Iterable[Input | Rejection]) -> Iterator[Handled]:
         """Yield what became of each page of `inputs`, in their order whatever the number of workers.
 
+        In a thread of its own, it must be gone through to the end or told to `leave_off`: the kernel ends workers with
+        the thread that started them.
         Raises: CuttingsError where no worker can be started.
         """
         coming = iter(inputs)
         more = True
-        while (more or self._order) and not self._should_stop():
+        while (more or self._order) and not (self._is_leaving or self._should_stop()):
             more = more and self._take(coming)
             yield from self._turns()
             if self._order:
@@ -187,7 +194,7 @@ class Supervisor:
             slot = self._slots[self._order[0]]
             while slot.results:
                 handled = slot.results.popleft()
-                self._waiting_bytes -= _size(handled)
+                self._waiting_bytes -= size_of(handled)
                 yield handled
             if not slot.is_done:
                 return
@@ -224,10 +231,10 @@ class Supervisor:
         self._make_allowance()
         for worker in heard:
             if worker.pipe in speaking:
-                message = worker.receive()
-                if message is None:
+                messages = worker.receive()
+                if messages is None:
                     self._bury(worker)
-                else:
+                for message in messages or ():
                     self._hear(worker, message)
             elif worker.stopped_for is None and worker.is_late():
                 worker.stop(Reason.PARSE_TIMEOUT)
@@ -281,7 +288,7 @@ class Supervisor:
             return  # the input is accounted for; a second outcome would count it twice
         handled = Handled(result=ended.result, row=ended.row)
         slot.results.append(handled)
-        self._waiting_bytes += _size(handled)
+        self._waiting_bytes += size_of(handled)
         slot.tries = 0
         if ended.after is None:
             slot.task = None  # at once: should the worker die before it says `Finished`, nothing is read twice
@@ -364,7 +371,7 @@ class Supervisor:
         self._enter(Ended(number, rejected(source, reason, detail), after, None))
 
 
-def _size(handled: Handled) -> int:
+def size_of(handled: Handled) -> int:
     """Return about how many bytes a result holds."""
     result = handled.result
     return len(result.received) + 4 * len(result.text) if isinstance(result, Article) else 0

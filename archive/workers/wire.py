@@ -180,18 +180,18 @@ def pack(message: object) -> bytes:
     return written.getvalue()
 
 
-def unpack_from_worker(payload: bytes) -> Message:
-    """Return a worker's message.
+def unpack_from_worker(payload: bytes) -> tuple[Message, ...]:
+    """Return a worker's messages, at least one.
 
-    Raises: pickle.UnpicklingError where it is anything but one of our records.
+    Raises: pickle.UnpicklingError where it is anything but our records.
     """
     try:
-        message = _Unpickler(io.BytesIO(payload)).load()
+        messages = _Unpickler(io.BytesIO(payload)).load()
     except (AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError) as error:
         raise pickle.UnpicklingError(f"a worker sent what is no message: {error}") from error
-    if not isinstance(message, Message):
-        raise pickle.UnpicklingError(f"a worker sent a {type(message).__name__}")
-    return message
+    if not isinstance(messages, tuple) or not messages or not all(isinstance(each, Message) for each in messages):
+        raise pickle.UnpicklingError(f"a worker sent a {type(messages).__name__}")
+    return messages
 
 
 def unpack_from_parent(payload: bytes) -> Setup | Task:
