@@ -5,6 +5,7 @@ Rule: data only.
 
 from archive.described import Table
 from archive.leave_descriptions import LEAVING
+from archive.ledger_tables import DESCRIBED as LEDGER
 
 TABLES: dict[str, Table] = {
     "article": Table(
@@ -387,5 +388,6 @@ TABLES: dict[str, Table] = {
             "stem": "Stems that differ from their words, in languages that have a stemmer.",
         },
     ),
+    **LEDGER,
     **LEAVING,
 }

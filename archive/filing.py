@@ -27,6 +27,10 @@ class Filed:
     public_id: str | None
     added: tuple[str, ...]
     """Names of the counts of `archive.store.Tally`, one a row added."""
+    capture: int | None = None
+    """Row of the capture that the result is, or was before."""
+    rejection: int | None = None
+    """Row of the rejection."""
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ class Filing:
         if added:
             self.touched.append(article)
         name = str(self.conn.execute("SELECT public_id FROM article WHERE id = ?", (article,)).fetchone()[0])
-        return Filed(Outcome.KNOWN if is_known else Outcome.NEW, name, tuple(added))
+        return Filed(Outcome.KNOWN if is_known else Outcome.NEW, name, tuple(added), capture=capture)
 
     def _received(self, page: Article, added: list[str]) -> int:
         row = self.conn.execute("SELECT id FROM received WHERE sha256 = ?", (page.received_sha256,)).fetchone()
@@ -232,15 +236,15 @@ class Filing:
         ).fetchone()
         said = (rejection.outcome.value, rejection.reason.value, rejection.detail)
         if row is None:
-            self._insert(
+            number = self._insert(
                 "INSERT INTO rejection(source, received_sha256, outcome, reason, detail, run_id)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (source, received, *said, self.run),
             )
-            return Filed(rejection.outcome, None, ("rejections",))
+            return Filed(rejection.outcome, None, ("rejections",), rejection=number)
         if row[1:] != said:
             self.conn.execute("UPDATE rejection SET outcome = ?, reason = ?, detail = ? WHERE id = ?", (*said, row[0]))
-        return Filed(rejection.outcome, None, ())
+        return Filed(rejection.outcome, None, (), rejection=int(row[0]))
 
     def _settle_rejection(self, page: Article) -> None:
         """Strike the rejection of an input that now gives an article (a worker that died, a limit that was raised)."""

@@ -8,15 +8,19 @@ Rule: knows files; no database.
 
 import contextlib
 import fcntl
+import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from schemas.errors import ArchiveLocked, NotWritable
 
 WAIT_S = 2.0
 """How long a second writer waits before it gives up."""
+
+FOR_GOOD = math.inf
+"""For those who would rather wait than do it again: an ingest in the night, after another."""
 
 _PAUSE_S = 0.05
 
@@ -34,13 +38,15 @@ os.register_at_fork(after_in_child=_let_go_in_child)
 
 
 @contextlib.contextmanager
-def write_lock(path: str | os.PathLike[str], *, wait_s: float = WAIT_S) -> Iterator[None]:
-    """Hold the write lock of the archive at `path`.
+def write_lock(
+    path: str | os.PathLike[str], *, wait_s: float = WAIT_S, waiting: Callable[[str | None], None] | None = None
+) -> Iterator[None]:
+    """Hold the write lock of the archive at `path`; `waiting` is told once, and at once, who has it.
 
     Raises: ArchiveLocked, naming the process that holds it, after `wait_s` seconds; NotWritable.
     """
     beside = Path(f"{os.fspath(path)}.lock")
-    descriptor = _acquire(beside, str(path), time.monotonic() + wait_s)
+    descriptor = _acquire(beside, str(path), time.monotonic() + wait_s, waiting)
     owner = os.getpid()
     _held.add(descriptor)
     try:
@@ -54,7 +60,7 @@ def write_lock(path: str | os.PathLike[str], *, wait_s: float = WAIT_S) -> Itera
             os.close(descriptor)
 
 
-def _acquire(beside: Path, path: str, deadline: float) -> int:
+def _acquire(beside: Path, path: str, deadline: float, waiting: Callable[[str | None], None] | None = None) -> int:
     while True:
         try:
             descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
@@ -67,6 +73,9 @@ def _acquire(beside: Path, path: str, deadline: float) -> int:
             os.close(descriptor)
             if time.monotonic() >= deadline:
                 raise ArchiveLocked(path, holder) from None
+            if waiting is not None and holder is not None:
+                waiting(holder)
+                waiting = None
             time.sleep(_PAUSE_S)
             continue
         if _is_current(descriptor, beside):

@@ -13,12 +13,12 @@ import os
 import time
 from collections.abc import Sequence
 
-from archive.intake import stop_on_signal
 from archive.merge_pass import Merging
 from archive.merge_sources import check_absences, opened_sources
+from archive.program import program_version
 from archive.relearn import Progress, relearn
 from archive.reread import Rereader
-from archive.sinks import program_version
+from archive.stopping import stop_on_signal
 from archive.store import open_store
 from archive.story_pass import keep_stories
 from archive.workers import Limits

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from archive.leave_tables import lay_out
+from archive.ledger_tables import LEDGER
 from archive.story_tables import STORIES
 from ingest.furniture.host import host_of
 
@@ -330,6 +331,13 @@ def m006_what_the_transport_said(db: Database) -> None:
     """Make room for the status, media type and digest that a container states of an answer."""
     for column in ("status INTEGER", "media_type TEXT", "stated_digest TEXT"):
         db.conn.execute(f"ALTER TABLE capture ADD COLUMN {column}")
+
+
+@migrations()
+def m007_files_read(db: Database) -> None:
+    """Make room for which files were read to their end, and what they gave."""
+    for statement in LEDGER:
+        db.conn.execute(statement)
 
 
 @migrations()

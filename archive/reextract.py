@@ -20,13 +20,14 @@ from archive.absent import missing
 from archive.cards import current_capture, facts_that_speak, refresh
 from archive.changes import Changes, State
 from archive.furniture import mark_stale
-from archive.intake import stop_on_signal
 from archive.log import EventType
 from archive.naming import find_numbers
+from archive.program import program_version
 from archive.relearn import Progress, relearn
 from archive.reread import read_again
 from archive.restate import Done, restate
-from archive.sinks import PathLike, program_version
+from archive.sinks import PathLike
+from archive.stopping import stop_on_signal
 from archive.store import Run, Store, open_store
 from archive.story_pass import keep_stories
 from archive.workers import Limits, Supervisor

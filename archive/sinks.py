@@ -7,13 +7,14 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
+from archive.lock import FOR_GOOD, WAIT_S
+from archive.program import program_version
 from archive.reader import find_article, open_reader
 from archive.relearn import Progress, relearn
-from archive.store import Reread, Store, Tally, open_store
+from archive.store import Reread, Result, Store, Tally, open_store
 from archive.story_pass import count_stories, keep_stories
 from ingest.normalise.address import public_id
 from schemas.article import Article
@@ -31,7 +32,7 @@ class Sink(Protocol):
         """Return what was added so far."""
         ...  # pragma: no cover  a protocol has no body
 
-    def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
+    def lines(self, results: Iterable[Result]) -> Iterator[InputLine]:
         """Yield what became of each result, in order."""
         ...  # pragma: no cover  a protocol has no body
 
@@ -49,12 +50,16 @@ class Sink(Protocol):
 
 
 @contextlib.contextmanager
-def storing(path: PathLike, reread: Reread | None = None) -> Iterator[Sink]:
+def storing(
+    path: PathLike, reread: Reread | None = None, waiting: Callable[[str | None], None] | None = None
+) -> Iterator[Sink]:
     """Open the archive at `path` for writing and begin a run; `reread` reads again what older rules read.
+
+    With `waiting`, another writer is waited for, however long it takes; `waiting` is told which process that is.
 
     Raises: ArchiveLocked, NotAnArchive, NewerArchive.
     """
-    with open_store(path) as store:
+    with open_store(path, wait_s=FOR_GOOD if waiting else WAIT_S, waiting=waiting) as store:
         yield _Storing(store, reread)
 
 
@@ -83,7 +88,7 @@ class _Storing:
         """Return what was added so far."""
         return self._store.tally
 
-    def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
+    def lines(self, results: Iterable[Result]) -> Iterator[InputLine]:
         """Store results; a line comes when its result is safe on the disk."""
         return self._store.add_all(results, self._run, reread=self._reread)
 
@@ -115,10 +120,11 @@ class _Rehearsal:
         """Return what would be added, as far as that is known: one capture an article, no facts of a spreadsheet."""
         return Tally(articles=len(self._met), captures=len(self._met))
 
-    def lines(self, results: Iterable[Article | Rejection]) -> Iterator[InputLine]:
+    def lines(self, results: Iterable[Result]) -> Iterator[InputLine]:
         """Yield what would become of each result."""
         for result in results:
-            yield self._line(result)
+            if isinstance(result, Article | Rejection):
+                yield self._line(result)
 
     def relearn(self, progress: Progress | None, should_stop: Callable[[], bool]) -> FurnitureReport:  # noqa: ARG002  the protocol's
         """Learn nothing: no article was stored."""
@@ -154,11 +160,3 @@ class _Rehearsal:
     def _knows(self, name: str) -> bool:
         """Say whether an article is in the archive or was met before."""
         return name in self._met or (self._conn is not None and find_article(self._conn, name) is not None)
-
-
-def program_version() -> str:
-    """Return the version of this program, or nothing where it is not installed."""
-    try:
-        return version("cuttings")
-    except PackageNotFoundError:
-        return ""

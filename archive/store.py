@@ -16,8 +16,10 @@ from typing import Any
 from archive import families, fulltext, scrub
 from archive.cards import refresh
 from archive.connect import open_rw
+from archive.done import Closed, Told
 from archive.fellows import read_by_other_rules
 from archive.filing import Filed, Filing
+from archive.ledger import Noting
 from archive.lock import WAIT_S, write_lock
 from archive.log import EventType, add_event
 from archive.restate import Done, restate_all
@@ -41,6 +43,9 @@ _PRIMARY_CODE = 0xFF
 AGENT = "cuttings"
 
 Clock = Callable[[], str]
+
+Result = Article | Rejection | Told | Closed
+"""What comes in: results of inputs, and words on the files that they stand in."""
 
 Reread = Callable[[sqlite3.Connection, Sequence[int]], Sequence[Done]]
 """Reads the captures of articles again by today's rules."""
@@ -165,7 +170,7 @@ class Store:
 
     def add_all(
         self,
-        results: Iterable[Article | Rejection],
+        results: Iterable[Result],
         run: Run,
         *,
         batch: int = BATCH,
@@ -177,26 +182,37 @@ class Store:
         One transaction every `batch` results or `batch_s` seconds, whichever comes first. Holds at most `batch` results
         in memory. Stopped at any moment, the archive holds whole batches. With `reread`, what older rules read at a
         page's address is read anew before the two are compared: what only the rules changed is no version.
+        What is only told is passed on; where a file is said to be closed, that is noted.
         """
+        noting = Noting(self.conn, run.number)
+        with self.transaction():
+            noting.begin()
         for held in _batches(results, batch, batch_s):
-            again = reread(self.conn, read_by_other_rules(self.conn, held)) if reread else ()
-            yield from self._add_batch(held, run, again)
+            if all(isinstance(result, Told) for result in held):
+                yield from map(line_of, held)
+                continue
+            pages = [result for result in held if isinstance(result, Article | Rejection)]
+            again = reread(self.conn, read_by_other_rules(self.conn, pages)) if reread else ()
+            yield from self._add_batch(held, run, again, noting)
 
-    def _add_batch(self, results: Sequence[Article | Rejection], run: Run, again: Sequence[Done]) -> list[InputLine]:
+    def _add_batch(self, results: Sequence[Result], run: Run, again: Sequence[Done], noting: Noting) -> list[InputLine]:
         tally = Tally()
         with self.transaction():
             moved = restate_all(self.conn, again, run.number)
             opened = Opened(self.conn)
-            met = [opened.meet(result) for result in results]
+            met = [opened.meet(result) if isinstance(result, Article | Rejection) else result for result in results]
             filing = Filing(self.conn, run.number)
-            filed = [filing.add(result) for result in met]
+            filed = [filing.add(result) if isinstance(result, Article | Rejection) else None for result in met]
             shown = [article for article in dict.fromkeys(filing.touched) if not opened.holds(article)]
             for article in shown:
                 refresh(self.conn, article)
             opened.close(filing.touched)
             families.relate(self.conn, tuple(dict.fromkeys((*moved, *shown))))
-            lines = [_line(result, each) for result, each in zip(met, filed, strict=True)]
-            _count(tally, filed)
+            noting.note_all(met, filed)
+            lines = [
+                line_of(result, each) for result, each in zip(met, filed, strict=True) if not isinstance(result, Closed)
+            ]
+            _count(tally, [each for each in filed if each is not None])
             if moved or any(getattr(tally, name) for name in Tally.__slots__):
                 self._log(EventType.INGESTION, run, _batch_detail(run, lines, tally) | _reread_detail(moved))
         for name in Tally.__slots__:
@@ -208,12 +224,20 @@ class Store:
 
 
 @contextlib.contextmanager
-def open_store(path: str | os.PathLike[str], *, wait_s: float = WAIT_S, clock: Clock = now) -> Iterator[Store]:
+def open_store(
+    path: str | os.PathLike[str],
+    *,
+    wait_s: float = WAIT_S,
+    clock: Clock = now,
+    waiting: Callable[[str | None], None] | None = None,
+) -> Iterator[Store]:
     """Open the archive at `path` for writing, made where there is none.
+
+    `waiting` is told which process another one's end is waited for, where it has to be.
 
     Raises: ArchiveLocked, NotWritable, NotAnArchive, NewerArchive.
     """
-    with write_lock(path, wait_s=wait_s):
+    with write_lock(path, wait_s=wait_s, waiting=waiting):
         conn = open_rw(path)
         try:
             store = Store(conn, clock)
@@ -230,9 +254,9 @@ def open_store(path: str | os.PathLike[str], *, wait_s: float = WAIT_S, clock: C
             conn.close()
 
 
-def _batches(results: Iterable[Article | Rejection], most: int, most_s: float) -> Iterator[list[Article | Rejection]]:
+def _batches(results: Iterable[Result], most: int, most_s: float) -> Iterator[list[Result]]:
     """Yield `results` in lists of at most `most`, each gathered in little more than `most_s` seconds."""
-    held: list[Article | Rejection] = []
+    held: list[Result] = []
     started = time.monotonic()
     for result in results:
         held.append(result)
@@ -243,18 +267,26 @@ def _batches(results: Iterable[Article | Rejection], most: int, most_s: float) -
         yield held
 
 
-def _line(result: Article | Rejection, filed: Filed) -> InputLine:
-    source = result.source
+def line_of(result: Result, filed: Filed | None = None) -> InputLine:
+    """Return the account of a result; `filed` says what became of it, where it was not only told."""
+    if isinstance(result, Closed):
+        message = "a closed file is no input"
+        raise TypeError(message)
+    outcome, articles = (filed.outcome, (filed.public_id,) if filed.public_id else ()) if filed else _told(result)
     return InputLine(
-        source=source.path,
-        member=source.member,
-        offset=source.offset,
-        outcome=filed.outcome,
-        reason=result.reason if isinstance(result, Rejection) else None,
-        warnings=result.warnings if isinstance(result, Article) else (),
-        articles=(filed.public_id,) if filed.public_id else (),
-        detail=result.detail if isinstance(result, Rejection) else None,
+        source=result.source.path,
+        member=result.source.member,
+        offset=result.source.offset,
+        outcome=outcome,
+        reason=result.reason if isinstance(result, Rejection | Told) else None,
+        warnings=result.warnings if isinstance(result, Article | Told) else (),
+        articles=articles,
+        detail=result.detail if isinstance(result, Rejection | Told) else None,
     )
+
+
+def _told(result: Article | Rejection | Told) -> tuple[Outcome, tuple[str, ...]]:
+    return (result.outcome, result.articles) if isinstance(result, Told) else (Outcome.REJECTED, ())
 
 
 def _count(tally: Tally, filed: Iterable[Filed]) -> None:

@@ -11,7 +11,7 @@ import binascii
 import json
 import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -96,7 +96,7 @@ def to_json(value: object) -> Any:
         return base64.b64encode(value).decode("ascii")
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list | set | frozenset):
+    if isinstance(value, Sequence | set | frozenset):
         return [to_json(each) for each in value]
     if isinstance(value, Mapping):
         return {str(key): to_json(each) for key, each in value.items()}
@@ -176,7 +176,7 @@ def _read(hint: Any, value: object, where: str) -> Any:
         return _read_union(get_args(hint), value, where)
     if origin is Literal:
         return _same(value, value in get_args(hint), " or ".join(map(repr, get_args(hint))), where)
-    if origin is tuple:
+    if origin in (tuple, Sequence):
         return _read_tuple(hint, value, where)
     if origin is dict:
         return _read_mapping(hint, value, where)

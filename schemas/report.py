@@ -3,6 +3,7 @@
 Rule: standard library only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -123,14 +124,28 @@ class RejectedInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormCount:
+    """What was read as one form of input."""
+
+    form: str
+    """Short name: `warc`, `html`."""
+    title: str
+    """Heading of the form in docs/formats.md."""
+    files: int
+    inputs: int
+    """Pages and records in them, with what was rejected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IngestReport:
     """What `cuttings ingest --json` prints."""
 
     inputs: int
     new: int
     known: int
-    rejected: tuple[RejectedInput, ...]
-    skipped: tuple[RejectedInput, ...]
+    rejected: Sequence[RejectedInput]
+    """A tuple; where there are more than a thousand, they are read from a temporary file as they are gone through."""
+    skipped: Sequence[RejectedInput]
     articles_new: int
     captures_new: int
     facts_asserted: int
@@ -141,3 +156,11 @@ class IngestReport:
     """Stories that there are in the archive after the run."""
     warnings: tuple[str, ...]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DryRunReport(IngestReport):
+    """What `cuttings ingest --dry-run --json` prints."""
+
+    forms: tuple[FormCount, ...] = ()
+    """What the files would be read as."""

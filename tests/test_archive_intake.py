@@ -213,13 +213,15 @@ def test_a_source_that_is_not_there_stops_before_anything_is_stored(pages: Path,
     assert not (tmp_path / "a.db").exists()
 
 
-def test_progress_counts_up_to_the_number_of_files(pages: Path, tmp_path: Path) -> None:
-    """The progress bar hears of every input, and how many files there are."""
+def test_progress_counts_up_to_the_bytes_of_all_files(pages: Path, tmp_path: Path) -> None:
+    """The progress bar hears of every input, and moves by bytes: a file may hold one page or a million."""
     heard: list[tuple[str, int, int | None]] = []
     ingest(tmp_path / "a.db", [pages], progress=lambda stage, done, total=None: heard.append((stage, done, total)))
     assert heard[0][0].startswith("1 read")
     ingested = [each for each in heard if each[0].startswith("1-7")]
-    assert ingested[-1][1:] == (12, 10)
+    size = sum(each.stat().st_size for each in pages.rglob("*") if each.is_file())
+    assert ingested[-1][1:] == (size, size)
+    assert "12 inputs" in ingested[-1][0]
     assert [done for _, done, _ in ingested] == sorted(done for _, done, _ in ingested)
     assert heard[-1][0] == "7 relate: stories"
     assert heard[-1][1] == heard[-1][2]

@@ -204,7 +204,7 @@ def test_results_that_come_early_wait_without_filling_memory(
 ) -> None:
     """When the first file is slow and the others are fat, the others wait in their workers, and all end in order."""
     monkeypatch.setattr("archive.workers.supervisor.WAITING_BYTES", 50_000)
-    monkeypatch.setattr("archive.workers.supervisor._size", lambda handled: len(handled.result.detail) * 10)
+    monkeypatch.setattr("archive.workers.supervisor.size_of", lambda handled: len(handled.result.detail) * 10)
     (tmp_path / "a.txt").write_text("page SLOW SLOW")
     for number in range(40):
         (tmp_path / f"b{number:02}.txt").write_text(f"page {number} FAT")

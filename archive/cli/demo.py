@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from archive.cli.ingest import cores, report_lines
+from archive.cli.ingest import cores
+from archive.cli.ingest_report import report_lines
 from archive.cli.screen import next_step, out, progress_bar
 from archive.cli.words import counted
 

@@ -4,23 +4,18 @@ Rule: calls `archive.intake`; prints its report.
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from archive.cli.ingest_report import print_json, report_lines
 from archive.cli.options import archive_argument
-from archive.cli.screen import next_step, out, out_json, plain, progress_bar
-from archive.cli.words import counted
+from archive.cli.screen import next_step, out, progress_bar, say
 from schemas.errors import IngestStopped
-from schemas.furniture import FurnitureReport
-from schemas.report import IngestReport, RejectedInput
+from schemas.report import IngestReport
 
 SOME_REJECTED = 3
 """Exit status: everything else is in, and what was rejected is listed."""
-
-LISTED = 20
-"""Rejected inputs that are listed on the screen; all are in `--log`, `--json` and the archive."""
 
 
 @click.command("ingest")
@@ -34,7 +29,7 @@ LISTED = 20
     help="A spreadsheet with a column `file` or `url` and facts.",
 )
 @click.option("--log", type=click.Path(path_type=Path), metavar="FILE", help="Write one JSON line an input.")
-@click.option("--dry-run", is_flag=True, help="Read and extract, store nothing.")
+@click.option("--dry-run", is_flag=True, help="Read and extract, store nothing; tell what would be read as what.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
 def ingest_command(  # noqa: PLR0913  the options of the contract
@@ -52,8 +47,9 @@ def ingest_command(  # noqa: PLR0913  the options of the contract
 
     ARCHIVE is made where there is none.
     SOURCE is a file, a folder (with all that is in it), or - for standard input. HTML pages, text dumps and JSON Lines
-    are told apart by their content. Taking the same pages in again changes nothing. Stopped at any moment and run
-    again, it ends in the same archive.
+    are told apart by their content. Taking the same pages in again changes nothing, and files that were read to their
+    end are not read again. Stopped at any moment and run again, it ends in the same archive. Where another process
+    writes to the archive, its end is waited for.
 
     Exit status: 0 all in, 3 some inputs were rejected (each is listed with its reason), 1 failed, 2 wrong usage.
     """
@@ -62,7 +58,14 @@ def ingest_command(  # noqa: PLR0913  the options of the contract
     with progress_bar("1 read") as progress:
         try:
             report = ingest(
-                archive, sources, jobs=jobs or cores(), sidecar=sidecar, log=log, dry_run=dry_run, progress=progress
+                archive,
+                sources,
+                jobs=jobs or cores(),
+                sidecar=sidecar,
+                log=log,
+                dry_run=dry_run,
+                progress=progress,
+                waiting=_wait_for,
             )
         except IngestStopped as stopped:
             _print(stopped.report, as_json=as_json, dry_run=dry_run)
@@ -76,51 +79,17 @@ def ingest_command(  # noqa: PLR0913  the options of the contract
 
 def _print(report: IngestReport, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
-        out_json(report)
+        print_json(report)
         return
     for line in report_lines(report, dry_run=dry_run):
         out(line)
 
 
+def _wait_for(holder: str | None) -> None:
+    """Tell whose end is waited for."""
+    say(f"Waiting for process {holder}, which writes to the archive. To stop waiting: Ctrl-C.")
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def report_lines(report: IngestReport, *, dry_run: bool = False) -> Iterator[str]:
-    """Yield the report in words."""
-    yield (
-        f"{counted(report.inputs, 'input')}: {report.new} new, {report.known} known, {len(report.rejected)} rejected, "
-        f"{len(report.skipped)} skipped."
-    )
-    articles, captures = counted(report.articles_new, "article"), counted(report.captures_new, "capture")
-    yield f"{articles} and {captures} {'would be added' if dry_run else 'added'} in {report.seconds:.1f} s."
-    if report.facts_asserted:
-        stand = "stands" if report.facts_asserted == 1 else "stand"
-        yield f"{counted(report.facts_asserted, 'fact')} from the spreadsheet now {stand} as asserted."
-    if report.furniture.articles:
-        yield furniture_line(report.furniture)
-    if report.stories and report.articles_new:
-        yield f"{counted(report.stories, 'story', 'stories')} in the archive: articles on the same event."
-    yield from _inputs_lines("rejected", report.rejected)
-    yield from _inputs_lines("skipped", report.skipped)
-    for warning in report.warnings:
-        yield f"note: {plain(warning)}"
-
-
-def furniture_line(done: FurnitureReport) -> str:
-    """Return in words what the pass over the hosts did."""
-    hosts, lines, articles = (
-        counted(number, noun)
-        for number, noun in ((done.hosts, "host"), (done.lines, "line"), (done.articles, "article"))
-    )
-    return f"furniture: {hosts}, {lines} dropped from {articles}."
-
-
-def _inputs_lines(outcome: str, inputs: tuple[RejectedInput, ...]) -> Iterator[str]:
-    for each in inputs[:LISTED]:
-        member = f"!{each.member}" if each.member is not None else ""
-        offset = f"#{each.offset}" if each.offset is not None else ""
-        yield f"{outcome}: {plain(each.source + member + offset)}: {each.reason.value}. {plain(each.detail)}"
-    if len(inputs) > LISTED:
-        yield f"{outcome}: and {len(inputs) - LISTED:,} more; --log FILE or --json lists all."

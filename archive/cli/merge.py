@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from archive.cli.ingest import furniture_line
+from archive.cli.ingest_report import furniture_line
 from archive.cli.options import json_option
 from archive.cli.screen import next_step, out, out_json, plain, progress_bar
 from archive.cli.words import counted

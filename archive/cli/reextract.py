@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from archive.cli.ingest import LISTED, SOME_REJECTED, cores, furniture_line
+from archive.cli.ingest import SOME_REJECTED, cores
+from archive.cli.ingest_report import furniture_line
 from archive.cli.options import archive_argument, json_option
 from archive.cli.screen import next_step, out, out_json, plain, progress_bar, shortened
 from archive.cli.words import counted
@@ -18,6 +19,10 @@ from schemas.reextract import FieldChange, ReextractReport
 VALUE_LENGTH = 60
 """Characters of a value that are shown."""
 NOTHING = "none"
+
+
+LISTED = 20
+"""Pages that are listed on the screen; all are in `--json`."""
 
 
 @click.command("reextract")

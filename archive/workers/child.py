@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from typing import BinaryIO
 
+from archive.done import Seal
+from archive.stamps import seal_of, stamp_of
 from archive.walk import open_found
 from archive.warm import warm_up
 from archive.workers.limits import Limits, allow_cpu, confine, die_with_parent, start_page_clock
@@ -40,6 +42,7 @@ from ingest.readers.reading import MOST_SKIPS, Mark, Met, Order, Piece, rejected
 from schemas.article import Article
 from schemas.page import RawPage
 from schemas.report import Reason, Rejection
+from schemas.types import ContentHash
 
 Process = Callable[[RawPage], Article | Rejection]
 
@@ -114,6 +117,8 @@ class _Worker:
     """What the file in hand is, once that is known."""
     at: Mark = field(default_factory=Mark)
     """How far the file in hand was read."""
+    seal: Seal | None = None
+    """How the file in hand was when all of it was read."""
     is_worn: bool = False
     """It ran out of memory once, or has done its share: a fresh process goes on."""
 
@@ -138,12 +143,12 @@ class _Worker:
     def _do(self, task: Task) -> None:
         """Read one file or piece of a file, or as much of it as this process may."""
         self.say(Opened(task.number))
-        self.form, self.at = None, task.start
+        self.form, self.at, self.seal = None, task.start, None
         is_done: bool | None = None
         while is_done is None:
             is_done = self._attempt(task)
         if is_done:
-            self.say(Finished(task.number))
+            self.say(Finished(task.number, self.seal))
 
     def _attempt(self, task: Task) -> bool | None:
         """Read on; return whether the task is done, False: another process goes on, None: go on behind an error."""
@@ -184,27 +189,44 @@ class _Worker:
             end=task.end,
         )
         with open_found(task.path, task.root) as stream:
+            before = stamp_of(stream)
             if task.page is not None:
                 self._handle(task, Met(item=replace(task.page, payload=stream.read())))
                 return True
             form = form_named(task.kind) if task.kind else form_of(stream, task.source.path)
             if isinstance(form, Form):
                 self.form = form
-                self.say(Recognised(task.number, form.kind))
+                self.say(Recognised(task.number, form.kind, before))
                 if self._is_split(stream, task, form, order):
                     return False
+            only = task.start == Mark()
+            known: ContentHash | None = None
             for met in read(stream, order, kind=form.kind if isinstance(form, Form) else None):
+                known, only = _whole(met.item, before[0]) if only else None, False
                 self._handle(task, met)
                 if self.is_worn and met.after is not None:
                     return False
+            if task.is_to_seal:
+                self.seal = self._sealed(stream, before, task, known)
         return True
+
+    def _sealed(
+        self, stream: BinaryIO, before: tuple[int, int], task: Task, known: ContentHash | None = None
+    ) -> Seal | None:
+        """Return how a task's file was."""
+
+        def go_on() -> None:
+            allow_cpu(self.limits.read_timeout_s)
+            self.say(Opened(task.number))
+
+        return seal_of(stream, before, known=known, is_piece=task.is_piece, go_on=go_on)
 
     def _is_split(self, stream: BinaryIO, task: Task, form: Form, order: Order) -> bool:
         """Say in which pieces a long container is to be read, as they are found; return False where there are none."""
         if form.split is None or not task.is_to_split:
             return False
-        size = stream.seek(0, 2)
-        stream.seek(0)
+        before = stamp_of(stream)
+        size = before[0]
         if size <= self.limits.split_bytes:
             return False
         held: list[Piece] = []
@@ -218,7 +240,8 @@ class _Worker:
         stream.seek(0)
         if len(held) <= 1 and not has_told:
             return False
-        self.say(Split(task.number, form.kind, tuple(held), None))
+        seal = self._sealed(stream, before, task) if task.is_to_seal else None
+        self.say(Split(task.number, form.kind, tuple(held), None, seal))
         return True
 
     def _handle(self, task: Task, met: Met) -> None:
@@ -252,6 +275,13 @@ class _Worker:
         except Exception as error:  # noqa: BLE001  one page's trouble is not to end the run
             reason, detail = Reason.INTERNAL_ERROR, _in_words(error)
         return rejected(page.source, reason, detail, content_hash(page.payload))
+
+
+def _whole(item: RawPage | Rejection, size: int) -> ContentHash | None:
+    """Return the hash of a file of `size` bytes where it is nothing but this page; else None."""
+    if isinstance(item, RawPage):
+        return content_hash(item.payload) if len(item.payload) == size else None
+    return None
 
 
 def _in_words(error: Exception) -> str:

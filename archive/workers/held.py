@@ -19,7 +19,8 @@ def run_held(workers: Supervisor, pages: Iterable[RawPage | Rejection], folder: 
     results = workers.run(_inputs(pages, folder))
     for number, handled in enumerate(results):
         _file(folder, number).unlink(missing_ok=True)
-        yield handled.result
+        if isinstance(handled.result, Article | Rejection):
+            yield handled.result
 
 
 def _inputs(pages: Iterable[RawPage | Rejection], folder: Path) -> Iterator[Input | Rejection]:

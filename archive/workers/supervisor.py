@@ -16,13 +16,14 @@ from multiprocessing.connection import wait
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from archive.done import Closed, Seal, Told
 from archive.walk import Found
 from archive.workers.limits import Limits
 from archive.workers.process import WorkerProcess, cause, start_worker
 from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Recognised, Setup, Split, Task
 from ingest.readers.beside import Row
 from ingest.readers.forms import form_named
-from ingest.readers.reading import MEBIBYTE, MOST_SKIPS, rejected
+from ingest.readers.reading import MEBIBYTE, MOST_SKIPS, Mark, rejected
 from schemas.article import Article
 from schemas.errors import CuttingsError
 from schemas.page import RawPage
@@ -32,6 +33,8 @@ PROCESS = "ingest.pipeline:process"
 
 WAITING_BYTES = 64 * MEBIBYTE
 """Of results that wait for their turn."""
+_SMALL = 500
+"""Bytes of a result without article."""
 _AHEAD = 4
 """Tasks that a worker is given beforehand, so that it has work while the writer writes."""
 _WINDOW = 16
@@ -52,15 +55,23 @@ class Input:
     row: Row | None = None
     page: RawPage | None = None
     """Where the file is the payload of one page: what else is known of it."""
+    context: str | None = None
+    """Mark of all that its results depend on beside its bytes; None: nobody asks when it was read to its end."""
+    told: Iterator[Told] | None = None
+    """What it gives, where that is known: then it is not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handled:
     """What one input became."""
 
-    result: Article | Rejection
+    result: Article | Rejection | Told | Closed
     row: int | None = None
     """Number of the spreadsheet row that spoke of it."""
+    kind: str | None = None
+    """What its file was read as."""
+    read_bytes: int = 0
+    """How many bytes of all files were read by then, about: for a progress bar."""
 
 
 @dataclass(slots=True)
@@ -75,11 +86,45 @@ class _Slot:
     tries: int = 0
     pieces: int = 0
     """Pieces that the file was divided into so far."""
+    told: Iterator[Told] | None = None
+    size: int = 0
+    """Bytes of the file."""
+    read: int = 0
+    """Place up to which its bytes were counted."""
+    is_sealing: bool = False
+    """A worker has still to say how the file was."""
 
     @property
     def is_done(self) -> bool:
         """Return whether nothing more comes."""
         return self.task is None
+
+
+@dataclass(slots=True)
+class _File:
+    """A file of which it is wanted to know whether it was read to its end."""
+
+    locator: str
+    context: str
+    slots: int = 1
+    """Tasks of it that are not done."""
+    seals: list[Seal | None] = field(default_factory=list)
+    stamps: set[tuple[int, int]] = field(default_factory=set)
+    """Size and time of writing, each time that it was opened or done with."""
+
+    def add(self, seal: Seal | None) -> None:
+        """Note how it was when a task was done; None: nobody knows."""
+        self.seals.append(seal)
+        if seal is not None:
+            self.stamps.add((seal.size, seal.changed))
+
+    def closed(self) -> Closed | None:
+        """Return what was read, if it was the same file all the time."""
+        seals = [seal for seal in self.seals if seal is not None]
+        hashes = {seal.sha256 for seal in seals if seal.sha256 is not None}
+        if len(seals) < len(self.seals) or len(self.stamps) != 1 or len(hashes) != 1:
+            return None
+        return Closed(locator=self.locator, size=seals[0].size, sha256=hashes.pop(), context=self.context)
 
 
 class Supervisor:
@@ -104,10 +149,12 @@ class Supervisor:
         self._should_stop = should_stop
         self._workers: list[WorkerProcess] = []
         self._slots: dict[int, _Slot] = {}
+        self._files: dict[int, _File] = {}
         self._order: deque[int] = deque()
         self._to_do: list[tuple[tuple[int, int], int]] = []
         self._numbers = count()
         self._waiting_bytes = 0
+        self._read_bytes = 0
         self._failed_starts = 0
         self._listened = time.monotonic()
         self._is_leaving = False
@@ -168,6 +215,8 @@ class Supervisor:
             self._order.append(number)
             if isinstance(each, Rejection):
                 self._slots[number] = _Slot(None, (number, 0), deque([Handled(result=each)]))
+            elif each.told is not None:
+                self._slots[number] = _Slot(None, (number, 0), told=each.told, size=each.found.size)
             else:
                 found = each.found
                 task = Task(
@@ -179,8 +228,11 @@ class Supervisor:
                     note=found.note,
                     page=each.page,
                     is_to_split=self._jobs > 1,
+                    is_to_seal=each.context is not None,
                 )
-                self._slots[number] = _Slot(task, (number, 0))
+                if each.context is not None:
+                    self._files[number] = _File(found.source.path, each.context)
+                self._slots[number] = _Slot(task, (number, 0), is_sealing=task.is_to_seal, size=found.size)
                 self._put_off(number)
         return True
 
@@ -196,9 +248,34 @@ class Supervisor:
                 handled = slot.results.popleft()
                 self._waiting_bytes -= size_of(handled)
                 yield handled
-            if not slot.is_done:
+            if slot.told is not None:
+                self._read_bytes += slot.size
+                yield from (Handled(result=each, read_bytes=self._read_bytes) for each in slot.told)
+            if not slot.is_done or slot.is_sealing:
                 return
             del self._slots[self._order.popleft()]
+            yield from self._closed(slot.rank[0])
+
+    def _count_bytes(self, slot: _Slot, after: Mark | None) -> None:
+        """Note how far a task has come."""
+        task = slot.task
+        if task is None:
+            return
+        at = (task.end or slot.size) if after is None else after.offset
+        self._read_bytes += max(0, at - slot.read)
+        slot.read = max(at, slot.read)
+
+    def _closed(self, file: int) -> Iterator[Handled]:
+        """Yield that a file was read to its end, after the last of its results."""
+        known = self._files.get(file)
+        if known is None:
+            return
+        known.slots -= 1
+        if not known.slots:
+            del self._files[file]
+            closed = known.closed()
+            if closed is not None:
+                yield Handled(result=closed)
 
     def _hire(self) -> None:
         """Start as many workers as there is work for."""
@@ -263,8 +340,8 @@ class Supervisor:
                 raise CuttingsError(f"A worker process cannot start: {detail}")
             case Opened():
                 worker.is_reading = True
-            case Recognised(number, kind):
-                self._note_kind(number, kind)
+            case Recognised(number, kind, stamp):
+                self._note_kind(number, kind, stamp)
             case Begun():
                 worker.in_hand = message
                 worker.wind(self._limits.parse_timeout_s)
@@ -276,9 +353,10 @@ class Supervisor:
                     worker.is_reading = False
                     worker.assigned.popleft()
                 self._split(message)
-            case Finished(number):
+            case Finished(number, seal):
                 worker.is_reading = False
                 worker.assigned.popleft()
+                self._note_seal(number, seal)
                 self._settle(number)
 
     def _enter(self, ended: Ended) -> None:
@@ -286,7 +364,9 @@ class Supervisor:
         slot = self._slots.get(ended.task)
         if slot is None or slot.is_done:
             return  # the input is accounted for; a second outcome would count it twice
-        handled = Handled(result=ended.result, row=ended.row)
+        self._count_bytes(slot, ended.after)
+        kind = slot.task.kind if slot.task is not None else None
+        handled = Handled(result=ended.result, row=ended.row, kind=kind, read_bytes=self._read_bytes)
         slot.results.append(handled)
         self._waiting_bytes += size_of(handled)
         slot.tries = 0
@@ -300,9 +380,22 @@ class Supervisor:
         if number in self._slots:
             self._slots[number].task = None
 
-    def _note_kind(self, number: int, kind: str) -> None:
+    def _note_seal(self, number: int, seal: Seal | None) -> None:
+        """Remember how a file was when a task of it was done."""
+        slot = self._slots.get(number)
+        if slot is None or not slot.is_sealing:
+            return
+        slot.is_sealing = False
+        known = self._files.get(slot.rank[0])
+        if known is not None:
+            known.add(seal)
+
+    def _note_kind(self, number: int, kind: str, stamp: tuple[int, int] | None) -> None:
         """Remember what a file is: whoever goes on in the middle of it cannot tell."""
         slot = self._slots.get(number)
+        known = self._files.get(slot.rank[0]) if slot is not None else None
+        if known is not None and stamp is not None:
+            known.stamps.add(stamp)
         if slot is not None and slot.task is not None:
             slot.task = replace(slot.task, kind=kind)
 
@@ -315,11 +408,30 @@ class Supervisor:
         place = self._order.index(split.task)
         for position, piece in enumerate(split.pieces, place):
             number = next(self._numbers)
-            part = replace(task, number=number, kind=split.kind, start=piece.start, end=piece.end, is_to_split=False)
-            self._slots[number] = _Slot(part, (slot.rank[0], slot.pieces))
+            part = replace(
+                task,
+                number=number,
+                kind=split.kind,
+                start=piece.start,
+                end=piece.end,
+                is_to_split=False,
+                is_piece=True,
+            )
+            self._slots[number] = _Slot(
+                part,
+                (slot.rank[0], slot.pieces),
+                is_sealing=part.is_to_seal,
+                size=slot.size,
+                read=piece.start.offset,
+            )
             slot.pieces += 1
             self._order.insert(position, number)
             self._put_off(number)
+        known = self._files.get(slot.rank[0])
+        if known is not None:
+            known.slots += len(split.pieces) - (split.rest is None)
+            if split.rest is None:
+                known.add(split.seal)
         if split.rest is not None:
             slot.task = replace(task, kind=split.kind, start=split.rest)
         else:
@@ -343,6 +455,8 @@ class Supervisor:
         for number in worker.assigned:
             if number in self._slots and not self._slots[number].is_done:
                 self._put_off(number)
+            else:
+                self._note_seal(number, None)
 
     def _charge(self, page: Begun, reason: Reason, detail: str) -> None:
         """Reject the page that was in hand; its task goes on behind it, if anything can follow."""
@@ -374,4 +488,4 @@ class Supervisor:
 def size_of(handled: Handled) -> int:
     """Return about how many bytes a result holds."""
     result = handled.result
-    return len(result.received) + 4 * len(result.text) if isinstance(result, Article) else 0
+    return len(result.received) + 4 * len(result.text) if isinstance(result, Article) else _SMALL

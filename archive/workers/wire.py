@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from archive.done import Seal
 from archive.workers.limits import Limits
 from ingest.readers.beside import Note, Row
 from ingest.readers.reading import Mark, Piece
@@ -52,6 +53,10 @@ class Task:
     end: int | None = None
     is_to_split: bool = True
     """It may be divided among the workers."""
+    is_piece: bool = False
+    """It is a part of a file that was divided."""
+    is_to_seal: bool = False
+    """The hash of the whole file is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class Recognised:
 
     task: int
     kind: str
+    stamp: tuple[int, int] | None = None
+    """Its size, and when it was last written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ class Split:
     pieces: tuple[Piece, ...]
     rest: Mark | None
     """Where more pieces begin that are still being found; None: these are the last."""
+    seal: Seal | None = None
+    """With the last pieces: of the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,8 @@ class Finished:
     """Nothing more comes from this task."""
 
     task: int
+    seal: Seal | None = None
+    """How the file was; None: nobody asked, it was not read to its end, or it changed meanwhile."""
 
 
 Message = Ready | Broken | Opened | Recognised | Split | Begun | Ended | Finished
@@ -128,7 +139,7 @@ _WELCOME = {
     (each.__module__, each.__qualname__): each
     for each in (
         Ready, Broken, Opened, Recognised, Split, Begun, Ended, Finished,
-        Article, Block, BlockKind, Card, Fact, Mark, Outcome, Piece, Reason, Rejection, Signature, Source,
+        Article, Block, BlockKind, Card, Fact, Mark, Outcome, Piece, Reason, Rejection, Seal, Signature, Source,
     )
 }  # fmt: skip
 
