@@ -119,11 +119,21 @@ class Noting:
         if filed is None or not self._is_kept(filed) or (isinstance(result, Rejection) and result.reason in PASSING):
             self.is_sound = False
         elif self.is_sound:
+            if "facts" in filed.added:
+                self._strike_others(filed)
             source = result.source
             self.held.append((self.count, source.member, source.offset, filed.capture, filed.rejection))
             self.count += 1
             if len(self.held) >= _HELD:
                 self._write("", 0)
+
+    def _strike_others(self, filed: Filed) -> None:
+        """Strike what other spreadsheets said of an article: read again, they have the last word in their turn."""
+        self.conn.execute(
+            "DELETE FROM file_read WHERE id IS NOT :own AND id IN (SELECT f.file_id FROM file_result f JOIN capture r"
+            " ON r.id = f.capture_id WHERE r.article_id = (SELECT article_id FROM capture WHERE id = :capture))",
+            {"own": self.entry, "capture": filed.capture},
+        )
 
     def _is_kept(self, filed: Filed) -> bool:
         """Say whether a result has a row that stays: one from the address of what is withheld is withheld, too."""
