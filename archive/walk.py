@@ -219,8 +219,14 @@ def _entry(met: _Met, walk: _Walk) -> Iterator[Found | Rejection]:
 
 def _with_note(found: Found | Rejection, met: _Met) -> Found | Rejection:
     """Return a file with what the folders around it say of it, or as one that they put aside."""
-    said = met.standing.about(met.inside) if isinstance(found, Found) else None
-    if isinstance(found, Rejection) or said is None:
+    if isinstance(found, Rejection):
+        return found
+    try:
+        said = met.standing.about(met.inside)
+    except Exception as error:  # noqa: BLE001  one file's trouble is not to end the run
+        detail = f"What its folder says of it cannot be read ({type(error).__name__})."
+        return _no_input(met.inside, Reason.INTERNAL_ERROR, detail, Outcome.REJECTED)
+    if said is None:
         return found
     if isinstance(said, Aside):
         return _no_input(met.inside, said.reason, said.detail, said.outcome)

@@ -76,7 +76,7 @@ def digest_of(archive: Path) -> str:
 
 
 def test_folders_say_where_and_when_pages_were_fetched(tmp_path: Path) -> None:
-    """Every kind of folder gives its pages their addresses; companions are no articles, two copies of a page are one."""
+    """Every kind of folder gives its pages their addresses; companions are no articles, two copies are one."""
     report = ingest(tmp_path / "a.db", [laid(tmp_path / "given", TREE)])
     assert report.rejected == ()
     assert (report.new, report.articles_new) == (7, 6)

@@ -116,6 +116,21 @@ def test_a_claimer_that_fails_costs_its_claim_only(tmp_path: Path) -> None:
     assert [(each.source.path, isinstance(each, Rejection)) for each in found] == [(".", True), ("a.html", False)]
 
 
+def test_a_claim_that_fails_on_a_file_costs_that_file_only(tmp_path: Path) -> None:
+    """A mistake in what is said of one file is that file's rejection; the others are read."""
+
+    def answer(inside: str) -> Note | None:
+        if inside == "a.html":
+            raise ValueError(inside)
+        return None
+
+    found = walked(laid(tmp_path / "given", {"a.html": "a", "b.html": "b"}), (on("given", answer),))
+    rejection = found["a.html"]
+    assert isinstance(rejection, Rejection)
+    assert (rejection.outcome, rejection.reason) == (Outcome.REJECTED, Reason.INTERNAL_ERROR)
+    assert found["b.html"] is None
+
+
 def test_names_are_found_without_being_listed() -> None:
     """Names know what is among them, in the order of their bytes, and take no text that is no name."""
     names = Names([b"b", b"caf\xe9", b"a"])

@@ -1,5 +1,8 @@
 """Pages that browsers saved with their files, and mirrors by HTTrack."""
 
+import io
+import zipfile
+
 import pytest
 from made_up_trees import said
 
@@ -127,5 +130,48 @@ def test_a_broken_list_says_nothing(listing: bytes) -> None:
     """Lines that are cut, hostile, or of what was not fetched give no address."""
     tree = {**mirror(), "hts-cache/new.txt": listing}
     note = said(tree, (claim_httrack,))["posten.example/a.html"]
+    assert isinstance(note, Note)
+    assert note.url is None
+
+
+def cache_of(url: str, header: str) -> bytes:
+    """Return a cache with one member, the answer's header in the extra field before its bytes alone."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr(url, "<p>Rain.")
+    payload = bytearray(held.getvalue())
+    extra = header.encode()
+    begin = 30 + len(url.encode())
+    payload[28:30] = len(extra).to_bytes(2, "little")
+    payload[begin:begin] = extra
+    end = payload.rindex(b"PK\x05\x06")
+    payload[end + 16 : end + 20] = (int.from_bytes(payload[end + 16 : end + 20], "little") + len(extra)).to_bytes(
+        4, "little"
+    )
+    return bytes(payload)
+
+
+def test_the_cache_names_the_address_where_there_is_no_list() -> None:
+    """Without its list HTTrack's cache says where each file was fetched from."""
+    header = "HTTP/1.1 200 OK\r\nX-In-Cache: 1\r\nX-StatusCode: 200\r\nX-Save: /old/place/posten.example/b3f2.html\r\n"
+    tree = {**mirror(), "hts-cache/new.zip": cache_of("https://posten.example/b?id=7", header)}
+    note = said(tree, (claim_httrack,))["posten.example/b3f2.html"]
+    assert isinstance(note, Note)
+    assert (note.url, note.captured) == ("https://posten.example/b?id=7", None)
+
+
+@pytest.mark.parametrize(
+    "cache",
+    [
+        b"",
+        b"PK\x05\x06" + b"\xff" * 18,
+        cache_of("https://posten.example/b", "X-StatusCode: 404\r\nX-Save: posten.example/b3f2.html\r\n"),
+        cache_of("javascript:alert(1)", "X-StatusCode: 200\r\nX-Save: posten.example/b3f2.html\r\n"),
+        cache_of("https://posten.example/b", "X-StatusCode: 200\r\nX-Save: posten.example/b3f2.html\r\n")[:90],
+    ],
+)
+def test_a_broken_cache_says_nothing(cache: bytes) -> None:
+    """A cache that is cut, hostile, or of answers that were none gives no address."""
+    note = said({**mirror(), "hts-cache/new.zip": cache}, (claim_httrack,))["posten.example/b3f2.html"]
     assert isinstance(note, Note)
     assert note.url is None
