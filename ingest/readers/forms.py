@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from ingest.readers.compressed import is_compressed, read_compressed
+from ingest.readers.feed import is_feed, read_feed, split_feed
 from ingest.readers.json_document import is_json_document, read_json
 from ingest.readers.jsonl import read_jsonl, split_jsonl
 from ingest.readers.mhtml import is_mhtml, read_mhtml
@@ -47,6 +48,7 @@ FORMS: tuple[Form, ...] = (
     Form(kind="compressed", title="Compressed files", recognise=is_compressed, read=read_compressed, counts="bytes"),
     Form(kind="tar", title="TAR", recognise=is_tar, read=read_tar, counts="members"),
     Form(kind="mhtml", title="MHTML", recognise=is_mhtml, read=read_mhtml, counts=None),
+    Form(kind="feed", title="Feeds", recognise=is_feed, read=read_feed, split=split_feed, counts="lines"),
     Form(kind="json", title="JSON documents", recognise=is_json_document, read=read_json, counts="lines"),
     Form(
         kind="csv",

@@ -30,9 +30,6 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
 """Beginning, what it is, what to do. `ustar`, MP4 and MHTML are told by other marks (`sniff`)."""
 
 XML_ROOTS: dict[str, str] = {
-    "rss": "an RSS feed",
-    "feed": "an Atom feed",
-    "rdf:rdf": "an RSS 1.0 feed",
     "urlset": "a sitemap",
     "sitemapindex": "a sitemap",
     "opml": "a list of feeds (OPML)",

@@ -48,6 +48,8 @@ _BLOCK_TAG = re.compile(
 _MARKED_UP_SHARE = 0.15
 """Share of characters inside tags above which it is a page though it does not begin as one; dumps have less."""
 _MANY_BLOCKS = 4
+_FIRST = 1000
+"""Characters among which an XML document has to begin."""
 _MHTML = re.compile(
     rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version:\s*1|content-type:\s*multipart/)", re.IGNORECASE
 )
@@ -71,6 +73,15 @@ def sniff(head: bytes, name: str = "") -> Kind | Refusal:
 def looks_like_html(text: str) -> bool:
     """Say whether `text` is a web page or a piece of one, rather than words with some tags left in them."""
     return _kind_of(text, b"") == "html"
+
+
+def xml_root(head: bytes) -> str:
+    """Return the name of the root element, with its prefix and in lower case; empty where the input is no XML."""
+    text = _shown(head)
+    if not text[:_FIRST].lstrip("\ufeff \t\r\n").startswith("<"):
+        return ""
+    root = _ROOT.match(_after_prologue(text))
+    return root[1].lower() if root else ""
 
 
 def _by_magic(head: bytes) -> Refusal | None:

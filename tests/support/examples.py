@@ -58,9 +58,18 @@ def _tar() -> bytes:
     return written.getvalue()
 
 
+def _feed() -> bytes:
+    items = "".join(
+        f"<item><guid>{number}</guid><description><![CDATA[{words(number) * 9}]]></description></item>"
+        for number in range(RECORDS)
+    )
+    return f"<rss version='2.0'><channel><title>Ferries</title>{items}</channel></rss>".encode()
+
+
 CONTAINERS: Mapping[str, Callable[[], bytes]] = {
     "jsonl": _jsonl,
     "json": lambda: json.dumps({"articles": [json.loads(line) for line in _jsonl().splitlines()]}, indent=1).encode(),
+    "feed": _feed,
     "csv": _csv,
     "zip": _zip,
     "tar": _tar,
