@@ -189,6 +189,16 @@ def test_a_database_that_never_answers_is_given_up(tmp_path: Path, monkeypatch: 
     assert "interrupted" in rejection.detail
 
 
+def test_names_in_the_database_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    """A schema whose bytes are no UTF-8 makes the database unreadable, and its words do no harm."""
+    path = library(tmp_path, SNAPSHOT) / "zotero.sqlite"
+    path.write_bytes(path.read_bytes().replace(b"parentItemID INT", b"par\xff\xfe\x1b[2JID INT"))
+    rejection = walked(tmp_path)[PAGE]
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason == Reason.UNREADABLE
+    assert "\x1b" not in rejection.detail
+
+
 def test_more_entries_than_can_be_held_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer without end is cut off and said."""
     monkeypatch.setattr(database, "MOST_ROWS", 3)

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from archive.disk_folder import DiskFolder
+from ingest.normalise.text import clean_text
 from schemas.errors import UnreadableDatabase
 
 MOST_ROWS = 2_000_000
@@ -22,6 +23,7 @@ _STEPS = 100_000
 _MOST_STEPS = 5_000
 """Times so many steps of SQLite's machine: many times what a library of a hundred thousand entries needs."""
 _LONGEST_VALUE = 8 << 20
+_LONGEST_WORDS = 200
 _HEADER = b"SQLite format 3\x00"
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """How a journal begins that has not been played back (SQLite file format, 3)."""
@@ -38,12 +40,12 @@ def looked_into(folder: DiskFolder, name: str) -> Iterator[sqlite3.Connection]:
     try:
         conn = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     except sqlite3.Error as error:
-        raise UnreadableDatabase(f"{name} cannot be opened: {error}.") from error
+        raise UnreadableDatabase(f"{name} cannot be opened: {_in_words(error)}.") from error
     try:
         _confine(conn)
         yield conn
-    except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
-        raise UnreadableDatabase(f"{name} cannot be read: {error}.") from error
+    except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeDecodeError) as error:
+        raise UnreadableDatabase(f"{name} cannot be read: {_in_words(error)}.") from error
     finally:
         conn.close()
 
@@ -62,6 +64,11 @@ def rows(conn: sqlite3.Connection, query: str) -> list[Sequence[Any]]:
 def columns(conn: sqlite3.Connection, table: str) -> frozenset[str]:
     """Return the names of a table's columns; none where there is no such table."""
     return frozenset(row[0] for row in conn.execute("SELECT name FROM pragma_table_info(:table)", {"table": table}))
+
+
+def _in_words(error: Exception) -> str:
+    """Return what SQLite says, fit to be shown: it may quote the database."""
+    return clean_text(str(error))[0][:_LONGEST_WORDS]
 
 
 def _check(folder: DiskFolder, name: str) -> None:
