@@ -17,7 +17,7 @@ from archive.disk_folder import DiskFolder
 from ingest.normalise.text import clean_text
 from schemas.errors import UnreadableDatabase
 
-MOST_ROWS = 2_000_000
+MOST_ROWS = 1_000_000
 """Of one answer."""
 _STEPS = 100_000
 _MOST_STEPS = 5_000

@@ -4,6 +4,7 @@ Rule: pure; a folder is what `Folder` shows of it, be it on a disk or in a conta
 """
 
 from ingest.readers.trees.archivebox import claim_archivebox
+from ingest.readers.trees.downloads import claim_downloads
 from ingest.readers.trees.folder import Aside, Claim, Claimer, Folder, Names, decoded, encoded
 from ingest.readers.trees.hosts import claim_host
 from ingest.readers.trees.httrack import claim_httrack
@@ -32,6 +33,7 @@ CLAIMERS: tuple[Claimer, ...] = (
     claim_httrack,
     claim_wayback,
     claim_saved_pages,
+    claim_downloads,
     claim_pages_with_records,
     claim_host,
 )

@@ -125,7 +125,7 @@ def claim_pages_with_records(folder: Folder) -> Claim | None:
 def _names_page(folder: Folder, name: str) -> str | None:
     """Return the page whose file a record names, where that lies in the same folder."""
     value = _parsed(folder, name)
-    if value is None or _note(value) is None:
+    if value is None or note_of_record(value) is None:
         return None
     fields = {plain_name(str(key)): each for key, each in value.items()}
     written = next((each for key in _NAMES_FILE if isinstance(each := fields.get(key), str)), "")
@@ -147,10 +147,10 @@ def _parsed(folder: Folder, name: str) -> dict[str, object] | None:
 
 def _record(folder: Folder, name: str) -> Note | None:
     value = _parsed(folder, name)
-    return _note(value) if value is not None else None
+    return note_of_record(value) if value is not None else None
 
 
-def _note(value: dict[str, object]) -> Note | None:
+def note_of_record(value: dict[str, object]) -> Note | None:
     """Return what an article's record says; None where it is no such record, or holds its page itself."""
     pages = {*HTML, *HTML_BASE64}
     if any(plain_name(key) in pages and isinstance(each, str) and each.strip() for key, each in value.items()):
