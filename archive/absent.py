@@ -118,6 +118,14 @@ def sentence(article: ArticleState) -> str:
     return " ".join(each if each[-1] in ".!?" else f"{each}." for each in said)
 
 
+def hold_on(conn: sqlite3.Connection, public_id: str) -> str | None:
+    """Return a sentence on the legal hold that is on an article, or None where there is none."""
+    row = conn.execute(
+        "SELECT asserted_at, asserted_by, because FROM legal_hold WHERE public_id = ?", (public_id,)
+    ).fetchone()
+    return f"A legal hold is on it since {row[0]}{_who(row[1], row[2])}" if row else None
+
+
 def _who(by: str | None, because: str | None) -> str:
     return f"{f', by {by}' if by else ''}{f': {because}' if because else ''}"
 

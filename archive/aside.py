@@ -27,13 +27,19 @@ _EVENTS = """
     ORDER BY id
 """
 
+_MEMBERS = """
+    SELECT o.statement_id, o.article_id, o.side FROM story_statement_article m
+    JOIN story_statement s ON s.id = m.statement_id JOIN story_statement_article o ON o.statement_id = s.id
+    WHERE m.article_id = :number AND (o.article_id = :number OR s.undone_at IS NOT NULL) ORDER BY 1, 2
+"""
+
 
 def set_aside(conn: sqlite3.Connection, number: int, name: str, host: str | None) -> None:
     """Set aside what names an article; `host`: its host, where no other article is of it."""
     for row in _relations(conn, number):
         _put(conn, "relation", row, (row["a_id"], row["b_id"]))
     for row in _memberships(conn, number):
-        _put(conn, "story", row, (number,))
+        _put(conn, "story", row, {number, row["article_id"]})
     for entry, subject, detail, salt in _events(conn, name, host):
         named = {number, *_numbers(conn, f"{subject} {detail}")}
         _put(conn, "event", {"id": entry, "detail": detail, "salt": salt}, named)
@@ -49,7 +55,10 @@ def strike(conn: sqlite3.Connection, number: int, name: str, host: str | None) -
         " JOIN story_statement_article m ON m.statement_id = o.statement_id WHERE m.article_id = ?",
         (number,),
     )
-    conn.execute("DELETE FROM story_statement_article WHERE article_id = ?", (number,))
+    conn.executemany(
+        "DELETE FROM story_statement_article WHERE statement_id = ? AND article_id = ?",
+        [row[:2] for row in conn.execute(_MEMBERS, {"number": number}).fetchall()],
+    )
     conn.executemany(
         "DELETE FROM story_statement WHERE id = :id"
         " AND NOT EXISTS (SELECT 1 FROM story_statement_article WHERE statement_id = :id)",
@@ -94,11 +103,13 @@ def _relations(conn: sqlite3.Connection, number: int) -> list[Row]:
 
 
 def _memberships(conn: sqlite3.Connection, number: int) -> Iterator[Row]:
-    """Yield each statement on stories that an article is in, and its side there."""
-    members = "SELECT statement_id, side FROM story_statement_article WHERE article_id = ? ORDER BY 1"
-    for statement, side in conn.execute(members, (number,)).fetchall():
+    """Yield each statement on stories that an article is in, and its side there; of one that was taken back all sides.
+
+    What stands is a person's word on the others, too, and stays with them.
+    """
+    for statement, article, side in conn.execute(_MEMBERS, {"number": number}).fetchall():
         (said,) = _rows(conn, "SELECT * FROM story_statement WHERE id = ?", (statement,))
-        yield {"statement": said, "article_id": number, "side": side}
+        yield {"statement": said, "article_id": article, "side": side}
 
 
 def _events(conn: sqlite3.Connection, name: str, host: str | None) -> list[tuple[int, str | None, str, str]]:

@@ -93,7 +93,7 @@ class Leaver:
         report = self._each(entries, "purged", lambda entry: self._purge(entry, said))
         if scrub.is_due(self._conn):
             scrub.finish(self._conn)
-        return report
+        return replace(report, is_scrubbed=not scrub.is_due(self._conn))
 
     def _not_purged(self, refs: Sequence[str]) -> tuple[Entry, ...]:
         entries = named(self._conn, refs)

@@ -160,11 +160,14 @@ def runs(conn: sqlite3.Connection) -> tuple[dict[str, Any], ...]:
 
 
 def events_of(conn: sqlite3.Connection, ref: str) -> tuple[Event, ...]:
-    """Return what people did to an article, in order: corrections, relations stated, undone."""
+    """Return what people did to an article, in order: corrections, relations stated, undone.
+
+    Without the entries whose detail was taken out, since it names an article that is withheld or was purged.
+    """
     number = find_number(conn, ref)
     rows = conn.execute(
         "SELECT id, at, type, agent, object, detail FROM event"
-        " WHERE object = (SELECT public_id FROM article WHERE id = ?) ORDER BY id",
+        " WHERE object = (SELECT public_id FROM article WHERE id = ?) AND detail <> '' ORDER BY id",
         (number,),
     )
     return tuple(

@@ -32,7 +32,7 @@ def remove(conn: sqlite3.Connection, number: int, *, is_indexed: bool = True) ->
     entry = fulltext.entry_of(conn, number) if is_indexed else None
     host = host_of_article(conn, number)
     shared = {table: _of_article(conn, column, users, number) for table, column, users in _SHARED}
-    names = {table: _of_article(conn, f"{table}_id", (link,), number) for table, link in _NAMES}
+    names = {table: _named_by(conn, table, number) for table, _ in _NAMES}
     _leave_stories(conn, number)
     rejections = f"SELECT id FROM rejection WHERE {PACKED['rejection']}"  # noqa: S608  a constant
     refused = conn.execute(rejections, {"number": number}).fetchall()
@@ -56,6 +56,12 @@ def _of_article(conn: sqlite3.Connection, column: str, users: tuple[str, ...], n
         for user in users
         for row in conn.execute(f"SELECT {column} FROM {user} WHERE article_id = ?", (number,))  # noqa: S608  our names
     }
+
+
+def _named_by(conn: sqlite3.Connection, table: str, number: int) -> set[int]:
+    """Return the persons, or tags, that an article ever named, on its card or before somebody corrected it."""
+    values = f"SELECT id FROM {table} WHERE name IN (SELECT value FROM fact WHERE article_id = ?)"  # noqa: S608  our names
+    return {int(row[0]) for row in conn.execute(values, (number,))}
 
 
 def _drop_unused(conn: sqlite3.Connection, table: str, column: str, users: tuple[str, ...], rows: set[int]) -> None:

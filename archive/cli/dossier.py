@@ -3,13 +3,15 @@
 Rule: calls `exports.dossier`.
 """
 
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from archive.cli.options import archive_argument, filter_options
-from archive.cli.screen import next_step, out, plain, progress_bar
+from archive.cli.screen import next_step, out, plain, progress_bar, say
+from archive.cli.states import withheld_words
 from archive.cli.words import counted
 from schemas.view import Filters
 
@@ -47,6 +49,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     Cover, summary, contents, chronology, the articles with their facts, sources, colophon.
     The same archive and the same selection give the same file, byte for byte.
     """
+    from archive.reader import open_reader
     from exports.dossier import DossierRequest, build_dossier
 
     request = DossierRequest(
@@ -65,4 +68,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     out(f"SHA-256 {report.sha256}")
     for remark in report.notes:
         out(f"note: {plain(remark)}")
+    with closing(open_reader(archive)) as conn:
+        if left := withheld_words(conn):
+            say(left.strip())
     next_step(f"cuttings verify {archive} --digest")

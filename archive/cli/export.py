@@ -12,6 +12,7 @@ import click
 
 from archive.cli.options import archive_argument, filter_options
 from archive.cli.screen import next_step, say
+from archive.cli.states import withheld_words
 from archive.cli.words import counted
 from schemas.view import Filters
 
@@ -39,5 +40,6 @@ def export_command(*, archive: Path, target: Path, form: Literal["jsonl", "csv"]
         records = reader.iter_articles(conn, filters)
         to_stdout = str(target) == "-"
         count = WRITERS[form](records, sys.stdout) if to_stdout else write_file(records, target, form)
-    say(f"{counted(count, 'article')} written to {'standard output' if to_stdout else target}.")
+        left = withheld_words(conn)
+    say(f"{counted(count, 'article')} written to {'standard output' if to_stdout else target}.{left}")
     next_step("cuttings schema" if form == "jsonl" else f"cuttings set {archive} --from corrections.csv")

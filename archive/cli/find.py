@@ -3,6 +3,7 @@
 Rule: reads through `archive.reader` and `archive.search`.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
@@ -13,6 +14,7 @@ import click
 
 from archive.cli.options import archive_argument, filter_options, json_option
 from archive.cli.screen import fitted, next_step, on_terminal, out, out_json, out_json_array, out_row, say
+from archive.cli.states import print_states, withheld_words
 from archive.cli.words import counted, date_words
 from schemas.article import ArticleRecord, display_title
 from schemas.view import Filters, Hit, RejectionRecord, SearchPage
@@ -28,9 +30,18 @@ WIDTHS = (7, 22, 18)
     "--order", type=click.Choice(["date", "arrival"]), default="date", show_default=True, help="Sort by this."
 )
 @click.option("--left-out", is_flag=True, help="List what gave no article instead, with the reason.")
+@click.option("--withheld", "state", flag_value="withheld", help="List withheld articles instead: since when, why.")
+@click.option("--held", "state", flag_value="held", help="List articles under a legal hold instead.")
+@click.option("--purged", "state", flag_value="purged", help="List the tombstones of purged articles instead.")
 @json_option
 def list_command(
-    *, archive: Path, filters: Filters, order: Literal["date", "arrival"], left_out: bool, as_json: bool
+    *,
+    archive: Path,
+    filters: Filters,
+    order: Literal["date", "arrival"],
+    left_out: bool,
+    state: Literal["withheld", "held", "purged"] | None,
+    as_json: bool,
 ) -> None:
     """List the articles of an archive, oldest first.
 
@@ -45,6 +56,9 @@ def list_command(
         if left_out:
             _list_left_out(reader.iter_rejections(conn), as_json=as_json)
             return
+        if state is not None:
+            _list_states(conn, state, as_json=as_json)
+            return
         records = reader.iter_articles(conn, filters, order=order)
         if as_json:
             out_json_array(records)
@@ -52,14 +66,25 @@ def list_command(
         first = next(records, None)
         count = sum(1 for _ in _printed(chain([first], records))) if first else 0
         missing = sum(1 for _ in reader.iter_rejections(conn))
+        left = withheld_words(conn)
     also = f" {counted(missing, 'input')} gave none: --left-out lists them." if missing else ""
-    say(f"{counted(count, 'article')}.{also}")
+    say(f"{counted(count, 'article')}.{also}{left}")
     if first:
         next_step(f"cuttings show {archive} {first.accession} --explain", f'cuttings search {archive} "WORDS"')
     elif filters == Filters():
         next_step(f"cuttings ingest {archive} SOURCE")
     else:  # the archive is not empty, the filters are too narrow
         next_step(f"cuttings list {archive}")
+
+
+def _list_states(conn: sqlite3.Connection, state: Literal["withheld", "held", "purged"], *, as_json: bool) -> None:
+    """Print the articles in a state: since when, by whom and why."""
+    from archive import absent
+
+    entries = {"withheld": absent.withheld, "held": absent.held, "purged": absent.purged}[state](conn)
+    count = print_states((each.article for each in entries), as_json=as_json)
+    words = {"withheld": "withheld", "held": "under a legal hold", "purged": "purged"}
+    say(f"{counted(count, 'article')} {words[state]}.")
 
 
 def _list_left_out(rejections: Iterator[RejectionRecord], *, as_json: bool) -> None:
@@ -125,12 +150,13 @@ def search_command(  # noqa: PLR0913  the options of the contract
     words = " ".join(query)
     with closing(reader.open_reader(archive)) as conn:
         found = search.search(conn, words, filters, limit=limit, offset=offset, order=order)
+        left = withheld_words(conn)
     if as_json:
         out_json(found)
         return
     for hit in found.hits:
         _print_hit(hit)
-    _tell(archive, found)
+    _tell(archive, found, left)
 
 
 def _print_hit(hit: Hit) -> None:
@@ -148,12 +174,12 @@ def _marked(text: str) -> str:
     return f"[{text}]"
 
 
-def _tell(archive: Path, found: SearchPage) -> None:
+def _tell(archive: Path, found: SearchPage, left: str) -> None:
     shown = len(found.hits)
     say(
-        f"{counted(found.total, 'article')} found, {shown} shown."
+        f"{counted(found.total, 'article')} found, {shown} shown.{left}"
         if shown < found.total
-        else f"{counted(shown, 'article')} found."
+        else f"{counted(shown, 'article')} found.{left}"
     )
     if shown:
         next_step(f"cuttings show {archive} {found.hits[0].article.accession}")

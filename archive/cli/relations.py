@@ -15,6 +15,7 @@ from archive.cli.naming import Namer, accession_of, names_by, number_of, record_
 from archive.cli.options import archive_argument
 from archive.cli.screen import fitted, next_step, on_terminal, out, out_json, out_row, plain, say
 from archive.cli.show import article_of
+from archive.cli.states import withheld_words
 from archive.cli.words import counted, date_words
 from ingest.relate.wording import (
     KINDS,
@@ -72,6 +73,8 @@ def relations_command(
             _print_of_one(conn, archive, a, b, explain=explain)
         else:
             _print_all(conn, archive, explain=explain)
+        if not as_json and (left := withheld_words(conn)):
+            say(left.strip())
 
 
 def _explain(conn: sqlite3.Connection, archive: Path, refs: tuple[str, str], *, as_json: bool) -> None:

@@ -14,8 +14,9 @@ import click
 
 from archive.cli.explain import Account, account_lines
 from archive.cli.options import archive_argument, json_option
-from archive.cli.screen import next_step, out, out_json, plain, wrapped
+from archive.cli.screen import next_step, out, out_json, plain, say, wrapped
 from archive.cli.words import credit_of, date_words
+from schemas.absence import ArticleState
 from schemas.article import ArticleRecord, display_title
 from schemas.codec import to_json
 from schemas.errors import UnknownArticle
@@ -32,14 +33,21 @@ NOTHING = "the page does not say"
 def show_command(*, archive: Path, ref: str, explain: bool, received: bool, as_json: bool) -> None:
     """Show one article.
 
+    Of one that is withheld or was purged: since when, by whom and why.
+
     ID is an accession number (A-0012), a public id or a beginning of it, or the id that its record brought.
     """
     from archive import reader
+    from archive.absent import hold_on, sentence
 
     if received and (explain or as_json):
         raise click.UsageError("--received goes with neither --explain nor --json.")
     with closing(reader.open_reader(archive)) as conn:
+        if not received and (absent := _absent(conn, ref)) is not None:
+            out_json(absent) if as_json else out(sentence(absent))
+            return
         record = article_of(conn, ref)
+        hold = hold_on(conn, record.id)
         if received:
             _print_received(conn, record)
             return
@@ -49,6 +57,8 @@ def show_command(*, archive: Path, ref: str, explain: bool, received: bool, as_j
         return
     for line in _card_lines(record):
         out(line)
+    if hold is not None:
+        say(hold)
     for line in account_lines(account) if account else ():
         out(line)
     if not account:
@@ -56,6 +66,15 @@ def show_command(*, archive: Path, ref: str, explain: bool, received: bool, as_j
         next_step(f"cuttings show {archive} {record.accession} --explain")
     else:
         next_step(f'cuttings set {archive} {record.accession} FIELD VALUE --because "WHY"')
+
+
+def _absent(conn: sqlite3.Connection, ref: str) -> ArticleState | None:
+    """Return the state of the withheld or purged article that `ref` names, where it names no article that is shown."""
+    from archive.absent import find
+    from archive.naming import find_numbers
+
+    found = () if find_numbers(conn, ref) else find(conn, ref)
+    return found[0].article if len(found) == 1 else None
 
 
 def article_of(conn: sqlite3.Connection, ref: str) -> ArticleRecord:

@@ -15,6 +15,7 @@ from archive.cli.naming import names_by, record_id_of
 from archive.cli.options import archive_argument
 from archive.cli.relations import because_option, by_option, store_of
 from archive.cli.screen import next_step, out, out_row, plain, say
+from archive.cli.states import withheld_words
 from archive.cli.words import counted
 from schemas.codec import json_text
 from schemas.view import Story
@@ -49,7 +50,8 @@ def stories_command(*, archive: Path, families: bool, jsonl: bool) -> None:
                 click.echo(json_text({"story": group.story, "label": group.label, "members": members}))
             else:
                 _print(conn, group)
-    say(f"{_counted(len(groups), families=families)}.")
+        left = withheld_words(conn)
+    say(f"{_counted(len(groups), families=families)}.{left}")
     if groups:
         next_step(f"cuttings list {archive} --story {groups[0].story}")
     else:

@@ -10,6 +10,7 @@ import click
 
 from archive.cli.options import archive_argument
 from archive.cli.screen import next_step, out, plain, say
+from archive.cli.states import withheld_words
 from archive.cli.words import counted
 
 
@@ -31,10 +32,12 @@ def verify_command(ctx: click.Context, *, archive: Path, digest: bool) -> None:
             return
         problems = verify.check(conn)
         view = reader.overview(conn)
+        left = withheld_words(conn).replace(": left out", ", whole as sealed")
     for problem in problems:
         out(f"{problem.table} {plain(problem.id)}: {plain(problem.problem)}")
     if problems:
         say(f"{counted(len(problems), 'problem')}. Keep this file as it is, and go back to a copy that verifies.")
         ctx.exit(1)
-    out(f"{archive}: {counted(view.articles, 'article')}, {counted(view.captures, 'capture')}: every hash is right.")
+    held = f"{counted(view.articles, 'article')}, {counted(view.captures, 'capture')}"
+    out(f"{archive}: {held}: every hash is right.{left}")
     next_step(f"cuttings verify {archive} --digest")

@@ -9,7 +9,7 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from exports.site import faults, frame_vars, metadata, shield, sql_functions
+from exports.site import closed, faults, frame_vars, metadata, shield, sql_functions
 from exports.site.routes import routes_of
 
 hookimpl = HookimplMarker("datasette")
@@ -58,8 +58,9 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:  # noqa: ANN401
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: Connection, database: str, datasette: Any) -> None:  # noqa: ANN401
-    """Give Datasette's own table search our query language."""
+    """Give Datasette's own table search our query language, and close what only the owner sees."""
     sql_functions.register(conn, database, datasette)
+    closed.close(conn, database, datasette)
 
 
 @hookimpl

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from archive.descriptions import TABLES
 from exports.site.access import archives_of
+from exports.site.closed import CLOSED
 from exports.site.links import links_of
 from ingest.normalise.urls import safe_url
 
@@ -17,6 +18,7 @@ HIDDEN = frozenset(
     {
         *("article_fts", "shingle", "setting", "_sqlite_migrations"),
         *("story_text", "story_copy", "story_term", "stale_term", "stale_story"),
+        *CLOSED,
     }
 )
 """Tables that are machinery. Datasette also hides every table whose name begins with one of these."""

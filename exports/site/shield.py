@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from exports.site.access import archives_of, config_of
+from exports.site.closed import CLOSED
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -79,7 +80,20 @@ def refusal_of(datasette: Any, scope: Message) -> tuple[int, str] | None:  # noq
     section = internal_section(path)
     if section is not None and section not in {*OPEN_INTERNAL, *config.get("open_pages", ())}:
         return 403, "This page of Datasette is closed in a reading room: it would show settings, paths or versions."
+    if closed_table(datasette, path):
+        return (
+            403,
+            "This table is closed in a reading room: it is for the owner of the archive.",
+        )
     return None
+
+
+def closed_table(datasette: Any, path: str) -> bool:  # noqa: ANN401
+    """Tell whether a path asks for a table that only the owner sees; its rows are denied however they are asked for."""
+    parts = path.split("/")
+    if len(parts) < 3 or parts[1] not in {datasette.databases[name].route for name in archives_of(datasette)}:  # noqa: PLR2004  "", database, table
+        return False
+    return re.split(r"[.~]", parts[2])[0].lower() in CLOSED
 
 
 def host_name(header: str) -> str | None:
