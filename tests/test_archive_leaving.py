@@ -80,87 +80,38 @@ MENU = (
 )
 
 
+def page(host: str, name: str, text: Sequence[str], day: str, headline: str | None = None) -> Article:
+    """Return a page of a host, named by the id that its record brings."""
+    return make_article(
+        url=f"https://{host}.example/{name.removesuffix('-2')}",
+        record_id=f"r-{name}",
+        text=text,
+        published=day,
+        headline=headline,
+        outlet=f"{host.title()} Post",
+        authors=["Ann Vor"],
+        tags=[host],
+        language="en",
+    )
+
+
 def press() -> list[Article]:
     """Return articles that hang together: copies, a near copy, versions, one host's furniture, a story, one alone."""
-    pages = [
-        make_article(
-            url="https://mail.example/tram",
-            headline="Tram opens",
-            text=TOWN,
-            published="2031-05-02",
-            record_id="r-tram",
-            authors=["Ann Vor"],
-            tags=["tram"],
-            outlet="Orbek Mail",
-            language="en",
-        ),
-        make_article(
-            url="https://copy.example/tram",
-            headline="Tram opens",
-            text=TOWN,
-            published="2031-05-02",
-            record_id="r-copy",
-            authors=["Ann Vor"],
-            outlet="Copy Post",
-            language="en",
-        ),
-        make_article(
-            url="https://near.example/tram",
-            text=(*TOWN[:3], "Nobody was hurt."),
-            published="2031-05-03",
-            headline="Tram runs in Orbek",
-            record_id="r-near",
-            outlet="Near News",
-            language="en",
-        ),
-        make_article(
-            url="https://copy.example/tram",
-            headline="Tram opens",
-            text=(*TOWN, "Corrected on Tuesday."),
-            published="2031-05-02",
-            record_id="r-version",
-            outlet="Copy Post",
-            language="en",
-        ),
-        make_article(
-            url="https://lenn.example/flood",
-            text=FLOOD,
-            headline="Kastel flooded",
-            published="2031-06-07",
-            record_id="r-flood",
-            outlet="Lenn Zeitung",
-            language="en",
-        ),
-        make_article(
-            url="https://kastel.example/a",
-            text=(*FLOOD[::-1], "The army sent boats."),
-            published="2031-06-08",
-            headline="Flood in Kastel",
-            record_id="r-boats",
-            language="en",
-        ),
-        make_article(path="folder/plain.txt", text="A note that stands alone: the bakery on the square has closed."),
-    ]
     menu = [
-        make_article(
-            url=f"https://mail.example/{number}",
-            published=f"2031-07-0{number}",
-            outlet="Orbek Mail",
-            text=(
-                MENU[0],
-                f"On day {number} the {thing} of Orbek was the talk of the market square.",
-                f"It weighed {number * 7} pounds, said its owner, and nobody had seen its like.",
-                MENU[1],
-            ),
-            record_id=f"r-menu-{number}",
-            language="en",
-        )
+        (MENU[0], f"On day {number} the {thing} of Orbek was the talk of the market square.",
+         f"It weighed {number * 7} pounds, said its owner, and nobody had seen its like.", MENU[1])
         for number, thing in enumerate(("pumpkin", "sturgeon", "clock", "goose", "cheese", "anvil"), start=1)
+    ]  # fmt: skip
+    return [
+        page("mail", "tram", TOWN, "2031-05-02", "Tram opens"),
+        page("copy", "copy", TOWN, "2031-05-02", "Tram opens"),
+        page("near", "near", (*TOWN[:3], "Nobody was hurt."), "2031-05-03", "Tram runs in Orbek"),
+        page("copy", "copy-2", (*TOWN, "Corrected on Tuesday."), "2031-05-02", "Tram opens"),
+        page("lenn", "flood", FLOOD, "2031-06-07", "Kastel flooded"),
+        page("kastel", "boats", (*FLOOD[::-1], "The army sent boats."), "2031-06-08", "Flood in Kastel"),
+        make_article(path="folder/plain.txt", text="A note that stands alone: the bakery on the square has closed."),
+        *(page("mail", f"menu{number}", text, f"2031-07-0{number}") for number, text in enumerate(menu, start=1)),
     ]
-    return [*pages, *menu]
-
-
-NAMES = ("r-tram", "r-copy", "r-near", "r-version", "r-flood", "r-boats", "A-0007", "r-menu-1", "r-menu-6")
 
 
 def without(pages: Sequence[Article], number: int) -> list[Article]:
