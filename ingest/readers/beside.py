@@ -77,7 +77,7 @@ class Beside:
         """
         if self.note is not None and not in_container:
             page = self.note.told_of(page)
-        url = canonical_url(page.url) if page.url else None
+        url = canonical_url(page.url) if page.url and self.by_url else None
         own = self.by_url.get(url) if url else None
         row = own or self.row
         if row is None:

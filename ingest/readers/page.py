@@ -29,7 +29,8 @@ def with_provenance(page: RawPage) -> RawPage:
 
     The page's own record wins: it says where the bytes were obtained.
     """
-    found = read_provenance(page.payload) if page.format == "html" else None
+    is_asked = page.format == "html" and not (page.url and page.captured)
+    found = read_provenance(page.payload) if is_asked else None
     if found is None:
         return page
     basis = f"saver:{found.saver}"

@@ -12,18 +12,18 @@ from collections.abc import Iterable
 from typing import Protocol
 
 _ALGORITHMS = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
-_BITS_OF_DIGIT = {4: "hexadecimal", 5: "base32", 6: "base64"}
-_BASE32 = str.maketrans(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567abcdefghijklmnopqrstuvwxyz",
-    "0123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHIJKLMNOP",
+_BASE32 = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567abcdefghijklmnopqrstuvwxyz0189",
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUV0123456789ABCDEFGHIJKLMNOP----",
 )
+"""Digits of base32 as `int` knows them."""
 _SAYS_NOTHING = frozenset({"", "-"})
 
 
 class Hash(Protocol):
     """What of `hashlib` is needed."""
 
-    def update(self, data: bytes, /) -> None:
+    def update(self, data: bytes | memoryview, /) -> None:
         """Take in some bytes."""
         ...  # pragma: no cover  a protocol has no body
 
@@ -37,32 +37,29 @@ class Checker:
 
     def __init__(self, stated: str | None) -> None:
         """Take in `sha1:...`."""
-        algorithm, _, self._value = (stated or "").partition(":")
-        name = algorithm.strip().lower().replace("-", "").replace("_", "")
-        is_known = name in _ALGORITHMS and self._value.strip() not in _SAYS_NOTHING
-        self._hash: Hash | None = hashlib.new(name, usedforsecurity=False) if is_known else None
+        algorithm, _, value = (stated or "").partition(":")
+        self._value = value.strip()
+        name = algorithm if algorithm in _ALGORITHMS else algorithm.strip().lower().replace("-", "")
+        is_known = name in _ALGORITHMS and self._value not in _SAYS_NOTHING
+        self._hash: Hash | None = getattr(hashlib, name)(usedforsecurity=False) if is_known else None
 
-    @property
-    def can_check(self) -> bool:
-        """Say whether there is anything to be checked."""
-        return self._hash is not None
-
-    def update(self, piece: bytes) -> None:
+    def update(self, piece: bytes | memoryview) -> None:
         """Take in the next bytes."""
         if self._hash is not None:
             self._hash.update(piece)
 
     def holds(self) -> bool:
         """Say whether the bytes that went by are those that the digest is of."""
-        return self._hash is None or is_digest(self._value.strip(), self._hash.digest())
+        return self._hash is None or is_digest(self._value, self._hash.digest())
 
 
-def holds(stated: str | None, parts: Iterable[bytes]) -> bool:
+def holds(stated: str | None, parts: Iterable[bytes | memoryview]) -> bool:
     """Say whether a stated digest is that of `parts` in a row; where nothing can be checked: True."""
+    if stated is None:
+        return True
     checker = Checker(stated)
-    if checker.can_check:
-        for part in parts:
-            checker.update(part)
+    for part in parts:
+        checker.update(part)
     return checker.holds()
 
 
@@ -79,7 +76,8 @@ def is_digest(written: str, digest: bytes) -> bool:
         if len(digits) * 4 == bits:
             return bytes.fromhex(digits) == digest
         if len(digits) == -(-bits // 5):  # base64.b32decode is several times slower
-            return digits.isalnum() and int(digits.translate(_BASE32), 32) >> (-bits % 5) == int.from_bytes(digest)
+            number = int(digits.encode("ascii").translate(_BASE32), 32) if digits.isalnum() else -1
+            return number >> (-bits % 5) == int.from_bytes(digest)
         return base64.urlsafe_b64decode(digits.replace("+", "-").replace("/", "_") + "==") == digest
     except (ValueError, binascii.Error):
         return False

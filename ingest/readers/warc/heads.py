@@ -23,6 +23,8 @@ WARC_MARK = b"WARC/"
 _VERSION = re.compile(rb"WARC/[01]\.\d{1,3}[ \t]*\r?\n")
 _END = re.compile(rb"\r?\n\r?\n|\nWARC/")
 """The end of a header, or the beginning of another record: nobody looks further than that."""
+_USUAL_END = b"\r\n\r\n"
+_USUAL_HEAD = 1 << 12
 _OVERLAP = 8
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _SCHEME = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
@@ -75,11 +77,12 @@ def warc_head(raw: bytes) -> RecordHead | Damage:
     for line in lines:
         name, colon, value = line.partition(":")
         name, value = name.strip().lower(), value.strip()
+        if name not in fields:
+            fields[name] = value
         if not colon and name:
             return Damage(Reason.BAD_HEADER, "A line of the record's header has no name.")
-        if name == "content-length" and fields.get(name, value) != value:
+        if name == "content-length" and fields[name] != value:
             return Damage(Reason.BAD_LENGTH, "The record states two lengths.")
-        fields.setdefault(name, value)
     if not _VERSION.match(raw):
         return Damage(Reason.BAD_HEADER, f"The record is of a version that is not read: {first[:20]}.")
     kind, length = fields.get("warc-type", ""), fields.get("content-length", "")
@@ -107,6 +110,10 @@ def arc_head(line: bytes) -> RecordHead | Damage | None:
 
 def _warc_head(window: Window, place: int) -> RecordHead | Damage:
     """Read as far as the header's end, and the header."""
+    begin = place - window.base
+    end = window.held.find(_USUAL_END, begin, begin + _USUAL_HEAD)
+    if end >= 0 and window.held.find(b"\n\n", begin, end) < 0 and window.held.find(b"\n" + WARC_MARK, begin, end) < 0:
+        return warc_head(window.cut(place, window.base + end + len(_USUAL_END)))
     reach = place
     while (found := window.search(_END, max(place, reach - _OVERLAP))) is None:
         reach = window.end

@@ -12,6 +12,8 @@ from ingest.readers.warc.window import Damage
 from schemas.report import Reason
 
 _END = re.compile(rb"\r?\n\r?\n")
+_USUAL = 1 << 12
+"""Bytes in which most headers end."""
 _STATUS = re.compile(rb"HTTP/\d{1,2}(?:\.\d{1,2})? +(\d{3})(?!\d)", re.IGNORECASE)
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n")
 _RANGE = re.compile(r"bytes +0-(\d+)/(\d+)", re.IGNORECASE)
@@ -46,9 +48,13 @@ class Answer:
         return found is None or int(found[1]) + 1 != int(found[2])
 
 
-def read_answer(block: bytes) -> Answer | Damage:
+def read_answer(block: bytes | memoryview) -> Answer | Damage:
     """Return the answer that a block holds."""
     status = _STATUS.match(block)
+    opening = bytes(block[:_USUAL])
+    usual = opening.find(b"\r\n\r\n")
+    if status is not None and usual >= 0 and opening.find(b"\n\n", 0, usual) < 0:
+        return Answer(int(status[1]), _fields(opening[:usual]), bytes(block[usual + 4 :]))
     end = _END.search(block, 0, MEBIBYTE)
     if status is None:
         return Damage(Reason.BAD_HEADER, "The answer does not begin with a status of HTTP.")
@@ -56,12 +62,17 @@ def read_answer(block: bytes) -> Answer | Damage:
         if len(block) >= MEBIBYTE:
             return Damage(Reason.BAD_HEADER, "The answer's header has no end.")
         return Damage(Reason.TRUNCATED, "The answer ends inside its header.")
+    return Answer(int(status[1]), _fields(bytes(block[: end.start()])), bytes(block[end.end() :]))
+
+
+def _fields(head: bytes) -> dict[str, str]:
+    """Return the fields of a header by their names in lower case."""
     fields: dict[str, str] = {}
-    for line in block[: end.start()].decode("latin-1").split("\n")[1:]:
+    for line in head.decode("latin-1").split("\n")[1:]:
         name, _, value = line.partition(":")
         name, value = name.strip().lower(), value.strip()
         fields[name] = f"{fields[name]}, {value}" if name in fields else value
-    return Answer(int(status[1]), fields, block[end.end() :])
+    return fields
 
 
 def stated_length(answer: Answer) -> int | None:

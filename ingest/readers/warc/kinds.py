@@ -41,6 +41,9 @@ _NO_PAGES = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript
 """Stated types under which only what begins as a page is one: their words are no article's."""
 _WORDS = frozenset({"", "application/xhtml+xml"})
 """What words without marks may be called, besides `text/...`."""
+_SPACE = b"\xef\xbb\xbf \t\r\n\f"
+_SAFE = re.compile(r"https?://[a-z0-9][a-z0-9.-]*[a-z0-9](?:/[A-Za-z0-9/._~-]*)?")
+"""What `safe_url` leaves as it is: most addresses."""
 _CONTAINERS = (b"PK\x03\x04", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"WARC/", b"filedesc:")
 _FOR_MACHINES = re.compile(
     r"/(?:\.well-known/.*|(?:robots|ads|app-ads|sellers|humans|security|llms|llms-full)\.(?:txt|json))"
@@ -53,7 +56,7 @@ class Record:
 
     source: Source
     head: RecordHead
-    block: bytes
+    block: bytes | memoryview
 
     @property
     def stated_type(self) -> str:
@@ -70,7 +73,7 @@ def outcome_of(record: Record, max_bytes: int) -> RawPage | Rejection | None:
     if not holds(head.get("warc-block-digest"), (record.block,)):
         return _damaged(record, "WARC-Block-Digest")
     is_answer = record.stated_type == "application/http"
-    is_answer = is_answer or (head.kind in {"arc", "response"} and record.block[:5].upper() == b"HTTP/")
+    is_answer = is_answer or (head.kind in {"arc", "response"} and bytes(record.block[:5]).upper() == b"HTTP/")
     if is_answer and head.kind in PAGES:
         return _answered(record, max_bytes)
     if not _payload_holds(record, is_http=is_answer):
@@ -79,7 +82,7 @@ def outcome_of(record: Record, max_bytes: int) -> RawPage | Rejection | None:
         return None
     if scheme_of(head) not in _HTTP:
         return None if scheme_of(head) == ARC_FILE else skipped(record.source, Reason.UNSUPPORTED_TYPE, _NOT_WEB)
-    return _page(record, None, Entity(record.block), record.head.get("content-type") or "")
+    return _page(record, None, Entity(bytes(record.block)), record.head.get("content-type") or "")
 
 
 _NOT_WEB = "Its address is none of the web (http or https): a name looked up, a note of the crawler, a file."
@@ -119,12 +122,12 @@ def _page(record: Record, answer: Answer | None, entity: Entity, stated: str) ->
         return skipped(source, found.reason, found.detail)
     if entity.damage is not None and not (is_cut and entity.damage.reason is Reason.TRUNCATED):
         return rejected(source, entity.damage.reason, entity.damage.detail)
-    if not entity.payload.strip(b"\xef\xbb\xbf \t\r\n\f"):
+    if not (entity.payload[:64].strip(_SPACE) or entity.payload.strip(_SPACE)):
         return rejected(source, Reason.EMPTY, "The server answered, and sent nothing.")
     if head.get("warc-segment-number") is not None:
         return rejected(source, Reason.TRUNCATED, "The rest of it stands in other records; such are not joined.")
     uri, captured = _uri(head), captured_of(head)
-    url = safe_url(uri) if uri and len(uri) <= LONGEST_URL else None
+    url = (uri if _SAFE.fullmatch(uri) else safe_url(uri)) if uri and len(uri) <= LONGEST_URL else None
     warnings = ((Warn.TRUNCATED.value,) if is_cut else ()) + (() if captured else (Warn.DATE_AMBIGUOUS.value,))
     return RawPage(
         source=source,
@@ -217,8 +220,8 @@ def _payload_holds(record: Record, *, is_http: bool) -> bool:
     stated = record.head.get("warc-payload-digest")
     if holds(stated, (record.block,)):
         return True
-    end = record.block.find(b"\r\n\r\n")
-    return is_http and end >= 0 and holds(stated, (record.block[end + 4 :],))
+    _, found, body = bytes(record.block).partition(b"\r\n\r\n")
+    return is_http and bool(found) and holds(stated, (body,))
 
 
 def _damaged(record: Record, field: str) -> Rejection:

@@ -107,7 +107,7 @@ def _item(found: Found, order: Order) -> RawPage | Rejection | None:
         return None
     if span.opening is not None:
         return _too_long(source, span.head, span.opening, order.max_bytes)
-    block = found.window.cut(span.block, span.block + span.head.length)
+    block = found.window.look(span.block, span.block + span.head.length)
     return outcome_of(Record(source, span.head, block), order.max_bytes)
 
 
@@ -147,7 +147,7 @@ def _source(found: Found, order: Order) -> Source:
     if found.number:
         name = f"record {found.number + 1}"
         member = name if member is None else f"{member}!{name}"
-    return replace(order.source, member=member, offset=found.offset)
+    return Source(path=order.source.path, member=member, offset=found.offset)
 
 
 def _too_long(source: Source, head: RecordHead, opening: bytes, max_bytes: int) -> Rejection | None:

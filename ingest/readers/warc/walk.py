@@ -41,6 +41,7 @@ OPENING = 1 << 16
 _SKIPPABLE = b"\x2a\x4d\x18"
 _FRAME_HEADER = 8
 _LARGEST_DICTIONARY = 16 * MEBIBYTE
+_BLANKS = b"\r\n\0"
 _BLANK = re.compile(rb"[\r\n\0]*")
 _CANDIDATE = re.compile(rb"WARC/[01]\.|\nhttps?:", re.IGNORECASE)
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|\x28\xb5\x2f\xfd|WARC/[01]\.\d{1,3}\r?\n", re.DOTALL)
@@ -209,6 +210,8 @@ def _next_head(window: Window, place: int) -> int:
 def _after_blank(window: Window, place: int) -> int:
     """Return the place behind empty lines, and NULs that fill a file up."""
     while window.fill(place + 1):
+        if window.held[place - window.base] not in _BLANKS:
+            break
         found = window.search(_BLANK, place)
         place = found[1] if found else place
         if place < window.end:
