@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import zstandard
 
-from ingest.decode import decode
+from ingest.decode import Decoded, decode
 from ingest.extract import extract
 from ingest.extract.draft import Draft
 from ingest.normalise.address import address_of, content_hash
@@ -45,7 +45,7 @@ def process(page: RawPage, *, keep_bytes: bool = True) -> Article | Rejection:
     `keep_bytes=False` leaves the received bytes uncompressed (codec `raw`), for callers that do not store.
     """
     received_sha256 = content_hash(page.payload)
-    decoded = decode(page.payload, transport=page.charset, is_html=page.format == "html")
+    decoded = _decoded(page)
     draft = extract(page, decoded)
     if draft.reason is not None:
         return _rejection(page, received_sha256, draft.reason, draft.detail)
@@ -87,6 +87,13 @@ def process(page: RawPage, *, keep_bytes: bool = True) -> Article | Rejection:
         signature=sign(blocks),
         warnings=tuple(dict.fromkeys(str(word) for word in warnings)),
     )
+
+
+def _decoded(page: RawPage) -> Decoded:
+    """Return the page as text; a PDF is none before its letters are taken out of it."""
+    if page.format == "pdf":
+        return Decoded("", "binary", "pdf")
+    return decode(page.payload, transport=page.charset, is_html=page.format == "html")
 
 
 def _facts(page: RawPage, draft: Draft, text: str) -> tuple[tuple[Fact, ...], tuple[str, ...]]:

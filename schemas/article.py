@@ -123,9 +123,9 @@ class Article:
     codec: str
     """`zstd`, or `raw` where the caller does not store."""
     format: str
-    """`html` or `text`."""
+    """`html`, `text` or `pdf`."""
     charset: str
-    """WHATWG name of the encoding the bytes were read as."""
+    """WHATWG name of the encoding the bytes were read as; `binary` for a PDF, which has none."""
     charset_basis: str
     """`bom`, `transport`, `meta`, `utf-8`, `guess`."""
     address: Address

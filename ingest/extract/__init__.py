@@ -21,6 +21,10 @@ def extract(page: RawPage, decoded: Decoded) -> Draft:
         from ingest.extract.html import extract_html  # noqa: PLC0415  a run over text dumps never loads lxml
 
         draft = extract_html(decoded.text, page)
+    elif page.format == "pdf":
+        from ingest.extract.pdf import extract_pdf  # noqa: PLC0415  few runs ever load PDFium
+
+        draft = extract_pdf(page)
     else:
         from ingest.extract.dump import extract_dump  # noqa: PLC0415  a run over HTML pages never loads the dump rules
 

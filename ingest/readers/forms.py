@@ -15,6 +15,7 @@ from ingest.readers.json_document import is_json_document, read_json
 from ingest.readers.jsonl import read_jsonl, split_jsonl
 from ingest.readers.mhtml import is_mhtml, read_mhtml
 from ingest.readers.page import read_html, read_text
+from ingest.readers.pdf import is_pdf, read_pdf
 from ingest.readers.reading import Form, Head
 from ingest.readers.sniff import sniff
 from ingest.readers.table import read_table, split_table
@@ -47,6 +48,7 @@ FORMS: tuple[Form, ...] = (
     Form(kind="zip", title="ZIP", recognise=is_zip, read=read_zip, split=split_zip, counts="members"),
     Form(kind="compressed", title="Compressed files", recognise=is_compressed, read=read_compressed, counts="bytes"),
     Form(kind="tar", title="TAR", recognise=is_tar, read=read_tar, counts="members"),
+    Form(kind="pdf", title="PDF", recognise=is_pdf, read=read_pdf, counts=None),
     Form(kind="mhtml", title="MHTML", recognise=is_mhtml, read=read_mhtml, counts=None),
     Form(kind="feed", title="Feeds", recognise=is_feed, read=read_feed, split=split_feed, counts="lines"),
     Form(kind="json", title="JSON documents", recognise=is_json_document, read=read_json, counts="lines"),

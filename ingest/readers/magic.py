@@ -4,7 +4,6 @@ LATER = "This version reads web pages, text files and JSON Lines; take the pages
 NO_PAGE = "It is no page and no text."
 
 MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "This version does not read PDF; save its text as .txt first."),
     (b"7z\xbc\xaf\x27\x1c", "a 7z file", LATER),
     (b"Rar!\x1a\x07", "a RAR file", LATER),
     (b"\xff\xd8\xff", "a JPEG picture", NO_PAGE),

@@ -16,12 +16,12 @@ from schemas.report import Reason
 
 def read_html(stream: BinaryIO, order: Order) -> Iterator[Met]:
     """Yield the one page of an HTML file, with what the program that saved it says of its origin."""
-    return _read(stream, order, "html")
+    return read_page(stream, order, "html")
 
 
 def read_text(stream: BinaryIO, order: Order) -> Iterator[Met]:
     """Yield the one page of a plain text file."""
-    return _read(stream, order, "text")
+    return read_page(stream, order, "text")
 
 
 def with_provenance(page: RawPage) -> RawPage:
@@ -41,8 +41,8 @@ def with_provenance(page: RawPage) -> RawPage:
     return page
 
 
-def _read(stream: BinaryIO, order: Order, page_format: PageFormat) -> Iterator[Met]:
-    """Yield the file as one page, or say that it is too large."""
+def read_page(stream: BinaryIO, order: Order, page_format: PageFormat) -> Iterator[Met]:
+    """Yield the file as one page of that format, or say that it is too large or empty."""
     payload = stream.read(order.max_bytes + 1)
     if len(payload) > order.max_bytes:
         detail = f"The file is larger than {size_words(order.max_bytes)}, the most that is read as one page."

@@ -75,11 +75,12 @@ def receipt_of(capture: Capture) -> Receipt:
     if capture.captured:
         says = CAPTURE_BASIS.get((capture.captured_basis or "").partition(":")[0])
         when = f"captured {date_words(capture.captured)}" + (f", {says}" if says else "")
-    kind = {"html": "web page", "text": "text"}.get(capture.format, capture.format)
+    read_as = "" if capture.format == "pdf" else f", {capture.charset}"
+    kind = {"html": "web page", "text": "text", "pdf": "PDF"}.get(capture.format, capture.format)
     return Receipt(
         sha256=capture.received_sha256,
         when=one_line(when, 200),
-        file=one_line(f"{kind}, {capture.received_size:,} bytes, {capture.charset}{_answer(capture)}", 120),
+        file=one_line(f"{kind}, {capture.received_size:,} bytes{read_as}{_answer(capture)}", 120),
     )
 
 

@@ -25,7 +25,7 @@ async def received(datasette: Any, request: Any) -> Response:  # noqa: ANN401  D
     if held is None:
         return await room.missing("No received file of this archive has that SHA-256.")
     body, kind = held
-    suffix = "txt" if kind == "text" else "html"
+    suffix = {"text": "txt", "pdf": "pdf"}.get(kind, "html")
     return Response(
         body,
         headers={
