@@ -36,9 +36,17 @@ BROWSER = b"<!DOCTYPE html>\r\n<!-- saved from url=(0028)https://talvin.example/
             Provenance(url="http://talvin.example/a.html", captured="2016-01-31T06:40:15+00:00", saver="httrack"),
         ),
         (MONOLITH, Provenance(url="https://talvin.example/a", captured="2023-12-01T10:30:45+00:00", saver="monolith")),
+        (
+            HTTRACK.replace(b"/a.html", "/mai nyt/blå.html".encode()),
+            Provenance(
+                url="http://talvin.example/mai%20nyt/bl%C3%A5.html",
+                captured="2016-01-31T06:40:15+00:00",
+                saver="httrack",
+            ),
+        ),
         (BROWSER, Provenance(url="https://talvin.example/a/b/1", captured=None, saver="browser")),
     ],
-    ids=["singlefile", "httrack", "monolith", "browser"],
+    ids=["singlefile", "httrack", "monolith", "httrack with spaces", "browser"],
 )
 def test_savers_marks_give_address_and_time(page: bytes, expect: Provenance) -> None:
     """Each saver's mark at the top of a page is read."""

@@ -10,6 +10,7 @@ from ingest.readers.trees.folder import Aside
 from ingest.readers.trees.hosts import claim_host, host_of
 from ingest.readers.trees.wayback import claim_wayback
 from schemas.page import RawPage, Source
+from schemas.report import Reason
 
 HOST = "posten.example"
 
@@ -128,13 +129,38 @@ def test_the_scheme_is_what_the_page_uses(payload: str, scheme: str) -> None:
     assert address({path: payload}, path) == f"{scheme}://posten.example/news.php?id=1"
 
 
-@pytest.mark.parametrize("path", ["bridge.html.1", "bridge.html.orig", "index.html.2"])
+@pytest.mark.parametrize("path", ["bridge.html.1", "index.html.2"])
 def test_a_second_copy_is_not_at_an_address_of_its_own(path: str) -> None:
     """`bridge.html.1` is the second fetch of `bridge.html`, not a page of that name."""
     url = f"https://{HOST}/" if path.startswith("index") else f"https://{HOST}/bridge.html"
     tree = {f"{HOST}/robots.txt": "", f"{HOST}/{path}": "<p>Rain."}
     assert address(tree, f"{HOST}/{path}") is None
     assert address({**tree, f"{HOST}/{path}": naming(url)}, f"{HOST}/{path}") == url
+
+
+def test_a_page_as_it_was_fetched_stands_for_the_one_with_changed_links() -> None:
+    """`wget -K` keeps the page under the server's own name: that is the address, and the changed page is put aside."""
+    pages = {"bridge.html": "bridge.orig", "2022/flood.html": "2022/flood.html.orig", "index.html": "index.html.orig"}
+    tree = {f"{HOST}/{name}": "<p>Rain." for pair in pages.items() for name in pair}
+    found = said({**tree, f"{HOST}/2022/other.html": "<p>Rain."}, (claim_host,))
+    for name in pages:
+        aside = found[f"{HOST}/{name}"]
+        assert isinstance(aside, Aside)
+        assert aside.reason == Reason.PART_OF_PAGE
+    assert [address(tree, f"{HOST}/{name}") for name in pages.values()] == [
+        "https://posten.example/bridge",
+        "https://posten.example/2022/flood.html",
+        "https://posten.example/",
+    ]
+    assert isinstance(found[f"{HOST}/2022/other.html"], Note)
+
+
+@pytest.mark.parametrize(("own", "expect"), [("p=1/2", "p=1/2"), ("p=1%2F2", "p=1%2F2"), (None, None)])
+def test_a_slash_in_a_query_is_settled_by_the_page(own: str | None, expect: str | None) -> None:
+    """No name holds a `/`: `%2F` in the query of a name was one, or was not."""
+    path = f"{HOST}/news.php?p=1%2F2"
+    found = address({path: naming(f"https://{HOST}/news.php?{own}") if own else "<p>Rain."}, path)
+    assert found == (f"https://{HOST}/news.php?{expect}" if expect else None)
 
 
 def test_the_folder_that_was_given_may_be_the_host() -> None:

@@ -85,6 +85,15 @@ def test_the_list_names_the_address_whatever_the_machine(written: str) -> None:
     assert (note.url, note.basis, note.captured) == ("https://posten.example/b?id=7", "tree:httrack", "2022-11-25")
 
 
+def test_names_that_the_list_escapes_are_found() -> None:
+    """The list writes `w%20x` where the folder is called `w x`."""
+    path = "posten.example/mai nyt/bl\u00e5.html"
+    tree = mirror(line("https://posten.example/mai%20nyt/bl%C3%A5.html", "./posten.example/mai%20nyt/bl%c3%a5.html"))
+    note = said({**tree, path: ""}, (claim_httrack,))[path]
+    assert isinstance(note, Note)
+    assert note.url == "https://posten.example/mai%20nyt/bl%C3%A5.html"
+
+
 def test_the_day_is_not_guessed() -> None:
     """A fetch whose clock stands before the launch was on another day; without the launch no day is known."""
     url, path = "https://posten.example/b", "posten.example/b3f2.html"

@@ -41,7 +41,7 @@ _SINGLEFILE = re.compile(r"\s*(?:Page saved with SingleFile|Archive processed by
 _SINGLEFILE_URL = re.compile(r"^\s*url:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _SINGLEFILE_DATE = re.compile(r"^\s*saved date:\s*(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
 _HTTRACK = re.compile(
-    r"\s*Mirrored from (\S+) by HTTrack Website Copier\S*(?: \[[^\]]*\])?(?:, (.+?))?\s*$", re.IGNORECASE
+    r"\s*Mirrored from (\S[^<>]*?) by HTTrack Website Copier\S*(?: \[[^\]]*\])?(?:, (.+?))?\s*$", re.IGNORECASE
 )
 _MONOLITH = re.compile(r"\s*Saved from (\S+) at (\S+) using monolith\b", re.IGNORECASE)
 _BROWSER = re.compile(r"\s*saved from url=\(\d{4,}\)(\S+)\s*$", re.IGNORECASE)

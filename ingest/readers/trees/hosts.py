@@ -31,12 +31,18 @@ _ADDED = re.compile(rf"(?i)(?:\.{_SCRIPT}|\?.*|@[^/@=]+=.*)\.html\Z")
 """An ending that the crawler added."""
 _AS_SERVED = re.compile(rf"(?i)\.{_SCRIPT}\Z|\.(?:{_SCRIPT}|html?)[?@](?!.*\.html\Z).*=")
 """A name that `wget -E` would have lengthened."""
-_NUMBERED = re.compile(r"\.(?:[1-9]\d{0,2}|orig|tmp)\Z")
-"""A further copy of the same address, or the page before its links were changed."""
+_NUMBERED = re.compile(r"\.(?:[1-9]\d{0,2}|tmp)\Z")
+"""A further copy of the same address."""
+_AS_FETCHED = ".orig"
+"""A page before `wget -K` changed its links, called as the server called it."""
 _START = re.compile(r"index\.html\Z|index\.html(?=[?@])", re.IGNORECASE)
 _OF_A_CRAWL = ("robots.txt", "index.html", "index.htm", "index.php", "sitemap.xml", "wget-log")
 """Names of which one lies at the top of what a crawler fetched."""
 _NO_PAGES = frozenset({"robots.txt", "wget-log"})
+_CHANGED = Aside(
+    reason=Reason.PART_OF_PAGE,
+    detail="It is the page with its links changed; the page as it was fetched lies beside it (.orig).",
+)
 _NO_PAGE = Aside(reason=Reason.UNSUPPORTED_TYPE, detail="It is what a crawler reads or writes on its way, not a page.")
 
 
@@ -77,7 +83,9 @@ def allowed(host: str, path: str, *, is_crawl: bool = True, adds_html: bool | No
     """
     if path.count("/") and any(part in {"", ".", ".."} for part in path.split("/")):
         return Allowed()
-    numbered = _NUMBERED.sub("", path)
+    if path.endswith(_AS_FETCHED) and is_crawl:
+        path, adds_html = path.removesuffix(_AS_FETCHED), False
+    numbered = _NUMBERED.sub("", path.removesuffix(_AS_FETCHED))
     if numbered != path:
         return Allowed(one_of=_urls(host, _readings(numbered)))
     readings = _readings(path)
@@ -91,7 +99,7 @@ def allowed(host: str, path: str, *, is_crawl: bool = True, adds_html: bool | No
 def _readings(path: str) -> tuple[str, ...]:
     """Return paths and queries that the server may have had, the likeliest first."""
     if _ADDED.search(path):
-        return (_asked(path.removesuffix(path[-5:])),)
+        return _readings(path[:-5])
     folder, _, name = path.rpartition("/")
     inside = f"{folder}/" if folder else ""
     if found := _START.match(name):
@@ -100,12 +108,18 @@ def _readings(path: str) -> tuple[str, ...]:
         return (start, f"{inside}index.html{query}", *bare)
     if path.lower().endswith(".html"):
         return (_asked(path), _asked(path[:-5]), f"{_asked(path[:-5])}/")
-    return (_asked(path),)
+    asked = _asked(path)
+    before, mark, query = asked.partition("?")
+    slashed = query.replace("%2F", "/")
+    return (asked,) if slashed == query else (asked, f"{before}{mark}{slashed}")
 
 
 def _is_sure(path: str, *, adds_html: bool | None) -> bool:
-    """Say whether the likeliest reading may be taken where the page names none."""
-    return bool(_START.match(path.rpartition("/")[2])) or adds_html is False
+    """Say whether the likeliest reading may be taken where the page names none.
+
+    A `%2F` in a query may have been a `/` that no name can hold.
+    """
+    return bool(_START.match(path.rpartition("/")[2])) or (adds_html is False and "%2F" not in path)
 
 
 def _asked(path: str) -> str:
@@ -127,6 +141,9 @@ class HostTree:
     host: str
     is_crawl: bool
     adds_html: bool | None
+    folder: Folder
+    keeps_fetched: bool
+    """Some pages lie beside themselves as they were fetched."""
     kind: str = "wget"
     is_whole: bool = False
 
@@ -135,9 +152,18 @@ class HostTree:
         found = allowed(self.host, inside, is_crawl=self.is_crawl, adds_html=self.adds_html)
         if inside in _NO_PAGES:
             return _NO_PAGE
+        if self.keeps_fetched and self._has_fetched(inside):
+            return _CHANGED
         if not found.one_of and found.otherwise is None:
             return None
         return Note(basis=BASIS, url=found.otherwise, one_of=found.one_of, is_scheme_known=False)
+
+    def _has_fetched(self, inside: str) -> bool:
+        """Say whether the page lies beside this one as it was fetched."""
+        if not inside.lower().endswith((".html", ".htm")):
+            return False
+        names = (f"{inside}{_AS_FETCHED}", f"{inside.removesuffix('.html')}{_AS_FETCHED}")
+        return any(self.folder.read(name, 1) for name in names)
 
 
 def claim_host(folder: Folder) -> Claim | None:
@@ -149,4 +175,5 @@ def claim_host(folder: Folder) -> Claim | None:
     as_served = any(_AS_SERVED.search(name) for name in folder.files)
     adds_html = None if added == as_served else added
     is_crawl = added or as_served or any(name in folder.files for name in _OF_A_CRAWL)
-    return HostTree(host, is_crawl, adds_html)
+    keeps_fetched = any(name.endswith(_AS_FETCHED) for name in folder.files)
+    return HostTree(host, is_crawl or keeps_fetched, adds_html, folder, keeps_fetched)

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ingest.normalise.urls import safe_url
 
@@ -71,9 +71,9 @@ def _placed(written: str, address: str, time: str | None, name: str) -> Iterator
         return
     parts = [part for part in written.strip().replace("\\", "/").split("/") if part]
     host = urlsplit(url).netloc
-    for start in (host.replace(":", "_"), host):
-        if start in parts:
-            yield "/".join(parts[parts.index(start) :]), Fetched(url, time)
-            return
-    if name in parts[:-1]:
-        yield "/".join(parts[parts.index(name) + 1 :]), Fetched(url, time)
+    start = next((start for start in (host.replace(":", "_"), host) if start in parts), None)
+    if start is None and name not in parts[:-1]:
+        return
+    path = "/".join(parts[parts.index(start) :] if start else parts[parts.index(name) + 1 :])
+    yield path, Fetched(url, time)
+    yield unquote(path, errors="surrogateescape"), Fetched(url, time)  # the list escapes what the name does not
