@@ -29,6 +29,7 @@ from archive.warm import OBJECTS
 from archive.workers import Handled, Limits, Supervisor
 from archive.workers.ahead import ahead
 from archive.workers.supervisor import size_of
+from ingest.readers import forms
 from schemas.errors import IngestStopped
 from schemas.furniture import FurnitureReport
 from schemas.report import DryRunReport, IngestReport, Outcome
@@ -54,9 +55,10 @@ def ingest(  # noqa: PLR0913  the options of the contract
     The order of files, and so the order of arrival, does not depend on `jobs`. With `dry_run` nothing is stored, and
     `new` means that no article of that name is in the archive. Where another process writes, `waiting` is told
     which one, and its end is waited for; without `waiting` this gives up after two seconds.
-    Raises: UsageError, SidecarError, ArchiveLocked, NotAnArchive; IngestStopped on SIGINT or SIGTERM, with the report.
+    Raises: UsageError, SidecarError, PluginError, ArchiveLocked, NotAnArchive; IngestStopped on SIGINT or SIGTERM, with the report.
     """
     start = time.monotonic()
+    forms()  # a plug-in that cannot be used ends the run before anything is made
     facts = read_sidecar(os.fspath(sidecar)) if sidecar is not None else None
     given = [os.fspath(source) for source in sources]
     own = [f"{os.fspath(archive_path)}{ending}" for ending in _COMPANIONS]

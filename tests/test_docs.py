@@ -19,6 +19,8 @@ import ingest
 import schemas
 from archive.cli.group import PLACES, cli
 from archive.sidecar import COLUMNS
+from ingest.readers.forms import FORMS, PLAIN
+from ingest.readers.reading import Form
 from schemas.article import FACT_FIELDS
 from schemas.report import Outcome, Reason, Warn
 from schemas.types import BASES
@@ -79,6 +81,12 @@ def test_sidecar_column_is_described(column: str) -> None:
     """Each column of a sidecar that has a meaning is named in docs/formats.md."""
     known = read("docs/formats.md").partition("Known columns:")[2].partition("\n\n")[0]
     assert f"`{column}`" in known
+
+
+@pytest.mark.parametrize("form", [*FORMS, *PLAIN], ids=lambda form: form.kind)
+def test_form_has_a_heading(form: Form) -> None:
+    """Each form of input has a heading of its name in docs/formats.md."""
+    assert f"\n## {form.title}\n" in read("docs/formats.md")
 
 
 def test_every_page_is_reached() -> None:

@@ -17,6 +17,8 @@ from typing import Literal
 import click
 
 from archive.cli.screen import next_step, out, say
+from ingest.readers.forms import GROUP, forms
+from schemas.errors import PluginError
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_DATASETTE = (0, 65, 5)
@@ -67,6 +69,7 @@ def iter_findings(overwritten: Callable[[], list[str]] | None = None) -> Iterato
     yield sqlite_finding(sqlite3.sqlite_version_info)
     yield full_text_finding()
     yield from (library_finding(name) for name in ("datasette", "weasyprint", "lxml", "sqlite-utils"))
+    yield plugins_finding()
     yield pango_finding()
     yield subset_finding()
     yield program_finding("pdftotext", "poppler-utils", "to look into printed dossiers from the command line")
@@ -130,6 +133,17 @@ def library_finding(name: str) -> Finding:
             name=name, state="missing", words=f"{version} is too old", line="pip install 'datasette>=0.65.5'"
         )
     return Finding(name=name, state="ok", words=version)
+
+
+def plugins_finding() -> Finding:
+    """Look which readers were installed beside ours, and whether they load."""
+    points = sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name)
+    try:
+        forms()
+    except PluginError as error:
+        return Finding(name="plug-ins", state="missing", words=str(error), line="cuttings doctor   (when it is mended)")
+    named = [f"{point.name} ({point.dist.name} {point.dist.version})" for point in points if point.dist]
+    return Finding(name="plug-ins", state="ok", words=f"readers: {', '.join(named)}" if named else "no other readers")
 
 
 def pango_finding() -> Finding:

@@ -5,6 +5,21 @@ Rule: pure: readers see a stream and what to read of it (`Order`), never a path.
 
 from ingest.readers.dispatch import form_of, kind_of, read
 from ingest.readers.forms import FORMS, forms
-from ingest.readers.reading import Form, Head, Met, Order
+from ingest.readers.reading import Form, Head, Mark, Met, Order, Piece, rejected
+from ingest.readers.record_met import met_of_page
 
-__all__ = ["FORMS", "Form", "Head", "Met", "Order", "form_of", "forms", "kind_of", "read"]
+__all__ = [
+    "FORMS",
+    "Form",
+    "Head",
+    "Mark",
+    "Met",
+    "Order",
+    "Piece",
+    "form_of",
+    "forms",
+    "kind_of",
+    "met_of_page",
+    "read",
+    "rejected",
+]
