@@ -55,7 +55,8 @@ def ingest(  # noqa: PLR0913  the options of the contract
     The order of files, and so the order of arrival, does not depend on `jobs`. With `dry_run` nothing is stored, and
     `new` means that no article of that name is in the archive. Where another process writes, `waiting` is told
     which one, and its end is waited for; without `waiting` this gives up after two seconds.
-    Raises: UsageError, SidecarError, PluginError, ArchiveLocked, NotAnArchive; IngestStopped on SIGINT or SIGTERM, with the report.
+    Raises: UsageError, SidecarError, PluginError, ArchiveLocked, NotAnArchive; IngestStopped on SIGINT or SIGTERM, with
+    the report.
     """
     start = time.monotonic()
     forms()  # a plug-in that cannot be used ends the run before anything is made

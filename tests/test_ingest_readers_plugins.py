@@ -22,7 +22,7 @@ PAGE = (ROOT / "docs" / "how-to" / "write-a-reader.md").read_text("utf-8")
 SLIPS = "#SLIPS 1\n" + "".join(
     f"== {n} | https://ferry.example/{n} | 2022-11-{n} | Ferry of line {n} stops\n"
     f"The ferry of line {n} was stopped at Kemmin, the harbour office in Brezna said. Some {n * 17} passengers waited\n"
-    f"on the quay until a tug came from the yard at noon; the office of line {n} will look into it next week, it said.\n"
+    f"on the quay until a tug came from the yard at noon; the office of line {n} will look into it, it said.\n"
     for n in range(11, 15)
 )
 
