@@ -13,6 +13,8 @@ from ingest.readers.compressed import is_compressed, read_compressed
 from ingest.readers.feed import is_feed, read_feed, split_feed
 from ingest.readers.json_document import is_json_document, read_json
 from ingest.readers.jsonl import read_jsonl, split_jsonl
+from ingest.readers.mail import is_mail, read_mail
+from ingest.readers.mbox import is_mbox, read_mbox, split_mbox
 from ingest.readers.mhtml import is_mhtml, read_mhtml
 from ingest.readers.page import read_html, read_text
 from ingest.readers.pdf import is_pdf, read_pdf
@@ -50,6 +52,8 @@ FORMS: tuple[Form, ...] = (
     Form(kind="tar", title="TAR", recognise=is_tar, read=read_tar, counts="members"),
     Form(kind="pdf", title="PDF", recognise=is_pdf, read=read_pdf, counts=None),
     Form(kind="mhtml", title="MHTML", recognise=is_mhtml, read=read_mhtml, counts=None),
+    Form(kind="mail", title="Mails", recognise=is_mail, read=read_mail, counts=None),
+    Form(kind="mbox", title="Mailboxes", recognise=is_mbox, read=read_mbox, split=split_mbox, counts="bytes"),
     Form(kind="feed", title="Feeds", recognise=is_feed, read=read_feed, split=split_feed, counts="lines"),
     Form(kind="json", title="JSON documents", recognise=is_json_document, read=read_json, counts="lines"),
     Form(

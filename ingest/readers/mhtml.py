@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from ingest.normalise.address import content_hash
 from ingest.normalise.urls import safe_url
+from ingest.readers.mail import is_mail_header
 from ingest.readers.mail_head import header_of
 from ingest.readers.mime import Headers, content_type, mail_time
 from ingest.readers.mime_parts import Part, content, leaves
@@ -33,8 +34,9 @@ def is_mhtml(head: Head) -> bool:
     if (headers.first("from") or "").lower().startswith("<saved by "):
         return True
     kind = (headers.first("content-type") or "").lower()
-    is_sent = any(headers.first(name) for name in ("received", "message-id", "to", "return-path", "delivered-to"))
-    return not is_sent and (kind.startswith(("multipart/", "text/html")) or bool(headers.first("mime-version")))
+    return not is_mail_header(headers) and (
+        kind.startswith(("multipart/", "text/html")) or bool(headers.first("mime-version"))
+    )
 
 
 def read_mhtml(stream: BinaryIO, order: Order) -> Iterator[Met]:

@@ -50,9 +50,6 @@ _MARKED_UP_SHARE = 0.15
 _MANY_BLOCKS = 4
 _FIRST = 1000
 """Characters among which an XML document has to begin."""
-_MHTML = re.compile(
-    rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version:\s*1|content-type:\s*multipart/)", re.IGNORECASE
-)
 _JSON_RECORD = re.compile(r'\{\s*(?:"|\}|$)|\[\s*\{\s*"')
 
 
@@ -93,8 +90,6 @@ def _by_magic(head: bytes) -> Refusal | None:
         return _unsupported("a tar file whose first header is damaged", "Fetch it again.")
     if head[4:8] == b"ftyp":
         return _unsupported("a film or picture", NO_PAGE)
-    if _MHTML.match(head.replace(b"\r\n", b"\n")):
-        return _unsupported("an MHTML page or e-mail", "This version does not read it; save the page as HTML.")
     return None
 
 

@@ -66,6 +66,15 @@ def _feed() -> bytes:
     return f"<rss version='2.0'><channel><title>Ferries</title>{items}</channel></rss>".encode()
 
 
+def _mbox() -> bytes:
+    mails = (
+        f"From list@ferry.example Fri Nov 25 10:0{number}:00 2022\nFrom: Ferry <list@ferry.example>\n"
+        f"Message-ID: <{number}@ferry.example>\nSubject: Line {number}\n\n{words(number)}\n\n"
+        for number in range(RECORDS)
+    )
+    return "".join(mails).encode()
+
+
 CONTAINERS: Mapping[str, Callable[[], bytes]] = {
     "jsonl": _jsonl,
     "json": lambda: json.dumps({"articles": [json.loads(line) for line in _jsonl().splitlines()]}, indent=1).encode(),
@@ -73,6 +82,7 @@ CONTAINERS: Mapping[str, Callable[[], bytes]] = {
     "csv": _csv,
     "zip": _zip,
     "tar": _tar,
+    "mbox": _mbox,
     "warc": lambda: web_archives.packed([web_archives.warcinfo(), *web_archives.pages(RECORDS)]),
     "compressed": lambda: gzip.compress(_jsonl(), mtime=0),
 }
