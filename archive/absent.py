@@ -19,6 +19,12 @@ from schemas.absence import ArticleState, LegalHold, State
 from schemas.article import Article
 from schemas.errors import AbsentArticle, UnknownArticle
 
+OWNERS_TABLES = frozenset(
+    {"withheld", "sealed", "aside", "aside_article", "absent_key", "purged", "legal_hold", "event"}
+)
+"""Tables that only the owner sees: a reading room closes them, and a copy for readers is made without their rows. All
+other tables hold what is shown, and nothing else: whoever reads them needs no further care."""
+
 _ACCESSION = re.compile(r"[Aa]-0*([0-9]{1,18})", re.ASCII)
 _PREFIX_LENGTH = 6
 _SALT = "salt"

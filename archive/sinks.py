@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from archive.absent import Keys, purged
 from archive.lock import FOR_GOOD, WAIT_S
 from archive.program import program_version
 from archive.reader import find_article, open_reader
 from archive.relearn import Progress, relearn
 from archive.store import Reread, Result, Store, Tally, open_store
 from archive.story_pass import count_stories, keep_stories
+from archive.withholding import turn_away
 from ingest.normalise.address import public_id
 from schemas.article import Article
 from schemas.furniture import FurnitureReport
@@ -114,6 +116,8 @@ class _Rehearsal:
         """Compare with an open archive, or with none."""
         self._conn = conn
         self._met: set[str] = set()
+        self._keys = Keys.read(conn) if conn is not None else Keys()
+        self._tombstones = purged(conn) if conn is not None else ()
 
     @property
     def tally(self) -> Tally:
@@ -137,13 +141,15 @@ class _Rehearsal:
     def end(self) -> None:
         """Do nothing: there was no run."""
 
-    def _line(self, result: Article | Rejection) -> InputLine:
+    def _line(self, met: Article | Rejection) -> InputLine:
         """Return what would become of a result."""
+        result = turn_away(self._keys, met, self._tombstones)
         name = str(public_id(result.address, result.text_sha256)) if isinstance(result, Article) else None
         if isinstance(result, Rejection):
             outcome = result.outcome
         else:
-            outcome = Outcome.KNOWN if self._knows(str(name)) else Outcome.NEW
+            is_withheld = bool(self._keys.withheld_at(result.address))
+            outcome = Outcome.KNOWN if is_withheld or self._knows(str(name)) else Outcome.NEW
         if name is not None and outcome is Outcome.NEW:
             self._met.add(name)
         source = result.source
@@ -155,6 +161,7 @@ class _Rehearsal:
             reason=result.reason if isinstance(result, Rejection) else None,
             warnings=result.warnings if isinstance(result, Article) else (),
             articles=(name,) if name is not None else (),
+            detail=result.detail if isinstance(result, Rejection) else None,
         )
 
     def _knows(self, name: str) -> bool:

@@ -1,5 +1,6 @@
 """Nothing of a withheld article is told by any command or page, and nothing of a purged one is left in the file."""
 
+import json
 import re
 import signal
 import sqlite3
@@ -321,6 +322,37 @@ def test_nothing_of_one_that_was_withheld_first_is_left(path: Path) -> None:
     assert traces_in_file(path, WORDS) == set()
     with closing(open_reader(path)) as conn:
         assert verify.check(conn) == ()
+
+
+PAGE = """<html lang="en"><head><title>Ferry aground {headline}</title><link rel="canonical"
+href="https://news.example/{url}/ferry"><meta name="author" content="Ann {author}"><!-- {bytes} --></head>
+<body><article><h1>Ferry aground {headline}</h1><p>{shared}</p><p>A passenger called {body} wept.</p></article>
+</body></html>"""
+
+
+def test_files_that_were_purged_are_known_by_nothing(tmp_path: Path) -> None:
+    """Taken in from a folder, purged, and met again there: neither path nor words come back, and the log says why."""
+    folder = tmp_path / "pages"
+    (folder / PLANTED["file"]).mkdir(parents=True)
+    file = folder / PLANTED["file"] / "page.html"
+    file.write_text(PAGE.format(shared="</p><p>".join(SHARED * 2), **PLANTED))
+    (folder / "other.txt").write_text("The museum of clocks in Orlu is closed until the summer, said its only guard.")
+    path = tmp_path / "a.db"
+    assert run("ingest", path, folder).exit_code == 0
+    words = {PLANTED[kind] for kind in ("headline", "body", "bytes", "file")}
+    assert traces_in_file(path, words) == words
+    (name,) = [
+        each["id"] for each in json.loads(run("list", path, "--json").stdout) if "Ferry" in str(each["headline"])
+    ]
+    assert run("purge", path, name, "--because", "A court says so.", "--yes").exit_code == 0
+    assert traces_in_file(path, WORDS) == set()
+    for more in (["--dry-run"], [], []):
+        again = run("ingest", path, folder, "--json", *more)
+        assert again.exit_code == 3, again.output
+        (rejected,) = json.loads(again.stdout)["rejected"]
+        assert rejected["reason"] == "purged"
+        assert "A court says so. It is not taken in again." in rejected["detail"]
+        assert traces_in_file(path, WORDS) == set()
 
 
 KILLED = """

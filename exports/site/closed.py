@@ -10,10 +10,10 @@ Rule: knows table names and SQLite's authorizer.
 import sqlite3
 from typing import Any
 
+from archive.absent import OWNERS_TABLES
 from exports.site.access import archives_of
 
-CLOSED = frozenset({"withheld", "sealed", "aside", "aside_article", "absent_key", "purged", "legal_hold", "event"})
-"""Tables."""
+CLOSED = OWNERS_TABLES
 
 
 def close(conn: sqlite3.Connection, database: str, datasette: Any) -> None:  # noqa: ANN401  Datasette ships no types
