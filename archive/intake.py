@@ -28,6 +28,7 @@ from archive.walk import STDIN, check_source, file_keys
 from archive.warm import OBJECTS
 from archive.workers import Handled, Limits, Supervisor
 from archive.workers.ahead import ahead
+from archive.workers.engine import Engine, Readers
 from archive.workers.supervisor import size_of
 from ingest.readers import forms
 from schemas.errors import IngestStopped
@@ -49,12 +50,13 @@ def ingest(  # noqa: PLR0913  the options of the contract
     progress: Progress | None = None,
     limits: Limits | None = None,
     waiting: Callable[[str | None], None] | None = None,
+    engine: Engine = Supervisor,
 ) -> IngestReport:
     """Take `sources` (files, folders, `-` for standard input) into the archive, which is made where there is none.
 
-    The order of files, and so the order of arrival, does not depend on `jobs`. With `dry_run` nothing is stored, and
-    `new` means that no article of that name is in the archive. Where another process writes, `waiting` is told
-    which one, and its end is waited for; without `waiting` this gives up after two seconds.
+    The order of files, and so the order of arrival, depends neither on `jobs` nor on the `engine` that reads. With
+    `dry_run` nothing is stored, and `new` means that no article of that name is in the archive. Where another process
+    writes, `waiting` is told which one, and its end is waited for; without `waiting` this gives up after two seconds.
     Raises: UsageError, SidecarError, PluginError, ArchiveLocked, NotAnArchive; IngestStopped on SIGINT or SIGTERM, with
     the report.
     """
@@ -75,7 +77,7 @@ def ingest(  # noqa: PLR0913  the options of the contract
         ledger = None if dry_run else Ledger(stack.enter_context(contextlib.closing(open_ro(archive_path))))
         files = Files(named, file_keys(own), facts, ledger, limits or Limits())
         by_url = facts.by_url if facts else {}
-        workers = Supervisor(jobs=jobs, limits=limits, by_url=by_url, should_stop=stopping.is_set)
+        workers = engine(jobs=jobs, limits=limits, by_url=by_url, should_stop=stopping.is_set)
         going = _Intake(files=files, workers=workers, accounts=accounts, stopping=stopping)
         stack.enter_context(few_collections())
         with workers, contextlib.closing(going.results()) as results:
@@ -119,7 +121,7 @@ class _Intake:
     """One ingest under way."""
 
     files: Files
-    workers: Supervisor
+    workers: Readers
     accounts: Accounts
     stopping: threading.Event
 

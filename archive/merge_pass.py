@@ -46,7 +46,8 @@ _MET = """
     WHERE r.article_id = ? ORDER BY 1, 2, 3
 """
 _SPOKEN = """
-    SELECT a.address, v.sha256 FROM article a JOIN capture r ON r.id = a.capture_id
+    SELECT a.address, v.sha256 FROM article a
+    JOIN capture r ON r.id = ifnull(a.capture_id, (SELECT min(id) FROM capture WHERE article_id = a.id))
     JOIN received v ON v.id = r.received_id WHERE a.id = ?
 """
 

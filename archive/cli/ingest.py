@@ -5,14 +5,19 @@ Rule: calls `archive.intake`; prints its report.
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.engines import engine_options
 from archive.cli.ingest_report import print_json, report_lines
 from archive.cli.options import archive_argument
 from archive.cli.screen import next_step, out, progress_bar, say
 from schemas.errors import IngestStopped
 from schemas.report import IngestReport
+
+if TYPE_CHECKING:  # it brings along all that reads: `cuttings --help` stays quick
+    from archive.workers.engine import Engine
 
 SOME_REJECTED = 3
 """Exit status: everything else is in, and what was rejected is listed."""
@@ -30,6 +35,7 @@ SOME_REJECTED = 3
 )
 @click.option("--log", type=click.Path(path_type=Path), metavar="FILE", help="Write one JSON line an input.")
 @click.option("--dry-run", is_flag=True, help="Read and extract, store nothing; tell what would be read as what.")
+@engine_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
 def ingest_command(  # noqa: PLR0913  the options of the contract
@@ -41,6 +47,7 @@ def ingest_command(  # noqa: PLR0913  the options of the contract
     sidecar: Path | None,
     log: Path | None,
     dry_run: bool,
+    engine: "Engine",
     as_json: bool,
 ) -> None:
     """Take pages into an archive.
@@ -66,6 +73,7 @@ def ingest_command(  # noqa: PLR0913  the options of the contract
                 dry_run=dry_run,
                 progress=progress,
                 waiting=_wait_for,
+                engine=engine,
             )
         except IngestStopped as stopped:
             _print(stopped.report, as_json=as_json, dry_run=dry_run)
