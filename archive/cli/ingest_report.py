@@ -15,8 +15,10 @@ from schemas.codec import json_text
 from schemas.furniture import FurnitureReport
 from schemas.report import DryRunReport, IngestReport, Reason, RejectedInput
 
+FEW = 20
+"""Inputs that are listed as they came."""
 LISTED = 3
-"""Inputs of one reason that are listed on the screen; all are in `--log`, `--json` and the archive."""
+"""Of more, inputs of one reason that are listed on the screen; all are in `--log`, `--json` and the archive."""
 
 ADVICE: dict[Reason, str] = {
     Reason.PARSE_TIMEOUT: "Run the same command again when the machine is idle.",
@@ -89,7 +91,13 @@ def furniture_line(done: FurnitureReport) -> str:
 
 
 def _inputs_lines(outcome: str, inputs: Sequence[RejectedInput]) -> Iterator[str]:
-    """Yield the first inputs of each reason, the commonest reason first, how many more there are, and what to do."""
+    """Yield the inputs, where they are few; else the first of each reason, the commonest first, and what to do."""
+    if len(inputs) <= FEW:
+        yield from (_input_line(outcome, each) for each in inputs)
+        yield from (
+            f"  {ADVICE[reason]}" for reason in dict.fromkeys(each.reason for each in inputs) if reason in ADVICE
+        )
+        return
     counts: Counter[Reason] = Counter()
     first: dict[Reason, list[RejectedInput]] = {}
     for each in inputs:
@@ -97,11 +105,14 @@ def _inputs_lines(outcome: str, inputs: Sequence[RejectedInput]) -> Iterator[str
         if counts[each.reason] <= LISTED:
             first.setdefault(each.reason, []).append(each)
     for reason, count in sorted(counts.items(), key=lambda each: (-each[1], each[0].value)):
-        for each in first[reason]:
-            member = f"!{each.member}" if each.member is not None else ""
-            offset = f"#{each.offset}" if each.offset is not None else ""
-            yield f"{outcome}: {plain(each.source + member + offset)}: {each.reason.value}. {plain(each.detail)}"
+        yield from (_input_line(outcome, each) for each in first[reason])
         if count > LISTED:
             yield f"{outcome}: and {count - LISTED:,} more: {reason.value}; --log FILE or --json lists all."
         if reason in ADVICE:
             yield f"  {ADVICE[reason]}"
+
+
+def _input_line(outcome: str, each: RejectedInput) -> str:
+    member = f"!{each.member}" if each.member is not None else ""
+    offset = f"#{each.offset}" if each.offset is not None else ""
+    return f"{outcome}: {plain(each.source + member + offset)}: {each.reason.value}. {plain(each.detail)}"

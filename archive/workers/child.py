@@ -49,7 +49,7 @@ Process = Callable[[RawPage], Article | Rejection]
 _PATH = re.compile(r"(?<![\w.:/])/[^\s'\":,;)]+")
 _LONGEST_DETAIL = 300
 _MOST_PIECES = 2000
-_CAN_WAIT = (Recognised, Finished)
+_CAN_WAIT = (Finished,)
 """What the parent need not know before the next message: no reader and no page is at work in between."""
 _PIECES_AT_ONCE = 8
 """Pieces of a long file that are told in one message, while the next ones are looked for."""
