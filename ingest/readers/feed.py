@@ -1,7 +1,7 @@
-"""Read feeds: RSS 0.9x, 1.0 and 2.0, Atom, exports of WordPress. An item that holds its whole article is that article.
+"""Read feeds (RSS 0.9x, 1.0 and 2.0, Atom, exports of WordPress) and what agencies deliver (NITF, NewsML-G2).
 
-The markup that an item carries is what is received, in UTF-8. An item with no more than a summary is rejected: a teaser
-is no article.
+An item that holds its whole article is that article: the markup that it carries is what is received, in UTF-8. One
+with no more than a summary is rejected: a teaser is no article.
 
 Rule: pure; holds one item in memory.
 """
@@ -15,6 +15,7 @@ from ingest.charset.labels import read_as
 from ingest.charset.prescan import find_declaration
 from ingest.decode import decode
 from ingest.normalise.address import content_hash
+from ingest.readers.agency import record_of_news_item, record_of_nitf
 from ingest.readers.feed_record import Record, plain_words, record_of_item, record_of_text
 from ingest.readers.reading import Head, Mark, Met, Order, Piece, rejected, size_words, skipped
 from ingest.readers.record import page_of_record
@@ -28,10 +29,16 @@ from schemas.report import Reason, Warn
 
 ITEMS = {"rss": "item", "rdf": "item", "feed": "entry"}
 """Root element, without its prefix and in lower case -> what its items are called."""
+AGENCY_ITEMS = {"nitf": "nitf", "newsitem": "newsItem", "newsmessage": "newsItem"}
+"""The same of what agencies deliver."""
+_ALL_ITEMS = {**ITEMS, **AGENCY_ITEMS}
+_RECORD_OF = {"item": record_of_item, "entry": record_of_item, "nitf": record_of_nitf, "newsItem": record_of_news_item}
 _NO_ARTICLES = frozenset({"attachment", "nav_menu_item", "revision", "custom_css", "wp_global_styles", "wp_navigation"})
 """Kinds of entries in WordPress's exports that are no texts."""
-_ROOT_TAG = re.compile(rb"<(?:[\w.-]+:)?(?:rss|rdf|feed)\b[^<>]*>", re.IGNORECASE)
-_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|rdf|feed)\s*>", re.IGNORECASE)
+_NO_TEXTS = frozenset({"picture", "graphic", "video", "audio", "animation"})
+"""Classes of NewsML-G2's items that are none, either."""
+_ROOT_TAG = re.compile(rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|nitf|newsItem|newsMessage)\b[^<>]*>", re.IGNORECASE)
+_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|rdf|feed|nitf|newsItem|newsMessage)\s*>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"xml:lang\s*=\s*[\"']([\w-]+)")
 _ASIDE = re.compile(
     r"<((?:[\w.-]{1,30}:)?(?:image|textinput|author|logo))\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
@@ -56,6 +63,11 @@ class _Feed:
 def is_feed(head: Head) -> bool:
     """Say whether an input is RSS or Atom."""
     return xml_root(head.payload).rpartition(":")[2] in ITEMS
+
+
+def is_agency(head: Head) -> bool:
+    """Say whether an input is NITF or NewsML-G2."""
+    return xml_root(head.payload).rpartition(":")[2] in AGENCY_ITEMS
 
 
 def read_feed(stream: BinaryIO, order: Order) -> Iterator[Met]:
@@ -98,7 +110,7 @@ def _begun(stream: BinaryIO) -> tuple[_Feed, BinaryIO]:
     plain.seek(0)
     declared = None if is_wide else find_declaration(head)
     charset = "utf-8" if is_wide else declared.encoding if declared else None
-    name = ITEMS[xml_root(head).rpartition(":")[2]]
+    name = _ALL_ITEMS[xml_root(head).rpartition(":")[2]]
     root = _ROOT_TAG.search(head)
     behind = head[root.end() if root else 0 :]
     first = re.search(rf"<(?:[\w.-]+:)?{name}[\s>/]".encode(), behind)
@@ -110,7 +122,7 @@ def _begun(stream: BinaryIO) -> tuple[_Feed, BinaryIO]:
         "language": _in(before, "language") or (language[1] if language else ""),
         "link": _in(before, "link"),
     }
-    return _Feed(name, charset, namespaces_of(tag), around), plain
+    return _Feed(name, charset, namespaces_of(tag), around if name in ITEMS.values() else {}), plain
 
 
 def _in(before: str, name: str) -> str:
@@ -152,23 +164,26 @@ def _met(item: Item, feed: _Feed, order: Order) -> Met:
         return Met(item=rejected(source, Reason.BAD_RECORD, detail, digest))
     text, warnings = _text(item.payload, feed.charset)
     element = parse_item(text, feed.namespaces)
+    if element is None and feed.item not in ITEMS.values():
+        return Met(item=rejected(source, Reason.BAD_RECORD, "The item is not XML.", digest))
     if element is None:
         record, warnings = record_of_text(text, feed.around), (*warnings, Warn.PART_FAILED)
     else:
-        record = record_of_item(element, feed.around)
+        record = _RECORD_OF[feed.item](element, feed.around)
     return _met_record(record, warnings, replace(order, source=source))
 
 
 def _met_record(record: Record, warnings: tuple[str, ...], order: Order) -> Met:
     """Return the page of an item's record, or why there is none."""
     kind = record.pop("kind", "")
-    if kind in _NO_ARTICLES:
+    if kind in _NO_ARTICLES or kind in _NO_TEXTS:
         return Met(item=skipped(order.source, Reason.UNSUPPORTED_TYPE, f"An entry of kind {kind}, not an article."))
     is_summary = record.pop("summary_only", False)
-    found = page_of_record(record, order.source)
+    found = page_of_record({name: said for name, said in record.items() if said}, order.source)
     if isinstance(found, str):
         what = "only a summary" if is_summary else "no text"
-        detail = f"The feed's item holds {what} of the article. Fetch the page at its link."
+        where = " Fetch the page at its link." if record.get("url") else ""
+        detail = f"The item holds {what} of the article.{where}"
         return Met(item=rejected(order.source, Reason.NO_TEXT, detail))
     return met_of_page(replace(found, warnings=(*found.warnings, *warnings)), order)
 

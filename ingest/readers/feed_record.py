@@ -102,7 +102,7 @@ def _construct(element: etree._Element) -> str:
     """Return the text or markup of an Atom text construct (RFC 4287, sections 3.1 and 4.1.3), or of an RSS element."""
     stated = (element.get("type") or "").strip().lower()
     if stated in {"xhtml", "application/xhtml+xml"} or (len(element) and isinstance(element[0].tag, str)):
-        inner = "".join(_markup(child) for child in element)
+        inner = "".join(markup_of(child) for child in element)
         return html.escape(element.text or "", quote=False) + inner if inner else _text(element)
     text = _text(element)
     if element.get("mode", "").strip().lower() == "base64":  # Atom 0.3
@@ -113,7 +113,7 @@ def _construct(element: etree._Element) -> str:
     return text
 
 
-def _markup(element: etree._Element) -> str:
+def markup_of(element: etree._Element) -> str:
     """Return an element as HTML, without the prefixes and declarations of XML."""
     for each in element.iter():
         if isinstance(each.tag, str):

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from ingest.readers.compressed import is_compressed, read_compressed
-from ingest.readers.feed import is_feed, read_feed, split_feed
+from ingest.readers.feed import is_agency, is_feed, read_feed, split_feed
 from ingest.readers.json_document import is_json_document, read_json
 from ingest.readers.jsonl import read_jsonl, split_jsonl
 from ingest.readers.mail import is_mail, read_mail
@@ -55,6 +55,14 @@ FORMS: tuple[Form, ...] = (
     Form(kind="mail", title="Mails", recognise=is_mail, read=read_mail, counts=None),
     Form(kind="mbox", title="Mailboxes", recognise=is_mbox, read=read_mbox, split=split_mbox, counts="bytes"),
     Form(kind="feed", title="Feeds", recognise=is_feed, read=read_feed, split=split_feed, counts="lines"),
+    Form(
+        kind="agency",
+        title="NITF and NewsML-G2",
+        recognise=is_agency,
+        read=read_feed,
+        split=split_feed,
+        counts="lines",
+    ),
     Form(kind="json", title="JSON documents", recognise=is_json_document, read=read_json, counts="lines"),
     Form(
         kind="csv",

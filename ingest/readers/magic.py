@@ -34,8 +34,7 @@ XML_ROOTS: dict[str, str] = {
     "opml": "a list of feeds (OPML)",
     "svg": "an SVG picture",
     "plist": "a property list",
-    "newsml": "a NewsML document",
-    "nitf": "an NITF document",
+    "newsml": "a NewsML 1 document",
 }
 """Root elements, lower-case, of XML that is no page."""
 

@@ -58,6 +58,7 @@ FACTS: dict[str, tuple[str, ...]] = {
                   "publishingdate", "publishedat", "publishedtime", "pubdate", "publishtime", "datepublishedraw"),
     "modified": ("modified", "datemodified", "datemodify", "modifieddate", "modifiedat", "updated", "updatedat",
                  "lastmodified", "datemodifiedraw"),
+    "dateline_place": ("datelineplace",),
     "section": ("section", "category", "articlesection", "rubric"),
     "tag": ("tags", "tag", "keywords", "metakeywords", "topics", "categories"),
     "language": ("language", "lang", "inlanguage", "metalang"),

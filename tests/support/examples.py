@@ -73,12 +73,19 @@ def _mbox() -> bytes:
         for number in range(RECORDS)
     )
     return "".join(mails).encode()
+def _agency() -> bytes:
+    items = "".join(
+        f"<newsItem guid='urn:{number}'><contentSet><inlineData>{words(number)}</inlineData></contentSet></newsItem>"
+        for number in range(RECORDS)
+    )
+    return f"<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>{items}</newsMessage>".encode()
 
 
 CONTAINERS: Mapping[str, Callable[[], bytes]] = {
     "jsonl": _jsonl,
     "json": lambda: json.dumps({"articles": [json.loads(line) for line in _jsonl().splitlines()]}, indent=1).encode(),
     "feed": _feed,
+    "agency": _agency,
     "csv": _csv,
     "zip": _zip,
     "tar": _tar,
