@@ -236,6 +236,6 @@ def test_a_row_speaks_of_the_record_with_its_address() -> None:
 
 def test_refused_files_are_hashed() -> None:
     """The bytes of a file that no reader takes are named by their hash."""
-    (found,) = met(b"%PDF-1.7 x")
+    (found,) = met(b"Rar!\x1a\x07 x")
     assert isinstance(found.item, Rejection)
-    assert found.item.received_sha256 == content_hash(b"%PDF-1.7 x")
+    assert found.item.received_sha256 == content_hash(b"Rar!\x1a\x07 x")

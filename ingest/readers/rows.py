@@ -131,8 +131,8 @@ def _misquoted(lines: list[str], dialect: Dialect) -> str | None:
 def _escaped_row(delimiter: str) -> re.Pattern[str]:
     """Return the pattern of a row whose quotation marks have backslashes before them."""
     mark = re.escape(delimiter)
-    cell = rf'(?:"(?:[^"\\]|\\.)*"|(?!")(?:[^{mark}\r\n\\]|\\.)*)'
-    return re.compile(rf"{cell}(?:{mark}{cell})*\r?\n?", re.DOTALL)
+    cell = rf'(?:"(?:[^"\\]++|\\.)*+"|(?!")(?:[^{mark}\r\n\\]++|\\.)*+)'
+    return re.compile(rf"{cell}(?:{mark}{cell})*+\r?\n?", re.DOTALL)
 
 
 class _Feed:
