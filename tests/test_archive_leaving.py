@@ -1,5 +1,7 @@
 """Withhold, release, hold, purge: an archive without an article is the archive that never had it."""
 
+import json
+import random
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -8,8 +10,9 @@ from pathlib import Path
 import pytest
 from builders import fresh_archive, make_article
 
-from archive import absent, removal, verify
+from archive import absent, candidates, links, log, removal, verify
 from archive.curation import Curator
+from archive.leave_tables import lay_out
 from archive.leaving import Leaver
 from archive.reader import open_reader
 from archive.relearn import relearn
@@ -141,6 +144,105 @@ def test_an_archive_without_an_article_is_one_that_never_had_it(tmp_path: Path, 
     assert content(told(path)) == wanted
     assert len(told(path)) == len(wanted) + 1
     sound(path)
+
+
+WORDS = [
+    "alder",
+    "birch",
+    "cedar",
+    "dune",
+    "elm",
+    "fjord",
+    "grove",
+    "heath",
+    "isle",
+    "jetty",
+    "knoll",
+    "lagoon",
+    "marsh",
+    "north",
+    "oak",
+    "pier",
+    "quay",
+    "reed",
+]
+
+
+def jumble(chance: random.Random) -> list[Article]:
+    """Return pages that share texts, parts of texts, addresses, places in a folder and lines, as chance has it."""
+    bases = [[_words(chance, 25) for _ in range(4)] for _ in range(3)]
+    pages = []
+    for number in range(24):
+        text = list(chance.choice(bases))
+        kind = chance.randrange(4)
+        text[kind:] = [_words(chance, 20)] if kind else text
+        place = {"url": f"https://h{chance.randrange(3)}.example/p{chance.randrange(8)}"}
+        folder = {"path": f"{chance.choice('ab')}/index.html"}
+        page = make_article(
+            text=[*(MENU if chance.random() < 0.5 else ()), *text],
+            published=f"2031-0{chance.randrange(1, 4)}-02",
+            captured=chance.choice([None, "2031-05-01T00:00:00Z", "2031-05-02T00:00:00Z"]),
+            headline=chance.choice([None, "Tide", "Storm at the pier"]),
+            language="en",
+            record_id=f"r-{number}",
+            **(place if chance.random() < 0.7 else folder),
+        )
+        pages.append(page)
+    return pages
+
+
+def _words(chance: random.Random, count: int) -> str:
+    return f"{' '.join(chance.choice(WORDS) for _ in range(count)).capitalize()}."
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_part_of_any_archive_may_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Whatever hangs together, past the caps of common runs and crowded places, too: the rest is as if alone."""
+    monkeypatch.setattr(candidates, "CAP", 3)
+    monkeypatch.setattr(links, "PLACE_CAP", 3)
+    chance = random.Random(seed)
+    pages = jumble(chance)
+    path = made(tmp_path / "all.db", pages)
+    whole = told(path)
+    with closing(open_reader(path)) as conn:
+        found = conn.execute("SELECT r.record_id, a.public_id FROM capture r JOIN article a ON a.id = r.article_id")
+        names = {str(record): str(name) for record, name in found}
+    gone = chance.sample(sorted(set(names.values())), 8)
+    wanted = told(made(tmp_path / "less.db", [page for page in pages if names[str(page.record_id)] not in gone]))
+    with leaver(path) as room:
+        room.withhold(gone[:3], because=WHY)
+        room.withhold(gone[3:], because=WHY)
+    assert content(told(path)) == wanted
+    sound(path)
+    chance.shuffle(gone)
+    with leaver(path) as room:
+        room.release(gone[:5], because="x")
+        room.release(gone[5:], because="x")
+        assert told(path) == whole
+        room.purge(gone, because=WHY)
+    assert content(told(path)) == wanted
+    sound(path)
+
+
+def test_the_log_of_an_older_archive_is_sealed_anew() -> None:
+    """Its entries keep what they say; the chain holds, and the hash that it ended with is kept in the next entry."""
+    conn = sqlite3.connect(":memory:")
+    conn.execute(
+        "CREATE TABLE event (id INTEGER PRIMARY KEY, at TEXT NOT NULL, type TEXT NOT NULL, agent TEXT NOT NULL,"
+        " object TEXT, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL)"
+    )
+    said = [("2031", "creation", "cuttings 0", None, "{}"), ("2032", "deletion", "M. K.", "abc", '{"because": "x"}')]
+    conn.executemany(
+        "INSERT INTO event(at, type, agent, object, detail, previous, hash) VALUES (?, ?, ?, ?, ?, 'p', 'h')", said
+    )
+    lay_out(conn)
+    rows = conn.execute("SELECT at, type, agent, object, detail FROM event ORDER BY id").fetchall()
+    assert rows[:2] == said
+    assert json.loads(rows[2][4])["last_hash_before"] == "h"
+    assert list(log.iter_broken(conn)) == []
+    conn.execute("UPDATE event SET detail = '{}' WHERE id = 2")
+    assert [problem for _, problem in log.iter_broken(conn)] == ["its hash does not agree with its detail"]
+    conn.close()
 
 
 def test_several_leave_and_come_back_in_another_order(tmp_path: Path) -> None:

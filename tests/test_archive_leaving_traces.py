@@ -29,23 +29,8 @@ from archive.story_curation import StoryCurator
 from archive.story_pass import keep_stories
 from schemas.relation import RelationKind
 
-PLANTED = {
-    kind: f"zq{kind}wort"
-    for kind in (
-        "headline",
-        "body",
-        "author",
-        "tag",
-        "url",
-        "outlet",
-        "bytes",
-        "place",
-        "record",
-        "file",
-        "said",
-        "set",
-    )
-}
+_KINDS = ("headline", "body", "author", "tag", "url", "outlet", "bytes", "place", "record", "file", "said", "set")
+PLANTED = {kind: f"{letter}{kind}zqwort" for letter, kind in zip("jkvwxyzqghud", _KINDS, strict=True)}
 WORDS = tuple(PLANTED.values())
 SHARED = (
     "The ferry to Lund island ran aground on Friday in thick fog, with sixty passengers on board.",

@@ -16,10 +16,14 @@ HEAD = 8
 """Bytes before the packed rows of a withheld article."""
 
 
+LEAD = 2
+"""First letters of a word that are not looked for: the index keeps of a word what the one before it lacks."""
+
+
 def found_in(said: bytes, words: Collection[str]) -> set[str]:
     """Return the words that stand in some bytes, as they are or in what these hold packed; case does not matter."""
     low = b"\n".join(part.lower() for part in _unpacked(said))
-    return {word for word in words if word.lower().encode() in low}
+    return {word for word in words if word.lower().encode()[LEAD:] in low}
 
 
 def _unpacked(said: bytes) -> Iterator[bytes]:
