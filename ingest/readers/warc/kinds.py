@@ -199,7 +199,7 @@ def _arc_date(digits: str) -> str:
 def _uri(head: RecordHead) -> str | None:
     """Return the record's address without the `<>` that some writers put around it."""
     uri = head.get("warc-target-uri")
-    return uri.removeprefix("<").removesuffix(">").strip() if uri else None
+    return uri[1:-1].strip() if uri and uri.startswith("<") and uri.endswith(">") else uri
 
 
 def _path(uri: str) -> str:

@@ -39,6 +39,7 @@ def is_warc(head: Head) -> bool:
 def read_warc(stream: BinaryIO, order: Order) -> Iterator[Met]:
     """Yield the pages of a web archive; what is damaged is a rejection, and what follows it is read."""
     waiting: _Waiting | None = None
+    found: Found | None = None
     skip, inner = order.start.skip, order.start.inner
     for found in walk(stream, order.start, order.max_bytes):
         if waiting is not None:
@@ -46,8 +47,7 @@ def read_warc(stream: BinaryIO, order: Order) -> Iterator[Met]:
             waiting = None
         if order.end is not None and found.offset >= order.end:
             return
-        lacking = _lacking(found, order) if found.span.lacks_end else None
-        after = found.after if lacking is None else Mark(offset=found.offset, skip=1)
+        after = Mark(offset=found.offset, skip=1) if found.span.lacks_end else found.after
         is_skipped = skip > 0 and _is_input(found)
         skip -= is_skipped
         item = None if is_skipped else _item(found, order)
@@ -57,14 +57,13 @@ def read_warc(stream: BinaryIO, order: Order) -> Iterator[Met]:
             here = Mark(offset=found.offset, count=found.number)
             yield from _mets(item, replace(order, start=inner or Mark()), here, after)
         inner = None
-        if lacking is not None:
-            if waiting is not None:
-                yield waiting.met(None)
-                waiting = None
-            if not skip:
-                yield Met(item=lacking, after=found.after)
+        if found.span.lacks_end:
+            yield from _at_the_end(waiting, found, order, is_told=not skip)
+            waiting = None
     if waiting is not None:
         yield waiting.met(None)
+    if found is None and order.start == Mark() and order.end is None:
+        yield Met(item=rejected(order.source, Reason.EMPTY, "There is no record in it."))
 
 
 def split_warc(stream: BinaryIO, order: Order, piece_bytes: int) -> Iterator[Piece]:
@@ -162,8 +161,13 @@ def _too_long(source: Source, head: RecordHead, opening: bytes, max_bytes: int) 
     return rejected(source, Reason.TOO_LARGE, detail)
 
 
-def _lacking(found: Found, order: Order) -> Rejection:
-    """Return the outcome of a file that ends behind a whole record, before the mark of the record's end."""
-    source = replace(_source(found, order), offset=found.window.end)
-    detail = "The file ends inside the mark between two records: the last one is whole, what followed it is missing."
-    return rejected(source, Reason.TRUNCATED, detail)
+def _at_the_end(waiting: _Waiting | None, found: Found, order: Order, *, is_told: bool) -> Iterator[Met]:
+    """Yield the last page of a file that ends behind it, before the mark of the record's end, and that it does so."""
+    if waiting is not None:
+        yield waiting.met(None)
+    if is_told:
+        source = replace(_source(found, order), offset=found.window.end)
+        detail = (
+            "The file ends inside the mark between two records: the last one is whole, what followed it is missing."
+        )
+        yield Met(item=rejected(source, Reason.TRUNCATED, detail), after=found.after)

@@ -46,6 +46,7 @@ _BLANK = re.compile(rb"[\r\n\0]*")
 _CANDIDATE = re.compile(rb"WARC/[01]\.|\nhttps?:", re.IGNORECASE)
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]|\x28\xb5\x2f\xfd|WARC/[01]\.\d{1,3}\r?\n", re.DOTALL)
 _OVERLAP = 16
+_SEARCH = 1 << 12
 _SEEN = re.compile(rb"(?:WARC/[01]\.|[A-Za-z][A-Za-z0-9+.-]{0,30}:)")
 _LONGEST_END_MARK = 4
 
@@ -104,8 +105,7 @@ def walk(stream: BinaryIO, start: Mark, max_bytes: int) -> Iterator[Found]:
         elif opening[1:4] == _SKIPPABLE:
             yield from _skipped_frame(feed, int.from_bytes(opening[4:], "little"))
         elif opening.startswith(WARC_MARK):
-            yield from _plain_records(feed, max_bytes)
-            return
+            yield from _loose_records(feed, max_bytes)
         else:
             yield _junk(feed)
         passed = 0
@@ -227,6 +227,20 @@ def _plain_records(feed: Feed, max_bytes: int) -> Iterator[Found]:
         yield Found(window, span, span.start, 0, Mark(offset=span.next))
 
 
+def _loose_records(feed: Feed, max_bytes: int) -> Iterator[Found]:
+    """Yield records that are not packed, in a file that is; afterwards the feed stands where a member begins."""
+    window = Window(PlainBytes(feed), feed.offset)
+    for span in spans(window, window.base, max_bytes):
+        if span.damage is not None:
+            _seek_member(feed, span.start + 1)
+            yield _damaged(feed, span.start, span.damage)
+            return
+        yield Found(window, span, span.start, 0, Mark(offset=span.next))
+        if window.starts(GZIP_MARK, span.next) or window.starts(ZSTD_MARK, span.next):
+            feed.seek(span.next)
+            return
+
+
 def _records(feed: Feed, member: Packed, passed: int, max_bytes: int) -> Iterator[Found]:
     """Yield the records of a packed member from one on; afterwards the feed stands where the next member begins."""
     window, start = Window(member), feed.offset
@@ -277,21 +291,22 @@ def _damaged(feed: Feed, start: int, damage: Damage) -> Found:
 def _seek_member(feed: Feed, place: int) -> None:
     """Go to the next member from a place on, or to the end of the file."""
     feed.seek(place)
-    held = b""
-    while piece := feed.read(MEBIBYTE):
-        begin = feed.offset - len(held) - len(piece)
-        held += piece
-        ahead = held + feed.peek(TRIAL)
-        for found in _MEMBER.finditer(held):
-            if _unpacks(ahead[found.start() : found.start() + TRIAL]):
-                feed.seek(begin + found.start())
+    size = _SEARCH
+    while chunk := feed.peek(size):
+        begin = feed.offset
+        for found in _MEMBER.finditer(chunk):
+            feed.seek(begin + found.start())
+            if _is_member(feed):
                 return
-        held = held[-_OVERLAP:]
+        feed.seek(begin + (len(chunk) if len(chunk) < size else size - _OVERLAP))
+        size = min(size * 4, TRIAL)
 
 
-def _unpacks(opening: bytes) -> bool:
-    """Say whether a member that begins so begins with a record."""
-    begin = beginning(opening)
+def _is_member(feed: Feed) -> bool:
+    """Say whether a member that begins here begins with a record."""
+    begin = beginning(feed.peek(_SEARCH))
+    if begin == b"":  # a block of zstd comes out as a whole
+        begin = beginning(feed.peek(TRIAL))
     return begin is not None and _SEEN.match(begin) is not None
 
 

@@ -56,12 +56,17 @@ class Feed:
     def __init__(self, stream: BinaryIO, offset: int = 0) -> None:
         """Begin at a byte of `stream`."""
         self._stream = stream
+        self._held, self._at, self.offset = b"", 0, -1
         self.seek(offset)
 
     def seek(self, offset: int) -> None:
         """Go on at another byte."""
-        self._stream.seek(offset)
-        self._held, self._at = b"", 0
+        at = offset - self.offset + self._at
+        if self._held and 0 <= at <= len(self._held):
+            self._at = at
+        else:
+            self._stream.seek(offset)
+            self._held, self._at = b"", 0
         self.offset = offset
 
     def read(self, size: int) -> bytes:
@@ -198,6 +203,8 @@ def beginning(opening: bytes) -> bytes | None:
         if opening.startswith(GZIP_MARK):
             return zlib.decompressobj(_GZIP_WRAPPER).decompress(opening[:_GZIP_TRIAL], _SHOWN)
         if opening.startswith(ZSTD_MARK):
+            if zstandard.get_frame_parameters(opening).window_size > _ZSTD_WINDOW:
+                return None
             unpacker, shown = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj(), b""
             for place in range(0, min(len(opening), TRIAL), _ZSTD_STEP):
                 shown += unpacker.decompress(opening[place : place + _ZSTD_STEP])[:_SHOWN]
