@@ -13,8 +13,9 @@ import os
 import time
 from collections.abc import Sequence
 
+from archive.merge_absent import Absences
 from archive.merge_pass import Merging
-from archive.merge_sources import check_absences, opened_sources
+from archive.merge_sources import opened_sources
 from archive.program import program_version
 from archive.relearn import Progress, relearn
 from archive.reread import Rereader
@@ -43,10 +44,10 @@ def merge(
         stopping = stack.enter_context(stop_on_signal())
         sources = stack.enter_context(opened_sources(out, archives))
         store = stack.enter_context(open_store(out))
-        check_absences(store.conn, out)
         again = stack.enter_context(Rereader(limits))
         run = store.begin_run("merge", version=program_version(), options={"archives": len(sources)})
-        done = Merging(store, run, sources, again.read, progress, stopping.is_set).take_all()
+        absences = Absences(store, sources)
+        done = Merging(store, run, sources, again.read, progress, stopping.is_set, absences).take_all()
         cleaned = relearn(store, run, progress=progress, should_stop=stopping.is_set)
         stories = keep_stories(store, progress=progress, should_stop=stopping.is_set)
         counts = {"articles": sum(each.new for each in done), "captures": sum(each.captures_new for each in done)}

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive.absent import last_number
 from archive.filing import Filing
 from archive.rows import accession_of, facts_hash
 from schemas.article import Article
@@ -75,6 +76,8 @@ class Copying:
     run: int
     name_of: Callable[[Receipt, Iterable[str]], str]
     """Names an article that is new, from a capture of it and the hashes of its texts."""
+    turns_away: Callable[[Receipt, Iterable[str]], bool] = lambda _receipt, _texts: False
+    """Tells whether a capture is of an article that was purged: it does not come in again."""
     touched: dict[int, None] = field(default_factory=dict)
     """Numbers in `conn` of the articles that something was added to."""
     added: dict[str, int] = field(default_factory=dict)
@@ -89,7 +92,10 @@ class Copying:
         homes: dict[int, int] = {}
         for (capture,) in self.source.execute("SELECT id FROM capture WHERE article_id = ? ORDER BY id", (number,)):
             receipt = self.receipt(capture)
-            homes[receipt.received], _ = self.capture(receipt, again.get(capture))
+            if self.turns_away(receipt, self._texts(receipt)):
+                self._count("purged")
+            else:
+                homes[receipt.received], _ = self.capture(receipt, again.get(capture))
         rows = self.source.execute(
             "SELECT id, received_id FROM extraction WHERE article_id = ? AND base_id IS NULL ORDER BY id", (number,)
         )
@@ -134,8 +140,7 @@ class Copying:
         known = find_home(self.conn, receipt.address, receipt.sha256)
         if known is not None:
             return known, True
-        before = self.source.execute(_TEXTS, (receipt.article, receipt.received))
-        texts = sorted({reading.text_sha256, *(str(row[0]) for row in before)})
+        texts = sorted({reading.text_sha256, *self._texts(receipt)})
         (same,) = self.conn.execute(_BY_TEXT, (receipt.address, json.dumps(texts))).fetchone()
         if same is not None:
             return int(same), False
@@ -143,8 +148,12 @@ class Copying:
         row = self.conn.execute("SELECT id FROM article WHERE public_id = ?", (name,)).fetchone()
         return (int(row[0]) if row else self._new_article(receipt, reading, name)), False
 
+    def _texts(self, receipt: Receipt) -> list[str]:
+        """Return the hashes of the texts that rules read in a capture's file, today's and former ones."""
+        return [str(row[0]) for row in self.source.execute(_TEXTS, (receipt.article, receipt.received))]
+
     def _new_article(self, receipt: Receipt, reading: _Reading, name: str) -> int:
-        number = int(self.conn.execute("SELECT ifnull(max(id), 0) + 1 FROM article").fetchone()[0])
+        number = last_number(self.conn) + 1
         (run,) = self.source.execute("SELECT run_id FROM article WHERE id = ?", (receipt.article,)).fetchone()
         self.conn.execute(
             "INSERT INTO article(id, public_id, accession, address, text_hash, words, run_id)"

@@ -16,6 +16,7 @@ from archive import families
 from archive.cards import refresh
 from archive.fellows import fellows_of
 from archive.log import EventType, add_event
+from archive.merge_absent import Absences
 from archive.merge_copy import Copying, find_home
 from archive.merge_facts import facts_said, unite_facts
 from archive.merge_order import Word
@@ -61,6 +62,7 @@ class _Counts:
     rejections: int = 0
     words: int = 0
     reread: int = 0
+    purged: int = 0
 
 
 @dataclass(slots=True)
@@ -73,17 +75,25 @@ class Merging:
     reread: Reread
     progress: Progress | None
     should_stop: Callable[[], bool]
+    absences: Absences
     done: int = 0
     """Articles that were gone through."""
     counts: _Counts = field(default_factory=_Counts)
 
     def take_all(self) -> list[MergedArchive]:
-        """Take all archives in; return what came of each that was begun."""
-        return [self._take(source) for source in self.sources if not self.should_stop()]
+        """Take all archives in, what they withhold first; return what came of each that was begun."""
+        self.absences.settle()
+        begun: list[tuple[MergeSource, dict[int, int], _Counts]] = []
+        for source in self.sources:
+            if self.should_stop():
+                return []
+            runs = self._begin(source)
+            new, captures = self.absences.take_withheld(source, runs, self._copying)
+            begun.append((source, runs, _Counts(new=new, captures=captures)))
+        return [self._take(*each) for each in begun if not self.should_stop()]
 
-    def _take(self, source: MergeSource) -> MergedArchive:
-        self.counts = counts = _Counts()
-        runs = self._begin(source)
+    def _take(self, source: MergeSource, runs: dict[int, int], counts: _Counts) -> MergedArchive:
+        self.counts = counts
         older = frozenset(int(row[0]) for row in source.conn.execute(_OLDER, (EXTRACTOR,)))
         for numbers in _batches(source, "article", BATCH_AGAIN if older else BATCH):
             if self.should_stop():
@@ -100,6 +110,7 @@ class Merging:
             rejections_new=counts.rejections,
             words_new=counts.words,
             reread=counts.reread,
+            turned_away=counts.purged,
         )
 
     def _begin(self, source: MergeSource) -> dict[int, int]:
@@ -134,17 +145,23 @@ class Merging:
         with self.store.transaction():
             moved = restate_all(conn, fellows, self.run.number)
             copying = self._copying(source, runs)
+            opened = self.absences.opened(source, numbers)
             homes = [(number, home) for number in numbers for home in copying.article(number, pages)]
             corrected = [self._facts(source, number) for number in numbers]
             touched = dict.fromkeys((*copying.touched, *(article for article in corrected if article is not None)))
-            for article in touched:
+            shown = [article for article in touched if not opened.holds(article)]
+            opened.close(touched)
+            sealed = self.absences.seal_due(shown)
+            shown = [article for article in shown if article not in sealed]
+            for article in shown:
                 refresh(conn, article)
-            families.relate(conn, tuple(dict.fromkeys((*moved, *touched))))
+            families.relate(conn, tuple(dict.fromkeys((*moved, *shown))))
             if touched or moved:
                 said = {"added": copying.added, "accessions": self._accessions(source, homes)}
                 self._log(EventType.INGESTION, {"run": self.run.number, "source": source.number, **said})
         self.counts.new += copying.added.get("article", 0)
         self.counts.captures += copying.added.get("capture", 0)
+        self.counts.purged += copying.added.get("purged", 0)
         self.counts.reread += len({done.held.article for done in read})
         self._tell(len(numbers))
 
@@ -155,6 +172,7 @@ class Merging:
             runs,
             self.run.number,
             lambda receipt, texts: name_among(self.sources, receipt, texts),
+            self.absences.turns_away,
         )
 
     def _fellows(self, source: MergeSource, numbers: Iterable[int]) -> list[int]:
@@ -212,10 +230,9 @@ class Merging:
         """Return the accession numbers that articles have here by those that they have there."""
         asked = "SELECT accession FROM article WHERE id = ?"
         return {
-            str(source.conn.execute(asked, (there,)).fetchone()[0]): str(
-                self.store.conn.execute(asked, (here,)).fetchone()[0]
-            )
+            str(source.conn.execute(asked, (there,)).fetchone()[0]): str(row[0])
             for there, here in homes
+            if (row := self.store.conn.execute(asked, (here,)).fetchone()) is not None
         }
 
     def _log_fact(self, article: int | None, word: Word) -> None:

@@ -84,26 +84,10 @@ def name_among(sources: Sequence[MergeSource], receipt: Receipt, texts: Iterable
     return min((receipt.name, *(str(row[0]) for row in named)))
 
 
-def check_absences(conn: sqlite3.Connection, path: PathLike) -> None:
-    """Refuse an archive with withheld, held or purged articles: taken in row by row, they would be shown again.
-
-    Raises: UsageError.
-    """
-    (count,) = conn.execute(
-        "SELECT (SELECT count(*) FROM withheld) + (SELECT count(*) FROM legal_hold) + (SELECT count(*) FROM purged)"
-    ).fetchone()
-    if count:
-        raise UsageError(
-            f"{os.fspath(path)} holds {count} articles that are withheld, under a legal hold or purged. Such archives "
-            "cannot be merged yet: keep it by itself; `cuttings serve` takes several archives."
-        )
-
-
 def _opened(stack: ExitStack, number: int, path: PathLike) -> MergeSource:
     conn = open_ro(path)
     stack.callback(conn.close)
     stack.enter_context(one_state(conn))
-    check_absences(conn, path)
     is_renaming = bool(conn.execute(_RENAMING, (EXTRACTOR,)).fetchone()[0])
     return MergeSource(number, Path(path).name, conn, is_renaming)
 

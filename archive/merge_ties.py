@@ -62,9 +62,15 @@ def unite_stories(source: sqlite3.Connection, conn: sqlite3.Connection, home: Ho
     fresh = news(before, after)
     if not fresh:
         return []
-    conn.execute("DELETE FROM story_statement_article")
-    conn.execute("DELETE FROM story_statement")
-    for number, word in enumerate(after, start=1):
+    if conn.execute("SELECT 1 FROM aside WHERE kind = 'story'").fetchone():
+        # What was set aside with a withheld article names statements by their numbers: these stay as they are.
+        (last,) = conn.execute("SELECT ifnull(max(id), 0) FROM story_statement").fetchone()
+        written = fresh
+    else:
+        conn.execute("DELETE FROM story_statement_article")
+        conn.execute("DELETE FROM story_statement")
+        last, written = 0, after
+    for number, word in enumerate(written, start=last + 1):
         _put_statement(conn, number, word)
     conn.execute(
         "INSERT OR IGNORE INTO stale_story(article_id) SELECT DISTINCT article_id FROM story_statement_article"

@@ -98,13 +98,18 @@ class Opened:
     def meet(self, result: Article | Rejection) -> Article | Rejection:
         """Have a result ready to be filed: open what is withheld at its address, turn away what was purged."""
         page = turn_away(self._keys, result, self._tombstones)
-        if isinstance(page, Article) and page.address not in self._addresses:
-            for each in absent.withheld(self._conn) if (numbers := self._keys.withheld_at(page.address)) else ():
+        if isinstance(page, Article):
+            self.open_at(page.address)
+        return page
+
+    def open_at(self, address: str) -> None:
+        """Open what is withheld at an address, so that it can be compared with what comes from there."""
+        if address not in self._addresses:
+            for each in absent.withheld(self._conn) if (numbers := self._keys.withheld_at(address)) else ():
                 if each.number in numbers:
                     unseal(self._conn, each.number, is_shown=False)
                     self._open[each.number] = each.article
-                    self._addresses.setdefault(page.address, each.article)
-        return page
+                    self._addresses.setdefault(address, each.article)
 
     def holds(self, number: int) -> bool:
         """Tell whether an article is open, or came new to an address of one that is."""

@@ -24,6 +24,8 @@ class MergedArchive:
     """What persons said (corrections, relations, stories) or took back, and was not there before."""
     reread: int
     """Articles that older rules had read: their received files were read again by today's."""
+    turned_away: int
+    """Captures of articles that one of the archives purged: they do not come in again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

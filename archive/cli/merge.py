@@ -69,4 +69,6 @@ def _archive_words(each: MergedArchive) -> str:
         parts.append(counted(each.rejections_new, "rejection"))
     if each.reread:
         parts.append(f"{each.reread:,} read again by today's rules")
+    if each.turned_away:
+        parts.append(f"{counted(each.turned_away, 'capture')} of purged articles left out")
     return "; ".join(parts) + "."

@@ -73,6 +73,8 @@ def _mbox() -> bytes:
         for number in range(RECORDS)
     )
     return "".join(mails).encode()
+
+
 def _agency() -> bytes:
     items = "".join(
         f"<newsItem guid='urn:{number}'><contentSet><inlineData>{words(number)}</inlineData></contentSet></newsItem>"
