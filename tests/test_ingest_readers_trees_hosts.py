@@ -215,6 +215,17 @@ def test_stamped_folders_of_a_host_are_captures() -> None:
     assert [note.captured for note in notes] == ["2022-11-25T09:30:00+00:00", "2023-11-26T10:00:00+00:00"]
 
 
+def test_a_downloader_of_captures_lays_pages_as_folders() -> None:
+    """Under `websites/` the page `/a` lies as `a/index.html`, like `/a/`: the page says which it is."""
+    path = f"websites/{HOST}/a/index.html"
+    tree = {f"websites/{HOST}/index.html": "<p>Rain.", path: "<p>Rain."}
+    assert address(tree, path) is None
+    assert address(tree, f"websites/{HOST}/index.html") == f"https://{HOST}/"
+    assert address({**tree, path: naming(f"https://{HOST}/a")}, path) == f"https://{HOST}/a"
+    stamped = f"websites/{HOST}/20221125093000/a/index.html"
+    assert address({stamped: "<p>Rain."}, stamped) is None
+
+
 @pytest.mark.parametrize("stamp", ["20221399000000", "20220230000000", "2022112509300", "00000000000000"])
 def test_fourteen_digits_that_are_no_time_are_a_path(stamp: str) -> None:
     """A number that is no time claims nothing: the folder is part of the path."""

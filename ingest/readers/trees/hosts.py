@@ -39,6 +39,8 @@ _START = re.compile(r"index\.html\Z|index\.html(?=[?@])", re.IGNORECASE)
 _OF_A_CRAWL = ("robots.txt", "index.html", "index.htm", "index.php", "sitemap.xml", "wget-log")
 """Names of which one lies at the top of what a crawler fetched."""
 _NO_PAGES = frozenset({"robots.txt", "wget-log"})
+_DOWNLOADED = "websites"
+"""Where downloaders of the Wayback Machine lay hosts; they call the page `/a` by `a/index.html`."""
 _CHANGED = Aside(
     reason=Reason.PART_OF_PAGE,
     detail="It is the page with its links changed; the page as it was fetched lies beside it (.orig).",
@@ -75,11 +77,13 @@ def host_of(name: str) -> str | None:
     return f"{found['host'].lower()}:{found['port']}" if found["port"] else found["host"].lower()
 
 
-def allowed(host: str, path: str, *, is_crawl: bool = True, adds_html: bool | None = None) -> Allowed:
+def allowed(
+    host: str, path: str, *, is_crawl: bool = True, adds_html: bool | None = None, adds_start: bool = False
+) -> Allowed:
     """Return the addresses that the file at `path` in the folder of `host` may have; http or https is not known.
 
     `is_crawl`: a crawler made the folder. `adds_html`: it added `.html` to pages that had no such ending (None: who
-    knows).
+    knows). `adds_start`: it laid `/a`, too, as `a/index.html`.
     """
     if path.count("/") and any(part in {"", ".", ".."} for part in path.split("/")):
         return Allowed()
@@ -91,7 +95,7 @@ def allowed(host: str, path: str, *, is_crawl: bool = True, adds_html: bool | No
     readings = _readings(path)
     if is_crawl and len(readings) == 1:
         return Allowed(otherwise=_urls(host, readings)[0])
-    if is_crawl and _is_sure(path, adds_html=adds_html):
+    if is_crawl and _is_sure(path, adds_html=adds_html) and not (adds_start and "/" in path and _is_start(path)):
         return Allowed(one_of=_urls(host, readings), otherwise=_urls(host, readings[:1])[0])
     return Allowed(one_of=_urls(host, readings))
 
@@ -119,7 +123,12 @@ def _is_sure(path: str, *, adds_html: bool | None) -> bool:
 
     A `%2F` in a query may have been a `/` that no name can hold.
     """
-    return bool(_START.match(path.rpartition("/")[2])) or (adds_html is False and "%2F" not in path)
+    return _is_start(path) or (adds_html is False and "%2F" not in path)
+
+
+def _is_start(path: str) -> bool:
+    """Say whether a name stands for its folder."""
+    return _START.match(path.rpartition("/")[2]) is not None
 
 
 def _asked(path: str) -> str:
@@ -142,6 +151,8 @@ class HostTree:
     is_crawl: bool
     adds_html: bool | None
     folder: Folder
+    adds_start: bool
+    """`/a` lies here as `a/index.html`."""
     keeps_fetched: bool
     """Some pages lie beside themselves as they were fetched."""
     kind: str = "wget"
@@ -149,7 +160,7 @@ class HostTree:
 
     def about(self, inside: str) -> Note | Aside | None:
         """Return the address that the path allows."""
-        found = allowed(self.host, inside, is_crawl=self.is_crawl, adds_html=self.adds_html)
+        found = allowed(self.host, inside, is_crawl=self.is_crawl, adds_html=self.adds_html, adds_start=self.adds_start)
         if inside in _NO_PAGES:
             return _NO_PAGE
         if self.keeps_fetched and self._has_fetched(inside):
@@ -176,4 +187,5 @@ def claim_host(folder: Folder) -> Claim | None:
     adds_html = None if added == as_served else added
     is_crawl = added or as_served or any(name in folder.files for name in _OF_A_CRAWL)
     keeps_fetched = any(name.endswith(_AS_FETCHED) for name in folder.files)
-    return HostTree(host, is_crawl or keeps_fetched, adds_html, folder, keeps_fetched)
+    adds_start = folder.around[-1:] == (_DOWNLOADED,)
+    return HostTree(host, is_crawl or keeps_fetched, adds_html, folder, adds_start, keeps_fetched)

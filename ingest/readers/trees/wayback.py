@@ -51,7 +51,7 @@ class Captures:
     def about(self, inside: str) -> Note | Aside | None:
         """Return the page's own address and the time of its capture."""
         found = _STAMPED.fullmatch(inside)
-        return _noted(found["stamp"], None, self.host, found["path"]) if found else None
+        return _noted(found["stamp"], None, self.host, found["path"], adds_start=True) if found else None
 
 
 def claim_wayback(folder: Folder) -> Claim | None:
@@ -65,9 +65,9 @@ def claim_wayback(folder: Folder) -> Claim | None:
     return Captures(host) if is_stamped else None
 
 
-def _noted(stamp: str, scheme: str | None, host: str, path: str) -> Note:
+def _noted(stamp: str, scheme: str | None, host: str, path: str, *, adds_start: bool = False) -> Note:
     """Return what the folders' names say of a file."""
-    found = allowed(host, path)
+    found = allowed(host, path, adds_start=adds_start)
     secure = scheme is None or scheme.lower() == "https"
     one_of = tuple(url if secure else url.replace("https:", "http:", 1) for url in found.one_of)
     otherwise = found.otherwise
