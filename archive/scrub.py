@@ -9,6 +9,7 @@ Rule: knows SQLite's ways of forgetting; the caller holds the lock and no transa
 import sqlite3
 
 from archive.fulltext import optimize
+from schemas.errors import ArchiveError
 
 _MARK = "scrub"
 
@@ -32,12 +33,18 @@ def finish(conn: sqlite3.Connection) -> bool:
     """Write the index and the file anew, and empty the log beside it; return whether that is done.
 
     Somebody who reads the archive at this moment keeps the log: then it is still due.
+    Raises: ArchiveError where there is no room to write the file anew; it is still due, too.
     """
     forget_in_place(conn)
-    conn.execute("BEGIN IMMEDIATE")
-    optimize(conn)
-    conn.execute("COMMIT")
-    conn.execute("VACUUM")
+    try:
+        optimize(conn)
+        conn.execute("VACUUM")
+    except sqlite3.OperationalError as error:
+        message = (
+            f"a purge of this archive is not finished: {error}. The articles are gone from every table; to write the "
+            "file anew takes as much free room as it has. Make room, then run the same command again."
+        )
+        raise ArchiveError(message) from error
     if not _is_log_emptied(conn):
         return False
     conn.execute("DELETE FROM setting WHERE name = ?", (_MARK,))

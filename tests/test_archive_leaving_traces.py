@@ -18,7 +18,7 @@ from builders import fresh_archive, make_article
 from command_line import run
 from traces import found_in, traces_in_file
 
-from archive import verify
+from archive import scrub, verify
 from archive.cli.group import PLACES, cli
 from archive.curation import Curator
 from archive.leaving import Leaver
@@ -387,6 +387,23 @@ def test_a_reader_delays_the_end_of_a_purge(path: Path) -> None:
         assert "run the same command again" in result.output
     result = run("purge", path, NAME, "--because", "A court says so.", "--yes")
     assert result.exit_code == 0, result.output
+    assert traces_in_file(path, WORDS) == set()
+
+
+def test_a_purge_without_room_is_finished_later(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full when the file is to be written anew: it says what to do, and the next command finishes it."""
+
+    def full(_conn: sqlite3.Connection) -> None:
+        message = "database or disk is full"
+        raise sqlite3.OperationalError(message)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scrub, "optimize", full)
+        result = run("purge", path, NAME, "--because", "A court says so.", "--yes")
+        assert result.exit_code == 1
+        assert "not finished: database or disk is full" in result.output
+        assert run("set", path, "r-near", "section", "Sea", "--because", "x").exit_code == 1
+    assert run("set", path, "r-near", "section", "Sea", "--because", "x").exit_code == 0
     assert traces_in_file(path, WORDS) == set()
 
 
