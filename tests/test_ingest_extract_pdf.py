@@ -1,5 +1,6 @@
 import io
 import random
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from archive.cli import cli
 from archive.intake import ingest
 from archive.reextract import reextract
+from ingest.extract.pdf.growth import grows_too_large
 from ingest.extract.pdf.info import iso_date
 from ingest.extract.pdf.leaves import Leaf, Line
 from ingest.extract.pdf.paragraphs import paragraphs_of
@@ -265,6 +267,32 @@ def test_a_pdf_that_is_cut_off_is_never_whole() -> None:
             else (found.reason.value, "truncated" if found.reason == "no_text" else "")
         )
         assert "truncated" in said, end
+
+
+def test_pdfs_that_grow_or_are_crowded_are_given_up() -> None:
+    """A stream that grows a hundred times, one packed twice, and a page of too many letters are rejected."""
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(300, 300))
+        document.pages[0].Contents = document.make_stream(bytes(24 << 20))
+        held = io.BytesIO()
+        document.save(held)
+    bomb = held.getvalue()
+    twice = newspaper().replace(b"/Length", b"/Filter [/FlateDecode /FlateDecode] /Length", 1)
+    crowded = made(Sheet([(10 + number / 10, 10 + number % 800, 10, f"{number} rain " * 14) for number in range(2500)]))
+    found = [outcome(payload) for payload in (bomb, twice, crowded)]
+    reasons = [each.reason for each in found if isinstance(each, Rejection)]
+    assert reasons == ["expands_too_large", "expands_too_large", "too_complex"]
+
+
+def test_a_white_picture_is_no_bomb() -> None:
+    """A large white page that was scanned packs very small, and is never unpacked here."""
+    white = scan().replace(b"/Width 10", b"/Width 99")
+    assert isinstance(found := outcome(white), Rejection)
+    assert found.reason == "no_text"
+    payload = b"1 0 obj << /Subtype /Image /Filter /FlateDecode >> stream\n" + zlib.compress(bytes(24 << 20))
+    assert not grows_too_large(payload)
+    assert grows_too_large(payload.replace(b"/Image", b"/Form"))
+    assert not grows_too_large(b"stream\n" * 200_000)
 
 
 def test_random_damage_ends_in_outcomes() -> None:

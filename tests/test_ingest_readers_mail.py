@@ -100,7 +100,7 @@ def test_plain_texts_are_read_in_any_encoding(encoding: str, charset: str) -> No
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ("Content-Type: multipart/x; boundary=b\n\n--b\nContent-Type: application/pgp-encrypted\n\n--b--\n", "encrypted"),
+        ("Content-Type: multipart/x; boundary=b\n\n--b\nContent-Type: application/pgp-encrypted\n\n", "encrypted"),
         ("Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\nAAAA\n", "encrypted"),
         ("Content-Type: image/png\n\nx\n", "no_text"),
         ("Content-Type: text/plain\n\n\n", "no_text"),

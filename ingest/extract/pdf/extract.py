@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from ingest.extract.draft import Draft
 from ingest.extract.dump import extract_dump
+from ingest.extract.pdf.growth import grows_too_large
 from ingest.extract.pdf.info import info_facts, title_of
-from ingest.extract.pdf.leaves import MOST_PAGES, Book, BrokenPdf, Leaf, LockedPdf, open_book
+from ingest.extract.pdf.leaves import MOST_PAGES, Book, BrokenPdf, CrowdedPdf, Leaf, LockedPdf, open_book
 from ingest.extract.pdf.paragraphs import Paragraph, paragraphs_of
 from ingest.extract.pdf.running import running_lines
 from ingest.normalise.dates import find_dates
@@ -26,16 +27,21 @@ _HEAD_LETTERS = 2000
 _LINE = re.compile(r"line (\d+)")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _OCR = "It has no text layer: its pages are pictures. Run OCR first (ocrmypdf in.pdf out.pdf), and give what comes out."
+_GROWS = "A part of it grows to more than 100 times its size. Look whether it is what it should be."
 _LOCKED = "It is locked with a password. Save it without one, and give that."
 
 
 def extract_pdf(page: RawPage) -> Draft:
     """Return what the rules make of a PDF."""
+    if grows_too_large(page.payload):
+        return Draft(reason=Reason.EXPANDS_TOO_LARGE, detail=_GROWS)
     is_cut = _END not in page.payload[-_TAIL:]
     try:
         book = open_book(page.payload)
     except LockedPdf:
         return Draft(reason=Reason.ENCRYPTED, detail=_LOCKED)
+    except CrowdedPdf:
+        return Draft(reason=Reason.TOO_COMPLEX, detail="It holds more letters than a page may. Cut it up.")
     except BrokenPdf:
         reason = Reason.TRUNCATED if is_cut else Reason.UNSUPPORTED_TYPE
         what = "ends in the middle" if is_cut else "is damaged"

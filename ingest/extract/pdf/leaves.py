@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pypdfium2 import PdfDocument, PdfiumError, PdfTextPage
 
 MOST_PAGES = 3000
+MOST_LETTERS = 5_000_000
+MOST_ON_PAGE = 200_000
+"""A page of a newspaper, set as small as can be read, has a tenth of that."""
 _LOCKED = frozenset({4, 5})
 """PDFium's errors for a password, and for a lock that it does not know."""
 _HYPHEN = "\x02"
@@ -28,6 +31,10 @@ class LockedPdf(Exception):
 
 class BrokenPdf(Exception):
     """It cannot be opened at all."""
+
+
+class CrowdedPdf(Exception):
+    """It holds more letters than anybody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Book:
 def open_book(payload: bytes) -> Book:
     """Return the pages of a PDF.
 
-    Raises: LockedPdf, BrokenPdf.
+    Raises: LockedPdf, BrokenPdf, CrowdedPdf.
     """
     try:
         document = PdfDocument(payload)
@@ -93,11 +100,16 @@ def open_book(payload: bytes) -> Book:
 
 
 def _leaves(document: PdfDocument) -> Iterator[Leaf]:
+    letters = 0
     for number in range(1, min(len(document), MOST_PAGES) + 1):
         try:
-            yield _leaf(document, number)
+            leaf = _leaf(document, number)
         except PdfiumError:
-            yield Leaf(number, 0, (), is_whole=False)
+            leaf = Leaf(number, 0, (), is_whole=False)
+        letters += sum(len(line.text) for line in leaf.lines)
+        if letters > MOST_LETTERS:
+            raise CrowdedPdf
+        yield leaf
 
 
 def _leaf(document: PdfDocument, number: int) -> Leaf:
@@ -115,6 +127,8 @@ def _leaf(document: PdfDocument, number: int) -> Leaf:
 def _lines(words: PdfTextPage) -> Iterator[Line]:
     """Yield the lines of a page; without places where letters and places do not go together one by one."""
     count = words.count_chars()
+    if count > MOST_ON_PAGE:
+        raise CrowdedPdf
     text = words.get_text_range() if count > 0 else ""
     has_places = len(text) == count
     at = 0
