@@ -15,10 +15,12 @@ import click
 import pypdfium2
 import pytest
 from builders import fresh_archive, make_article
+from click.testing import CliRunner
 from command_line import run
 from traces import found_in, traces_in_file
 
 from archive import scrub, verify
+from archive.cli import leave
 from archive.cli.group import PLACES, cli
 from archive.curation import Curator
 from archive.leaving import Leaver
@@ -265,7 +267,7 @@ def test_no_page_tells_of_a_withheld_article(path: Path, room: Callable[..., Any
     assert count > 60
 
 
-@pytest.mark.parametrize("table", ["withheld", "sealed", "event", "legal_hold"])
+@pytest.mark.parametrize("table", ["withheld", "sealed", "event", "run"])
 def test_the_owners_tables_are_closed(path: Path, room: Callable[..., Any], table: str) -> None:
     """Page, row, JSON and CSV of them, and their names written otherwise, are refused."""
     _withheld(path)
@@ -387,6 +389,21 @@ def test_a_reader_delays_the_end_of_a_purge(path: Path) -> None:
         assert "run the same command again" in result.output
     result = run("purge", path, NAME, "--because", "A court says so.", "--yes")
     assert result.exit_code == 0, result.output
+    assert traces_in_file(path, WORDS) == set()
+
+
+def test_a_person_confirms_a_purge(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal it says what goes and asks: no leaves all as it was, yes does it."""
+    monkeypatch.setattr(leave, "is_asked_on_a_terminal", lambda: True)
+    call = ["purge", str(path), NAME, "--because", "A court says so."]
+    with closing(open_reader(path)) as conn:
+        before = verify.digest(conn)
+    refused = CliRunner().invoke(cli, call, input="n\n")
+    assert refused.exit_code == 1
+    assert "1 received file" in refused.stderr
+    with closing(open_reader(path)) as conn:
+        assert verify.digest(conn) == before
+    assert CliRunner().invoke(cli, call, input="y\n").exit_code == 0
     assert traces_in_file(path, WORDS) == set()
 
 

@@ -131,13 +131,18 @@ def _ask(plan: LeavingReport, *, yes: bool) -> None:
     """
     if yes or not plan.done:
         return
-    if not sys.stdin.isatty():
+    if not is_asked_on_a_terminal():
         message = "a purge cannot be taken back. Say --yes to do it without being asked, or --dry-run to see what goes."
         raise click.UsageError(message)
     for each in plan.done:
         for line in _lines(each, "to be purged"):
             say(line)
     click.confirm("Take this out for good?", abort=True, err=True)
+
+
+def is_asked_on_a_terminal() -> bool:
+    """Tell whether a person can answer."""
+    return sys.stdin.isatty()
 
 
 @contextmanager
