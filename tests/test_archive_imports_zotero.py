@@ -14,6 +14,7 @@ from archive.imports import database
 from archive.imports.zotero import claim_zotero
 from archive.intake import ingest
 from archive.reader import iter_articles, open_reader
+from archive.reextract import reextract
 from ingest.readers.beside import Note
 from schemas.report import Outcome, Reason, Rejection
 
@@ -235,7 +236,7 @@ def test_a_folder_without_storage_is_no_library(tmp_path: Path) -> None:
 
 
 def test_a_library_is_taken_in_with_its_facts(tmp_path: Path) -> None:
-    """`cuttings ingest a.db ~/Zotero` needs nothing else: the article has the library's address, time and facts."""
+    """`cuttings ingest a.db ~/Zotero` gives articles the library's addresses, times and facts; they outlive new rules."""
     words = " ".join(
         f"The river at Velmark rose by {number} metres before the bridge was closed." for number in range(9)
     )
@@ -252,3 +253,7 @@ def test_a_library_is_taken_in_with_its_facts(tmp_path: Path) -> None:
         "zotero",
     )
     assert record.authors == ("Ann Writer", "Newsroom")
+    assert reextract(tmp_path / "a.db").changed == 0
+    with contextlib.closing(open_reader(tmp_path / "a.db")) as conn:
+        (again,) = iter_articles(conn)
+    assert (again.published, again.authors, again.tags) == (record.published, record.authors, ("bridges", "floods"))
