@@ -15,6 +15,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from archive.links import as_list
 from archive.sides import Sides
@@ -102,12 +103,9 @@ class Candidates:
     def of(self, holder: int) -> frozenset[int]:
         """Return the holders that are candidates of one."""
         mine = self._keys_of(holder)
-        shared: Counter[int] = Counter()
-        self._look_up(mine - self._holders.keys())
-        for key in mine:
-            holders = self._holders[key]
-            if len(holders) <= CAP:
-                shared.update(holders)
+        self._look_up([key for key in mine if key not in self._holders])
+        held = (self._holders[key] for key in mine)
+        shared = Counter(chain.from_iterable(each for each in held if 1 < len(each) <= CAP))
         del shared[holder]
         likely = [other for other, count in shared.items() if count >= min(ENOUGH, len(mine))]
         sizes = self._held(likely)

@@ -72,13 +72,17 @@ class Sides:
         """Read from an open archive."""
         self._conn = conn
         self._facts: dict[int, tuple[Any, ...]] = {}
+        self._keys: dict[int, tuple[int, ...]] = {}
 
     def keys(self, text: int, article: int) -> tuple[int, ...]:
         """Return the sampled runs of a text that an article has or had; they are the same in every language."""
-        read = self._read(text, self._facts_of(article)[1])
-        if read.keys is None:
-            read.keys = keys_of(read.reading.runs)
-        return read.keys
+        held = self._keys.get(text)
+        if held is None:  # asked for several times a batch, and the words of a whole batch may be too many to be held
+            read = self._read(text, self._facts_of(article)[1])
+            if read.keys is None:
+                read.keys = keys_of(read.reading.runs)
+            held = self._keys[text] = read.keys
+        return held
 
     def shown(self, article: int) -> int:
         """Return the number of the text that is shown of an article."""

@@ -47,17 +47,26 @@ def run_hashes(words: Sequence[str]) -> frozenset[int]:
     """Return a 64-bit hash of each distinct run; a text of fewer words than a run is one run."""
     if len(words) < RUN:
         return frozenset({hash_of(" ".join(words))} if words else ())
-    a = list(map(hash_of, words))
+    a = list(map(_parts, words))
+    mask, mix = _MASK, _MIX
     return frozenset(
-        (((one * _FIRST + two * _SECOND + three) & _MASK) * _MIX & _MASK) >> 3
-        for one, two, three in zip(a, a[1:], a[2:], strict=False)
+        [
+            (((one[0] + two[1] + three[2]) & mask) * mix & mask) >> 3
+            for one, two, three in zip(a, a[1:], a[2:], strict=False)
+        ]
     )
 
 
-@lru_cache(maxsize=1 << 17)
 def hash_of(word: str) -> int:
     """Return a 64-bit hash of a word, the same on every machine."""
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+@lru_cache(maxsize=1 << 17)
+def _parts(word: str) -> tuple[int, int, int]:
+    """Return what a word gives to the hash of a run as its first, its second and its third word."""
+    value = hash_of(word)
+    return value * _FIRST & _MASK, value * _SECOND & _MASK, value
 
 
 def _key(value: int) -> int:

@@ -80,7 +80,8 @@ def event_terms(text: str, *, headline: str | None, language: str | None) -> tup
     stem_in = (language or "").partition("-")[0].lower()
     whole = text if not headline or text.lstrip().startswith(headline) else f"{headline}\n{text}"
     tokens = _tokens(whole[:MOST_READ])
-    keys = [_key(token, stem_in) for token in tokens]
+    key_of = {token: _key(token, stem_in) for token in set(tokens)}
+    keys = list(map(key_of.__getitem__, tokens))
     names = _names(tokens, keys)
     times = Counter(keys)
     first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
