@@ -236,7 +236,7 @@ def test_a_folder_without_storage_is_no_library(tmp_path: Path) -> None:
 
 
 def test_a_library_is_taken_in_with_its_facts(tmp_path: Path) -> None:
-    """`cuttings ingest a.db ~/Zotero` gives articles the library's addresses, times and facts; they outlive new rules."""
+    """`cuttings ingest a.db ~/Zotero` gives the library's addresses, times and facts, and reading again keeps them."""
     words = " ".join(
         f"The river at Velmark rose by {number} metres before the bridge was closed." for number in range(9)
     )
