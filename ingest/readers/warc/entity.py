@@ -8,7 +8,7 @@ Rule: pure.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.readers.sniff import sniff
 from ingest.readers.warc.coding import codings_of, unpacked
@@ -32,8 +32,7 @@ _MISSTATED = frozenset({Reason.BAD_HEADER, Reason.UNSUPPORTED_TYPE, Reason.TRUNC
 """Faults of codings that say no more than that the header is wrong, where the body begins as markup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """What a server meant to send."""
 
     payload: bytes
@@ -98,11 +97,12 @@ def payload_holds(stated: str | None, answer: Answer, entity: Entity) -> bool:
 
     ISO 28500 leaves open whether it means the body as it was sent, without its chunks, or undone.
     """
-    return stated is None or any(holds(stated, (reading,)) for reading in _readings(answer, entity))
+    if stated is None or holds(stated, (answer.body,)):
+        return True
+    return any(holds(stated, (reading,)) for reading in _readings(answer, entity))
 
 
 def _readings(answer: Answer, entity: Entity) -> Iterator[bytes]:
-    yield answer.body
     if answer.is_chunked and (joined := joined_chunks(answer.body)):
         yield joined[0]
     if entity.payload is not answer.body:

@@ -8,7 +8,7 @@ Rule: pure; bytes in, a head or what is wrong with it out.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.readers.reading import MEBIBYTE
 from ingest.readers.warc.window import Damage, Window
@@ -34,8 +34,7 @@ _LONGEST_LENGTH = 18
 """Digits of a length that fits any disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordHead:
+class RecordHead(NamedTuple):
     """What a record says of itself."""
 
     kind: str

@@ -5,7 +5,7 @@ Rule: pure.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.readers.reading import MEBIBYTE
 from ingest.readers.warc.window import Damage
@@ -19,8 +19,7 @@ _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n")
 _RANGE = re.compile(r"bytes +0-(\d+)/(\d+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A server's answer."""
 
     status: int

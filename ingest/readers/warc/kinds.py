@@ -4,8 +4,8 @@ Rule: pure; one whole record at a time.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ingest.charset.labels import charset_of_content_type
@@ -50,8 +50,7 @@ _FOR_MACHINES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A record that is there as a whole."""
 
     source: Source

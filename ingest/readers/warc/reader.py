@@ -22,6 +22,8 @@ from schemas.report import Reason, Rejection
 
 _NAMES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
 _MARKS = (b"WARC/0.", b"WARC/1.", b"filedesc:")
+_MANY_IN_ONE = 1000
+"""Records in one member after which no end of it is expected."""
 _MEDIA = ("image/", "video/", "audio/", "font/")
 
 
@@ -75,6 +77,8 @@ def split_warc(stream: BinaryIO, order: Order, piece_bytes: int) -> Iterator[Pie
         if is_whole and found.offset - start.offset >= piece_bytes:
             yield Piece(start, found.offset)
             start = Mark(offset=found.offset)
+        if found.number >= _MANY_IN_ONE:  # one member for all: there is nothing to be divided, and much to be unpacked
+            break
     if found is not None:
         yield Piece(start, None)
 

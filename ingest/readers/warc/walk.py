@@ -8,8 +8,7 @@ Rule: pure; knows members and heads, not what a record means.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import zstandard
 
@@ -51,8 +50,7 @@ _SEEN = re.compile(rb"(?:WARC/[01]\.|[A-Za-z][A-Za-z0-9+.-]{0,30}:)")
 _LONGEST_END_MARK = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What stands between two places of a member: a record, or what should be one."""
 
     start: int
@@ -71,8 +69,7 @@ class Span:
         return self.start + (self.head.size if self.head else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A record in the file, or what should be one."""
 
     window: Window
