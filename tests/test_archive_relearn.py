@@ -15,7 +15,7 @@ from cut_off import cut_off
 from outlet import ARTICLES, HEAD, TAIL, blocks_of, page_blocks
 
 from archive import reader, relearn, verify
-from archive.cli.ingest import furniture_line
+from archive.cli.ingest_report import furniture_line
 from archive.fulltext import iter_entries
 from archive.search import search
 from archive.store import open_store
