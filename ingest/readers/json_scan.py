@@ -11,6 +11,7 @@ from typing import BinaryIO
 from ingest.readers.reading import MEBIBYTE
 from ingest.readers.unpacked import read_up_to
 
+_MOST_AT_ONCE = 32 * MEBIBYTE
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[][{}"]', re.DOTALL)
 _BARE_END = re.compile(rb'[][{},:"\s]')
@@ -82,7 +83,7 @@ class Scanner:
             if len(self._held) - self._at > most:
                 self._skip()
                 raise LongError
-            if not self._fill(max(MEBIBYTE, len(self._held) - self._at)):
+            if not self._fill(min(max(MEBIBYTE, len(self._held) - self._at), _MOST_AT_ONCE)):
                 raise CutError
 
     def skip(self) -> None:

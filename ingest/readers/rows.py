@@ -19,6 +19,8 @@ QUOTE = '"'
 BYTES = "latin-1"
 """The encoding in which a character is a byte."""
 _GULP = 1 << 20
+LONGEST_ROW = 32 << 20
+"""Bytes. A row is held several times while its cells are told apart; a longer one has a mark that is not closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ class Dialect:
             quoting=csv.QUOTE_MINIMAL if self.is_quoted else csv.QUOTE_NONE,
             strict=strict,
         )
+
+    def marks_in(self, payload: bytes) -> int:
+        """Return how many quotation marks open or close a cell in some bytes, each of a doubled pair counted."""
+        if not self.is_quoted:
+            return 0
+        return payload.count(b'"') - (payload.count(b'\\"') if self.escape else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +78,7 @@ class _RowTooLongError(Exception):
 
 def iter_rows(stream: BinaryIO, dialect: Dialect, *, offset: int, line: int, max_bytes: int) -> Iterator[TableRow]:
     """Yield the rows from byte `offset` on, before which there are `line` lines. Empty lines are no rows."""
+    max_bytes = min(max_bytes, LONGEST_ROW)
     csv.field_size_limit(max(csv.field_size_limit(), max_bytes + 1))  # the module's own is 128 KiB
     stream.seek(offset)
     feed = _Feed(stream, offset, line, max_bytes)
@@ -100,7 +109,7 @@ def _next_cells(
     try:
         cells = next(reader, [])
     except _RowTooLongError:
-        feed.drop()
+        feed.drop(dialect)
         words = f"The row is longer than {size_words(feed.max_bytes)}, the most that is read as one record"
         return (), Reason.TOO_LARGE, f"{words}; perhaps a quotation mark in it is never closed."
     except csv.Error as error:
@@ -144,18 +153,25 @@ class _Feed:
         self.taken: list[str] = []
         self.size = 0
         self._is_at_line_end = True
+        self._last = b""
         self.is_cut = False
 
     def begin(self) -> None:
         """Begin another row."""
         self.taken, self.size = [], 0
 
-    def drop(self) -> None:
-        """Forget the row in hand, and read to the end of the line."""
-        self.taken = []
-        while not self._is_at_line_end and (piece := self.stream.readline(_GULP)):
+    def drop(self, dialect: Dialect) -> None:
+        """Forget the row in hand, and go behind it: to the end of a line up to which all quotation marks are closed.
+
+        So no line of a long text is taken for a row of its own; where a mark is never closed, the file ends first.
+        """
+        marks = sum(dialect.marks_in(line.encode(BYTES)) for line in self.taken) + dialect.marks_in(self._last)
+        self.taken, self._last = [], b""
+        while (marks % 2 or not self._is_at_line_end) and (piece := self.stream.readline(_GULP)):
             self.offset += len(piece)
+            self.line += self._is_at_line_end
             self._is_at_line_end = piece.endswith(b"\n")
+            marks += dialect.marks_in(piece)
 
     def __iter__(self) -> "_Feed":
         """Return itself."""
@@ -172,6 +188,7 @@ class _Feed:
         self.line += 1
         self._is_at_line_end = payload.endswith(b"\n")
         if self.size > self.max_bytes:
+            self._last = payload
             raise _RowTooLongError
         shown = payload.decode(BYTES)
         self.taken.append(shown)
