@@ -55,8 +55,8 @@ def ingest_command(  # noqa: PLR0913  the options of the contract
     ARCHIVE is made where there is none.
     SOURCE is a file, a folder (with all that is in it), or - for standard input. Web pages, text dumps, records (JSON,
     CSV), feeds, web archives, mail and packed files are told apart by their content. Taking the same pages in again
-    changes nothing, and files that were read to their end are not read again. Stopped at any moment and run again, it ends in the same archive. Where another process
-    writes to the archive, its end is waited for.
+    changes nothing, and files that were read to their end are not read again. Stopped at any moment and run again, it
+    ends in the same archive. Where another process writes to the archive, its end is waited for.
 
     Exit status: 0 all in, 3 some inputs were rejected (each is listed with its reason), 1 failed, 2 wrong usage.
     """
