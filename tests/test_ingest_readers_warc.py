@@ -1,6 +1,8 @@
 import gzip
 import io
 import json
+import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -224,10 +226,32 @@ def test_reading_goes_on_from_any_mark(name: str) -> None:
     whole = met(payload, name)
     assert len(pages_of(whole)) == 4
     for done, each in enumerate(whole, 1):
-        assert each.after is not None
+        if each.after is None:
+            assert done == len(whole)
+            break
         assert [other.item for other in met(payload, name, start=each.after)] == [other.item for other in whole[done:]]
         stepped = met(payload, name, start=each.after.skipping())
         assert [other.item for other in stepped] == [other.item for other in whole[done + 1 :]]
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "whole.warc.gz", "a.warc.zst"])
+def test_reading_goes_on_inside_and_behind_an_archive_in_an_archive(name: str) -> None:
+    """A web archive in a ZIP file is read from any mark on, too, and so is what follows it there."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(f"archive/{name}", forms_of_files([warcinfo(), *pages(3)])[name])
+        made.writestr("saved.html", page("Saved"))
+    order = Order(source=Source(path="kept.zip"))
+    whole = list(read(io.BytesIO(written.getvalue()), order))
+    assert [(each.item.source.member or "").partition("!")[0] for each in whole] == [f"archive/{name}"] * 3 + [
+        "saved.html"
+    ]
+    for done, each in enumerate(whole, 1):
+        for skip in (0, 1):
+            if each.after is not None:
+                start = each.after.skipping() if skip else each.after
+                rest = list(read(io.BytesIO(written.getvalue()), replace(order, start=start)))
+                assert [other.item for other in rest] == [other.item for other in whole[done + skip :]]
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "whole.warc.gz", "a.warc.zst"])

@@ -88,7 +88,7 @@ class _Waiting:
     """A page that waits for the next record: it may speak of it."""
 
     page: RawPage
-    after: Mark
+    after: Mark | None
     order: Order
 
     def met(self, found: Found | None) -> Met:
@@ -122,7 +122,7 @@ def _is_input(found: Found) -> bool:
     return head.kind == "revisit" or (head.kind in PAGES and scheme_of(head) != ARC_FILE)
 
 
-def _mets(item: RawPage | Rejection, order: Order, here: Mark, after: Mark) -> Iterator[Met]:
+def _mets(item: RawPage | Rejection, order: Order, here: Mark, after: Mark | None) -> Iterator[Met]:
     """Yield a rejection, or the pages that another reader makes of a document; `order.start`: where it begins."""
     if isinstance(item, Rejection) or order.inner is None:
         yield Met(item=item, after=after)

@@ -78,8 +78,8 @@ class Found(NamedTuple):
     """Byte of the file at which it begins; of a packed file: at which its member begins."""
     number: int
     """Records before it in the same member; 0 in a file that is not packed."""
-    after: Mark
-    """Where the next one begins."""
+    after: Mark | None
+    """Where the next one begins; None: the file ends behind it."""
 
 
 def walk(stream: BinaryIO, start: Mark, max_bytes: int) -> Iterator[Found]:
@@ -221,7 +221,8 @@ def _plain_records(feed: Feed, max_bytes: int) -> Iterator[Found]:
     """Yield the records of a file that is not packed."""
     window = Window(PlainBytes(feed), feed.offset)
     for span in spans(window, window.base, max_bytes):
-        yield Found(window, span, span.start, 0, Mark(offset=span.next))
+        after = Mark(offset=span.next) if window.fill(span.next + 1) else None
+        yield Found(window, span, span.start, 0, after)
 
 
 def _loose_records(feed: Feed, max_bytes: int) -> Iterator[Found]:
@@ -246,7 +247,7 @@ def _records(feed: Feed, member: Packed, passed: int, max_bytes: int) -> Iterato
         if is_broken:
             _seek_member(feed, max(member.resume - OPENING, start + 1))
         is_last = is_broken or not (window.fill(span.next + 1) or window.damage)
-        after = Mark(offset=feed.offset) if is_last else Mark(offset=start, count=number + 1)
+        after = _here(feed) if is_last else Mark(offset=start, count=number + 1)
         if number >= passed:
             yield Found(window, span, start, number, after)
 
@@ -282,7 +283,12 @@ def _junk(feed: Feed) -> Found:
 def _damaged(feed: Feed, start: int, damage: Damage) -> Found:
     """Return a stretch of the file that is no member, up to where the feed stands."""
     span = Span(start=start, next=feed.offset, damage=damage)
-    return Found(Window(PlainBytes(feed), start), span, start, 0, Mark(offset=feed.offset))
+    return Found(Window(PlainBytes(feed), start), span, start, 0, _here(feed))
+
+
+def _here(feed: Feed) -> Mark | None:
+    """Return the place where the feed stands; None at the end of the file."""
+    return Mark(offset=feed.offset) if feed.peek(1) else None
 
 
 def _seek_member(feed: Feed, place: int) -> None:
