@@ -175,6 +175,21 @@ def relations(session: nox.Session) -> None:
     session.run("python", "benchmarks/relations.py", "--cache", str(kept), *session.posargs)
 
 
+@nox.session
+def ingest(session: nox.Session) -> None:
+    """Measure what an ingest costs, beside trafilatura on the same pages in the same run, and what the archive takes.
+
+    `-- --short` runs in a minute and says nothing; `-- --jobs 2` shows how busy two workers keep the machine.
+    """
+    session.install("-e", ".")
+    for peer in GROUPS(PYPROJECT, "peers"):
+        if peer.startswith("trafilatura"):
+            session.install(peer)
+    session.run("python", "benchmarks/ingest_speed.py", *session.posargs)
+    if not session.posargs:
+        session.run("python", "benchmarks/archive_size.py")
+
+
 def built_wheel(session: nox.Session) -> Path:
     """Build the wheel and return its path."""
     folder = Path(session.create_tmp()) / "wheel"

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from archive import connect, reader, verify
+from archive.cli.ingest_report import report_lines
 from archive.done import Closed, Told
 from archive.intake import ingest
 from archive.intake_files import context_of
@@ -22,7 +23,7 @@ from ingest.normalise.address import content_hash
 from ingest.readers.beside import Note, Row
 from schemas.article import Article
 from schemas.page import GivenFact, Source
-from schemas.report import IngestReport, Outcome, Reason, Rejection
+from schemas.report import DryRunReport, IngestReport, Outcome, Reason, Rejection
 
 Make = Callable[..., Any]
 
@@ -76,6 +77,17 @@ def test_a_second_run_tells_what_the_first_read(pages: Path, tmp_path: Path, mon
     with closing(reader.open_reader(archive)) as conn:
         assert verify.digest(conn) == before
         assert list(verify.check(conn)) == []
+
+
+def test_a_dry_run_tells_what_would_be_read_as_what(pages: Path, tmp_path: Path) -> None:
+    """Files and inputs by the form that they would be read as; nothing is written."""
+    report = ingest(tmp_path / "a.db", [pages], dry_run=True)
+    assert isinstance(report, DryRunReport)
+    read_as = {each.form: (each.title, each.files, each.inputs) for each in report.forms}
+    assert read_as["jsonl"] == ("JSON Lines", 1, 4)
+    assert read_as["text"] == ("Text dumps", 1, 1)
+    assert any(line.startswith("JSON Lines: 1 file, 4 inputs.") for line in report_lines(report, dry_run=True))
+    assert not (tmp_path / "a.db").exists()
 
 
 def test_other_bytes_of_the_same_length_and_time_are_read(pages: Path, tmp_path: Path) -> None:

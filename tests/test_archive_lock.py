@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.lock import write_lock
+from archive.lock import FOR_GOOD, write_lock
 from archive.store import open_store
 from schemas.errors import ArchiveLocked
 
@@ -49,6 +49,20 @@ def test_a_second_writer_is_told_who_holds_it(tmp_path: Path) -> None:
         assert not path.exists()
     finally:
         _end(process)
+
+
+def test_who_waits_is_told_for_whom_and_gets_its_turn(tmp_path: Path) -> None:
+    """A writer that would rather wait hears at once, and once, which process it waits for; then it writes."""
+    holder = _holder(tmp_path / "a.db")
+    told: list[str | None] = []
+
+    def tell(process: str | None) -> None:
+        told.append(process)
+        holder.kill()
+
+    with write_lock(tmp_path / "a.db", wait_s=FOR_GOOD, waiting=tell):
+        assert told == [str(holder.pid)]
+    _end(holder)
 
 
 def test_a_killed_writer_lets_go(tmp_path: Path) -> None:
