@@ -178,6 +178,7 @@ def test_the_cache_names_the_address_where_there_is_no_list() -> None:
         cache_of("javascript:alert(1)", "X-StatusCode: 200\r\nX-Save: posten.example/b3f2.html\r\n"),
         cache_of("https://posten.example/b", "X-StatusCode: 200\r\nX-Save: posten.example/b3f2.html\r\n")[:90],
     ],
+    ids=("empty", "end", "missing", "script", "cut"),
 )
 def test_a_broken_cache_says_nothing(cache: bytes) -> None:
     """A cache that is cut, hostile, or of answers that were none gives no address."""
