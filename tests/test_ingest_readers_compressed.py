@@ -161,6 +161,11 @@ def test_an_unpacked_stream_can_be_sought_in() -> None:
             io.BufferedReader.read(cut)  # type: ignore[arg-type]
 
 
+def test_words_that_begin_like_a_packing_are_words() -> None:
+    """A text whose first word begins with the letters of bzip2 is a text."""
+    assert [page.format for page in pages(met_in(b"BZhilin ferry stopped at Kemmin.", "a.txt"))] == ["text"]
+
+
 def test_names_of_packings_are_unlike() -> None:
     """No packing's first bytes are another's."""
     assert len({codec.magic[:2] for codec in CODECS}) == len(CODECS)

@@ -15,7 +15,9 @@ from ingest.readers.unpacked import check_growth, open_unpacked, slices
 from schemas.errors import StreamError
 from schemas.report import Reason
 
-_MAGIC_BYTES = 8
+_MAGIC_BYTES = 10
+_BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
+"""What stands behind the first four letters of bzip2, which a name may begin with, too."""
 _SKIPPABLE = b"\x2a\x4d\x18"
 """Of a zstd frame that holds no data: bytes 2 to 4 (RFC 8878, section 3.1.2)."""
 
@@ -78,7 +80,10 @@ def name_inside(name: str, codec: Codec) -> str:
 
 
 def _codec_of(payload: bytes) -> Codec | None:
-    return next((codec for codec in CODECS if payload.startswith(codec.magic)), None)
+    found = next((codec for codec in CODECS if payload.startswith(codec.magic)), None)
+    if found is None or found.name != "bzip2":
+        return found
+    return found if any(block.startswith(payload[4:_MAGIC_BYTES]) for block in _BZIP2_BLOCKS) else None
 
 
 def _fed(found: Iterator[bytes], started: int) -> Iterator[bytes]:
