@@ -19,6 +19,7 @@ from archive.ledger import Ledger
 from archive.stamps import seal_of, stamp_of
 from archive.store import open_store
 from archive.walk import Found, find_files
+from archive.workers import Limits
 from ingest.normalise.address import content_hash
 from ingest.readers.beside import Note, Row
 from schemas.article import Article
@@ -77,6 +78,26 @@ def test_a_second_run_tells_what_the_first_read(pages: Path, tmp_path: Path, mon
     with closing(reader.open_reader(archive)) as conn:
         assert verify.digest(conn) == before
         assert list(verify.check(conn)) == []
+
+
+def test_a_file_that_was_divided_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In pieces by two workers: the same order and digest as in one, and the whole of it is told the next time."""
+    (tmp_path / "in").mkdir()
+    lines = [json.dumps({"id": f"r-{n}", "text": WORDS.format(town=f"Orlu {n}"), "title": "Ferry"}) for n in range(40)]
+    (tmp_path / "in" / "r.jsonl").write_text("\n".join([*lines[:20], "{broken", *lines[20:]]) + "\n")
+    digests, logs = set(), set()
+    for jobs in (1, 2):
+        archive, log = tmp_path / f"{jobs}.db", tmp_path / f"{jobs}.log"
+        report = ingest(archive, [tmp_path / "in"], jobs=jobs, log=log, limits=Limits(split_bytes=1_000))
+        assert counts(report) == (41, 40, 0, 1)
+        logs.add(log.read_text())
+        with closing(reader.open_reader(archive)) as conn:
+            digests.add(verify.digest(conn))
+    assert len(logs) == len(digests) == 1
+    monkeypatch.setattr("archive.workers.supervisor.start_worker", no_worker)
+    again = ingest(archive, [tmp_path / "in"], jobs=2, log=log, limits=Limits(split_bytes=1_000))
+    assert counts(again) == (41, 0, 40, 1)
+    assert {log.read_text()} == {each.replace('"new"', '"known"') for each in logs}
 
 
 def test_a_dry_run_tells_what_would_be_read_as_what(pages: Path, tmp_path: Path) -> None:

@@ -202,8 +202,9 @@ class _Worker:
             only = task.start == Mark()
             known: ContentHash | None = None
             for met in read(stream, order, kind=form.kind if isinstance(form, Form) else None):
-                known, only = _whole(met.item, before[0]) if only else None, False
-                self._handle(task, met)
+                hashed = self._handle(task, met)
+                is_whole = only and isinstance(met.item, RawPage) and len(met.item.payload) == before[0]
+                known, only = hashed if is_whole else None, False
                 if self.is_worn and met.after is not None:
                     return False
             if task.is_to_seal:
@@ -244,16 +245,16 @@ class _Worker:
         self.say(Split(task.number, form.kind, tuple(held), None, seal))
         return True
 
-    def _handle(self, task: Task, met: Met) -> None:
-        """Make an article of one page, under clocks of its own."""
+    def _handle(self, task: Task, met: Met) -> ContentHash | None:
+        """Make an article of one page, under clocks of its own; return the hash of the page, if it is one."""
         page = met.item
         self.at = met.after or self.at
         if isinstance(page, Rejection):
             allow_cpu(self.limits.read_timeout_s)
             self.say(Ended(task.number, page, met.after, met.row))
-            return
-        cpu_s = self.limits.cpu_for(len(page.payload))
-        self.say(Begun(task.number, page.source, content_hash(page.payload), met.after, met.row, cpu_s))
+            return None
+        cpu_s, hashed = self.limits.cpu_for(len(page.payload)), content_hash(page.payload)
+        self.say(Begun(task.number, page.source, hashed, met.after, met.row, cpu_s))
         allow_cpu(max(cpu_s, self.limits.parse_timeout_s))
         start_page_clock(cpu_s)
         result = self._article(page)
@@ -262,6 +263,7 @@ class _Worker:
         self.pages += 1
         self.is_worn = self.is_worn or self.pages >= self.limits.pages
         self.say(Ended(task.number, result, met.after, met.row))
+        return hashed
 
     def _article(self, page: RawPage) -> Article | Rejection:
         """Return the article of `page`; an exception is that page's rejection."""
@@ -275,13 +277,6 @@ class _Worker:
         except Exception as error:  # noqa: BLE001  one page's trouble is not to end the run
             reason, detail = Reason.INTERNAL_ERROR, _in_words(error)
         return rejected(page.source, reason, detail, content_hash(page.payload))
-
-
-def _whole(item: RawPage | Rejection, size: int) -> ContentHash | None:
-    """Return the hash of a file of `size` bytes where it is nothing but this page; else None."""
-    if isinstance(item, RawPage):
-        return content_hash(item.payload) if len(item.payload) == size else None
-    return None
 
 
 def _in_words(error: Exception) -> str:
