@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
-MOST_ITEMS = 512
-MOST_BYTES = 32 << 20
+MOST_ITEMS = 256
+MOST_BYTES = 16 << 20
 """Of items that wait to be used; one larger item waits alone."""
 _SWITCH_S = 0.000_2
 """After which a thread lets the other one run: with Python's 5 ms, each word of a worker would wait for so long."""

@@ -31,7 +31,7 @@ from schemas.report import Reason, Rejection
 
 PROCESS = "ingest.pipeline:process"
 
-WAITING_BYTES = 64 * MEBIBYTE
+WAITING_BYTES = 32 * MEBIBYTE
 """Of results that wait for their turn."""
 _SMALL = 500
 """Bytes of a result without article."""

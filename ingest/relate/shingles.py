@@ -62,7 +62,7 @@ def hash_of(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def _parts(word: str) -> tuple[int, int, int]:
     """Return what a word gives to the hash of a run as its first, its second and its third word."""
     value = hash_of(word)
