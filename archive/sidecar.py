@@ -18,7 +18,7 @@ from ingest.normalise.text import clean_text
 from ingest.normalise.urls import canonical_url, safe_url
 from ingest.readers.beside import Row
 from ingest.readers.names import locator_of
-from ingest.readers.record import split_values, time_of
+from ingest.readers.records.record import split_values, time_of
 from schemas.article import MANY_VALUED
 from schemas.errors import SidecarError
 from schemas.page import GivenFact

@@ -37,7 +37,7 @@ from archive.store import Run, Store, open_store
 from archive.story_pass import keep_stories
 from ingest import sign
 from ingest.pipeline import process
-from ingest.readers.record import page_of_record
+from ingest.readers.records.record import page_of_record
 from schemas.article import Article
 from schemas.page import RawPage, Source
 

@@ -23,7 +23,7 @@ from relations_lines import lines_of
 from relations_sets import PAIR_SETS, ROOT, PairSet, Row, code_mark, find_set, record_line, scorer
 
 from ingest.pipeline import process
-from ingest.readers.record import page_of_record
+from ingest.readers.records.record import page_of_record
 from ingest.relate.judge import judge
 from ingest.relate.measures import Side
 from ingest.relate.reading import read_words

@@ -9,8 +9,8 @@ import pytest
 import zstandard
 from containers import check_marks, met_in, page_of, pages, reasons
 
-from ingest.readers.packing import CODECS
-from ingest.readers.unpacked import open_unpacked
+from ingest.readers.packed.packing import CODECS
+from ingest.readers.packed.unpacked import open_unpacked
 from schemas.errors import StreamError
 from schemas.page import GivenFact
 from schemas.report import Reason, Rejection

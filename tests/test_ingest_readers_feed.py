@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ingest.readers import form_of, read
-from ingest.readers.feed import split_feed
+from ingest.readers.feeds.feed import split_feed
 from ingest.readers.reading import Form, Met, Order
 from schemas.page import RawPage, Source
 from schemas.report import Outcome, Reason, Rejection

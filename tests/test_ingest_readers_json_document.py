@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from ingest.readers import form_of, read
-from ingest.readers.json_scan import CutError, LongError, Scanner
 from ingest.readers.reading import Form, Mark, Met, Order
+from ingest.readers.records.json_scan import CutError, LongError, Scanner
 from schemas.page import RawPage, Source
 from schemas.report import Reason, Rejection
 

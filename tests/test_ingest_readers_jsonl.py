@@ -10,8 +10,8 @@ import pytest
 from ingest.normalise.address import content_hash
 from ingest.readers import read
 from ingest.readers.beside import Beside, Row
-from ingest.readers.jsonl import split_jsonl
 from ingest.readers.reading import Met, Order
+from ingest.readers.records.jsonl import split_jsonl
 from schemas.page import GivenFact, RawPage, Source
 from schemas.report import Reason, Rejection
 

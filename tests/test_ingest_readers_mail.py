@@ -11,7 +11,7 @@ from containers import check_marks, met_in, page_of, pages, reasons
 from archive.intake import ingest
 from ingest.pipeline import process
 from ingest.readers import kind_of
-from ingest.readers.mbox import split_mbox
+from ingest.readers.mime.mbox import split_mbox
 from ingest.readers.reading import Order
 from schemas.article import Article
 from schemas.page import Source

@@ -7,7 +7,7 @@ from containers import met_in, page_of, pages, reasons
 
 from ingest.pipeline import process
 from ingest.readers import kind_of
-from ingest.readers.mime import Headers, content_type, decoded_words, mail_time
+from ingest.readers.mime.tree import Headers, content_type, decoded_words, mail_time
 from schemas.article import Article
 from schemas.report import Rejection, Warn
 

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from ingest.readers.page import with_provenance
-from ingest.readers.provenance import Provenance, read_provenance
+from ingest.readers.pages.page import with_provenance
+from ingest.readers.pages.provenance import Provenance, read_provenance
 from schemas.page import RawPage, Source
 
 SINGLEFILE = b"""<!DOCTYPE html> <html lang=en><!--

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ingest.pipeline import process
-from ingest.readers.record import page_of_record
+from ingest.readers.records.record import page_of_record
 from schemas.article import Article
 from schemas.page import RawPage, Source
 

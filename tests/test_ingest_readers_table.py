@@ -7,8 +7,8 @@ import pytest
 
 from ingest.readers import form_of, read
 from ingest.readers.reading import Form, Mark, Met, Order
+from ingest.readers.records.table import split_table
 from ingest.readers.sniff import Refusal
-from ingest.readers.table import split_table
 from schemas.page import RawPage, Source
 from schemas.report import Reason, Rejection
 

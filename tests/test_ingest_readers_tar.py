@@ -9,8 +9,8 @@ import pytest
 import zstandard
 from containers import check_marks, met_in, page_of, pages, reasons, told
 
-from ingest.readers import tar as tar_reader
 from ingest.readers.beside import Note
+from ingest.readers.packed import tar as tar_reader
 from ingest.readers.trees import Folder
 from schemas.page import Source
 from schemas.report import Outcome, Rejection

@@ -6,8 +6,8 @@ import zipfile
 import web_archives
 from containers import check_marks, met_in, pages, reasons
 
+from ingest.readers.packed.zip import split_zip
 from ingest.readers.reading import Order
-from ingest.readers.zip import split_zip
 from schemas.page import Source
 from schemas.report import Rejection
 

@@ -10,11 +10,11 @@ import pytest
 import zstandard
 from containers import check_marks, met_in, page_of, pages, reasons, told
 
-from ingest.readers import zip as zip_reader
 from ingest.readers.beside import Beside, Note, Row
+from ingest.readers.packed import zip as zip_reader
+from ingest.readers.packed.zip import split_zip
 from ingest.readers.reading import Mark, Order
 from ingest.readers.trees import Aside, Folder
-from ingest.readers.zip import split_zip
 from schemas.page import GivenFact, Source
 from schemas.report import Outcome, Reason, Rejection
 

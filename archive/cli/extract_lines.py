@@ -77,8 +77,8 @@ def _without_furniture(results: Iterable[Given]) -> list[Given]:
 
 def _pages(files: Iterable[str]) -> Iterator[tuple[object, RawPage | Rejection]]:
     """Yield the id, as it was given, and the page of each line that is not empty."""
-    from ingest.readers.jsonl import BOM, read_line
     from ingest.readers.reading import Order
+    from ingest.readers.records.jsonl import BOM, read_line
 
     for name in files:
         with contextlib.nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb") as stream:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from ingest.normalise.urls import canonical_url
-from ingest.readers.own_address import settled
+from ingest.readers.pages.own_address import settled
 from schemas.page import GivenFact, RawPage
 
 SHARED_FIELDS = frozenset({"outlet", "agency", "language", "section", "tag"})

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from ingest.readers.forms import form_named, forms
+from ingest.readers.packed.unpacked import beginning
 from ingest.readers.reading import DEEPEST, Form, Head, Met, Order, refused, rejected
 from ingest.readers.sniff import Refusal, sniff
-from ingest.readers.unpacked import beginning
 from schemas.report import Reason
 
 

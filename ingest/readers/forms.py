@@ -9,22 +9,22 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from ingest.readers.compressed import is_compressed, read_compressed
-from ingest.readers.feed import is_agency, is_feed, read_feed, split_feed
-from ingest.readers.json_document import is_json_document, read_json
-from ingest.readers.jsonl import read_jsonl, split_jsonl
-from ingest.readers.mail import is_mail, read_mail
-from ingest.readers.mbox import is_mbox, read_mbox, split_mbox
-from ingest.readers.mhtml import is_mhtml, read_mhtml
-from ingest.readers.page import read_html, read_text
-from ingest.readers.pdf import is_pdf, read_pdf
+from ingest.readers.feeds.feed import is_agency, is_feed, read_feed, split_feed
+from ingest.readers.mime.mail import is_mail, read_mail
+from ingest.readers.mime.mbox import is_mbox, read_mbox, split_mbox
+from ingest.readers.mime.mhtml import is_mhtml, read_mhtml
+from ingest.readers.packed.compressed import is_compressed, read_compressed
+from ingest.readers.packed.tar import is_tar, read_tar
+from ingest.readers.packed.zip import is_zip, read_zip, split_zip
+from ingest.readers.pages.page import read_html, read_text
+from ingest.readers.pages.pdf import is_pdf, read_pdf
 from ingest.readers.reading import Form, Head
+from ingest.readers.records.json_document import is_json_document, read_json
+from ingest.readers.records.jsonl import read_jsonl, split_jsonl
+from ingest.readers.records.table import read_table, split_table
+from ingest.readers.records.table_head import is_table_of_records
 from ingest.readers.sniff import sniff
-from ingest.readers.table import read_table, split_table
-from ingest.readers.table_head import is_table_of_records
-from ingest.readers.tar import is_tar, read_tar
 from ingest.readers.warc import is_warc, read_warc, split_warc
-from ingest.readers.zip import is_zip, read_zip, split_zip
 from schemas.errors import PluginError
 
 GROUP = "cuttings.readers"

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from ingest.readers.magic import COMPANION_SUFFIXES, LATER, MAGIC, NO_PAGE, XML_ROOTS
-from ingest.readers.table_head import refusal_words
-from ingest.readers.wide import UTF8_BOM, wide_encoding
+from ingest.readers.records.table_head import refusal_words
+from ingest.readers.records.wide import UTF8_BOM, wide_encoding
 from schemas.report import Outcome, Reason
 
 Kind = Literal["html", "text", "jsonl"]

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.readers import form_of, read
-from ingest.readers.json_document import read_json
-from ingest.readers.json_scan import CutError, Scanner
 from ingest.readers.reading import Form, Met, Order
-from ingest.readers.table import read_table, split_table
+from ingest.readers.records.json_document import read_json
+from ingest.readers.records.json_scan import CutError, Scanner
+from ingest.readers.records.table import read_table, split_table
 from schemas.page import RawPage, Source
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=30).filter(str.strip)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.normalise.urls import safe_url
 from ingest.readers.beside import Note
-from ingest.readers.record_fields import TEXT, plain_name
+from ingest.readers.records.fields import TEXT, plain_name
 from ingest.readers.trees.folder import Aside, Claim, Folder
 from ingest.readers.trees.page_records import note_of_record
 from schemas.report import Reason

@@ -17,8 +17,8 @@ from pathlib import PurePosixPath
 
 from ingest.normalise.urls import safe_url
 from ingest.readers.beside import Note
-from ingest.readers.record import page_of_record
-from ingest.readers.record_fields import HTML, HTML_BASE64, plain_name
+from ingest.readers.records.fields import HTML, HTML_BASE64, plain_name
+from ingest.readers.records.record import page_of_record
 from ingest.readers.trees.folder import Aside, Claim, Folder, decoded
 from schemas.page import RawPage, Source
 from schemas.report import Reason

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.readers.beside import Note
-from ingest.readers.replay import time_of_stamp
+from ingest.readers.pages.replay import time_of_stamp
 from ingest.readers.trees.folder import Aside, Claim, Folder
 from ingest.readers.trees.hosts import allowed, host_of
 

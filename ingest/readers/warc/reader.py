@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from ingest.readers.page import with_provenance
+from ingest.readers.pages.page import with_provenance
 from ingest.readers.reading import Head, Mark, Met, Order, Piece, inside, lifted, rejected, size_words, skipped
 from ingest.readers.warc.entity import is_page
 from ingest.readers.warc.heads import RecordHead

@@ -1,0 +1,1 @@
+"""XML that holds articles: RSS, Atom, and what agencies deliver."""

@@ -1,0 +1,1 @@
+"""What is built like a mail: saved pages (MHTML), newsletters, mailboxes."""

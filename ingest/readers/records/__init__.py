@@ -1,0 +1,1 @@
+"""Records of articles as scrapers and exports write them: JSON Lines, JSON documents, tables."""
