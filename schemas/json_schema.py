@@ -10,7 +10,7 @@ import ast
 import inspect
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import cache
@@ -123,7 +123,7 @@ def _schema_of(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return _union_schema([_schema_of(each, definitions) for each in get_args(hint)])
     if origin is Literal:
         return {"type": "string", "enum": list(get_args(hint))}
-    if origin is tuple:
+    if origin in (tuple, Sequence):
         return {"type": "array", "items": _schema_of(get_args(hint)[0], definitions)}
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema_of(get_args(hint)[1], definitions)}

@@ -87,7 +87,7 @@ def test_every_input_is_accounted_for(pages: Path, tmp_path: Path) -> None:
     assert {(each.source, each.offset, each.reason.value) for each in report.rejected} == {
         ("empty.html", None, "empty"),
         ("records.jsonl", 2, "bad_record"),
-        ("report.pdf", None, "unsupported_type"),
+        ("report.pdf", None, "truncated"),
     }
     assert [(each.source, each.reason.value) for each in report.skipped] == [("photo.jpg", "unsupported_type")]
     lines = [json.loads(line) for line in log.read_text().splitlines()]

@@ -1,7 +1,7 @@
 import ast
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import jsonschema
@@ -63,6 +63,11 @@ for _type, _pattern in (
     (CanonicalUrl, "https?://[a-z]{1,8}/[a-z]{0,8}"),
 ):
     st.register_type_strategy(_type, st.from_regex(_pattern, fullmatch=True))
+st.register_type_strategy(
+    Sequence,
+    # a sequence comes back as a tuple
+    lambda hint: st.lists(st.from_type(hint.__args__[0])).map(tuple) if getattr(hint, "__args__", ()) else st.text(),
+)
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 
 EVERY_RECORD = sorted(record_types())
