@@ -29,7 +29,7 @@ from archive.warm import OBJECTS
 from archive.workers import Handled, Limits, Supervisor
 from archive.workers.ahead import ahead
 from archive.workers.engine import Engine, Readers
-from archive.workers.supervisor import size_of
+from archive.workers.slots import size_of
 from ingest.readers import forms
 from schemas.errors import IngestStopped
 from schemas.furniture import FurnitureReport
@@ -78,6 +78,7 @@ def ingest(  # noqa: PLR0913  the options of the contract
         files = Files(named, file_keys(own), facts, ledger, limits or Limits())
         by_url = facts.by_url if facts else {}
         workers = engine(jobs=jobs, limits=limits, by_url=by_url, should_stop=stopping.is_set)
+        files.asks_ledger = not workers.has_results
         going = _Intake(files=files, workers=workers, accounts=accounts, stopping=stopping)
         stack.enter_context(few_collections())
         with workers, contextlib.closing(going.results()) as results:

@@ -48,6 +48,8 @@ class Files:
     ledger: Ledger | None
     """What is known from earlier runs; None: nothing is asked and nothing is to be kept."""
     limits: Limits
+    asks_ledger: bool = True
+    """What it knows of a file is told, and the file not read."""
     names: Counter[str] = field(default_factory=Counter)
     """How many files have a name; counted only for a sidecar."""
     count: int = 0
@@ -79,7 +81,8 @@ class Files:
             return Input(found=found, row=row)  # which page a row by address speaks of, only reading tells
         self.circumstances = self.circumstances or _circumstances(self.limits)
         context = context_of(self.circumstances, row, found.note)
-        return Input(found=found, row=row, context=context, told=self.ledger.told(found, context))
+        told = self.ledger.told(found, context) if self.asks_ledger else None
+        return Input(found=found, row=row, context=context, told=told)
 
     def _row(self, found: Found) -> Row | None:
         """Return the row of the sidecar that names a file."""

@@ -124,6 +124,12 @@ class DaskReaders:
         self._read_bytes = 0
         self._alone_since: float | None = None
 
+    @property
+    def has_results(self) -> bool:
+        """Return whether shards lie there: how inputs are put together names them, so all inputs must be met again."""
+        folder = self._engine.shards
+        return folder.is_dir() and any(folder.iterdir())
+
     def __enter__(self) -> Self:
         """Connect.
 

@@ -4,6 +4,7 @@ The only package that starts processes. `Supervisor` is its face; `child` is wha
 """
 
 from archive.workers.limits import Limits
-from archive.workers.supervisor import Handled, Input, Supervisor
+from archive.workers.slots import Handled, Input
+from archive.workers.supervisor import Supervisor
 
 __all__ = ["Handled", "Input", "Limits", "Supervisor"]

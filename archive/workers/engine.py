@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from archive.workers.limits import Limits
-from archive.workers.supervisor import Handled, Input
+from archive.workers.slots import Handled, Input
 from ingest.readers.beside import Row
 from schemas.report import Rejection
 
@@ -24,6 +24,11 @@ class Readers(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         """End; without an error, all that was yielded is safe in the archive by now."""
+        ...  # pragma: no cover  a protocol has no body
+
+    @property
+    def has_results(self) -> bool:
+        """Return whether results of a run that was cut off wait to be taken: they are the same inputs' again."""
         ...  # pragma: no cover  a protocol has no body
 
     def leave_off(self) -> None:

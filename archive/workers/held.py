@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.walk import Found
-from archive.workers.supervisor import Input, Supervisor
+from archive.workers.slots import Input
+from archive.workers.supervisor import Supervisor
 from schemas.article import Article
 from schemas.page import RawPage
 from schemas.report import Rejection

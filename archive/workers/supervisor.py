@@ -9,32 +9,28 @@ Rule: knows processes and messages; no database, no extraction.
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import count
 from multiprocessing.connection import wait
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from archive.done import Closed, Seal, Told
-from archive.walk import Found
+from archive.done import Seal
 from archive.workers.limits import Limits
 from archive.workers.process import WorkerProcess, cause, start_worker
+from archive.workers.slots import File, Handled, Input, Slot, size_of
 from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Recognised, Setup, Split, Task
 from ingest.readers.beside import Row
 from ingest.readers.forms import form_named
 from ingest.readers.reading import MEBIBYTE, MOST_SKIPS, Mark, rejected
-from schemas.article import Article
 from schemas.errors import CuttingsError
-from schemas.page import RawPage
 from schemas.report import Reason, Rejection
 
 PROCESS = "ingest.pipeline:process"
 
 WAITING_BYTES = 32 * MEBIBYTE
 """Of results that wait for their turn."""
-_SMALL = 500
-"""Bytes of a result without article."""
 _AHEAD = 4
 """Tasks that a worker is given beforehand, so that it has work while the writer writes."""
 _WINDOW = 16
@@ -45,86 +41,6 @@ _LONG_SILENCE_S = 5.0
 _FAILED_STARTS = 5
 _TRIES = 2
 """Of a file that ended its worker before any page of it was in hand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
-    """A file to be read, with the row of the spreadsheet that names it."""
-
-    found: Found
-    row: Row | None = None
-    page: RawPage | None = None
-    """Where the file is the payload of one page: what else is known of it."""
-    context: str | None = None
-    """Mark of all that its results depend on beside its bytes; None: nobody asks when it was read to its end."""
-    told: Iterator[Told] | None = None
-    """What it gives, where that is known: then it is not read."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handled:
-    """What one input became."""
-
-    result: Article | Rejection | Told | Closed
-    row: int | None = None
-    """Number of the spreadsheet row that spoke of it."""
-    kind: str | None = None
-    """What its file was read as."""
-    read_bytes: int = 0
-    """How many bytes of all files were read by then, about: for a progress bar."""
-
-
-@dataclass(slots=True)
-class _Slot:
-    """The place of one task in the order."""
-
-    task: Task | None
-    """None: nothing is to be done any more."""
-    rank: tuple[int, int]
-    """Place of the file, place of the piece in the file."""
-    results: deque[Handled] = field(default_factory=deque)
-    tries: int = 0
-    pieces: int = 0
-    """Pieces that the file was divided into so far."""
-    told: Iterator[Told] | None = None
-    size: int = 0
-    """Bytes of the file."""
-    read: int = 0
-    """Place up to which its bytes were counted."""
-    is_sealing: bool = False
-    """A worker has still to say how the file was."""
-
-    @property
-    def is_done(self) -> bool:
-        """Return whether nothing more comes."""
-        return self.task is None
-
-
-@dataclass(slots=True)
-class _File:
-    """A file of which it is wanted to know whether it was read to its end."""
-
-    locator: str
-    context: str
-    slots: int = 1
-    """Tasks of it that are not done."""
-    seals: list[Seal | None] = field(default_factory=list)
-    stamps: set[tuple[int, int]] = field(default_factory=set)
-    """Size and time of writing, each time that it was opened or done with."""
-
-    def add(self, seal: Seal | None) -> None:
-        """Note how it was when a task was done; None: nobody knows."""
-        self.seals.append(seal)
-        if seal is not None:
-            self.stamps.add((seal.size, seal.changed))
-
-    def closed(self) -> Closed | None:
-        """Return what was read, if it was the same file all the time."""
-        seals = [seal for seal in self.seals if seal is not None]
-        hashes = {seal.sha256 for seal in seals if seal.sha256 is not None}
-        if len(seals) < len(self.seals) or len(self.stamps) != 1 or len(hashes) != 1:
-            return None
-        return Closed(locator=self.locator, size=seals[0].size, sha256=hashes.pop(), context=self.context)
 
 
 class Supervisor:
@@ -148,8 +64,8 @@ class Supervisor:
         self._jobs = max(1, jobs)
         self._should_stop = should_stop
         self._workers: list[WorkerProcess] = []
-        self._slots: dict[int, _Slot] = {}
-        self._files: dict[int, _File] = {}
+        self._slots: dict[int, Slot] = {}
+        self._files: dict[int, File] = {}
         self._order: deque[int] = deque()
         self._to_do: list[tuple[tuple[int, int], int]] = []
         self._numbers = count()
@@ -173,6 +89,11 @@ class Supervisor:
     def pids(self) -> tuple[int, ...]:
         """Return the process numbers of the workers that run now."""
         return tuple(worker.child.pid for worker in self._workers)
+
+    @property
+    def has_results(self) -> bool:
+        """Return that nothing waits: what workers say is heard at once or never."""
+        return False
 
     def leave_off(self) -> None:
         """Have `run` end within half a second, in whatever thread it is; what is under way is given up."""
@@ -214,9 +135,9 @@ class Supervisor:
             number = next(self._numbers)
             self._order.append(number)
             if isinstance(each, Rejection):
-                self._slots[number] = _Slot(None, (number, 0), deque([Handled(result=each)]))
+                self._slots[number] = Slot(None, (number, 0), deque([Handled(result=each)]))
             elif each.told is not None:
-                self._slots[number] = _Slot(None, (number, 0), told=each.told, size=each.found.size)
+                self._slots[number] = Slot(None, (number, 0), told=each.told, size=each.found.size)
             else:
                 found = each.found
                 task = Task(
@@ -231,8 +152,8 @@ class Supervisor:
                     is_to_seal=each.context is not None,
                 )
                 if each.context is not None:
-                    self._files[number] = _File(found.source.path, each.context)
-                self._slots[number] = _Slot(task, (number, 0), is_sealing=task.is_to_seal, size=found.size)
+                    self._files[number] = File(found.source.path, each.context)
+                self._slots[number] = Slot(task, (number, 0), is_sealing=task.is_to_seal, size=found.size)
                 self._put_off(number)
         return True
 
@@ -256,7 +177,7 @@ class Supervisor:
             del self._slots[self._order.popleft()]
             yield from self._closed(slot.rank[0])
 
-    def _count_bytes(self, slot: _Slot, after: Mark | None) -> None:
+    def _count_bytes(self, slot: Slot, after: Mark | None) -> None:
         """Note how far a task has come."""
         task = slot.task
         if task is None:
@@ -417,7 +338,7 @@ class Supervisor:
                 is_to_split=False,
                 is_piece=True,
             )
-            self._slots[number] = _Slot(
+            self._slots[number] = Slot(
                 part,
                 (slot.rank[0], slot.pieces),
                 is_sealing=part.is_to_seal,
@@ -483,9 +404,3 @@ class Supervisor:
         goes_on = form is not None and form.counts is not None and task.start.skips < MOST_SKIPS
         after = task.start.skipping() if goes_on else None
         self._enter(Ended(number, rejected(source, reason, detail), after, None))
-
-
-def size_of(handled: Handled) -> int:
-    """Return about how many bytes a result holds."""
-    result = handled.result
-    return len(result.received) + 4 * len(result.text) if isinstance(result, Article) else _SMALL
