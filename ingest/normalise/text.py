@@ -6,6 +6,7 @@ Rule: pure. What is shown is never folded; folding loses letters on purpose.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ingest.normalise.letters import APOSTROPHES, DASHES, DIGITS, IGNORABLE, LETTERS, QUOTES
@@ -49,7 +50,8 @@ _MARK_CLASSES = frozenset({1, *range(10, 37), *range(200, 241)})
 """Combining classes of accents, Hebrew points and Arabic marks. Vowel signs and viramas of Indic and Thai script, and
 the voicing marks of kana, make other letters and stay."""
 
-_FIRST_MARK, _LAST_OF_BMP, _LAST = 0x300, 0xFFFF, 0x10FFFF
+_FIRST_MARK, _LAST_OF_BMP, _LAST = 0x300, 0xFFFF, 0x1FFFF
+"""Unicode has no combining marks above plane 1; to look through all planes would take every command half a second."""
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -65,18 +67,15 @@ class _Marks:
     """Those of `_MARK_CLASSES`."""
 
 
+@cache
 def _marks_to(last: int) -> _Marks:
-    classes = {chr(code): unicodedata.combining(chr(code)) for code in range(_FIRST_MARK, last + 1)}
-    marks = re.escape("".join(mark for mark, found in classes.items() if found))
-    accents = re.escape("".join(mark for mark, found in classes.items() if found in _MARK_CLASSES))
+    """Return the patterns; a class with letters beyond the first plane is searched slowly, and few texts have any."""
+    found = [mark for mark in map(chr, range(_FIRST_MARK, last + 1)) if unicodedata.combining(mark)]
+    marks = re.escape("".join(found))
+    accents = re.escape("".join(mark for mark in found if unicodedata.combining(mark) in _MARK_CLASSES))
     too_many = re.compile(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+")
     in_steps = re.compile(f"[{marks}]{{{_MOST_MARKS // _STEP}}}")
     return _Marks(too_many=too_many, in_steps=in_steps, accents=re.compile(f"[{accents}]+"))
-
-
-_MARKS = _marks_to(_LAST_OF_BMP)
-_RARE_MARKS = _marks_to(_LAST)
-"""A class with letters beyond the first plane is searched slowly, and few texts have any."""
 
 
 def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
@@ -159,7 +158,7 @@ def _with_fewer_marks(text: str) -> str:
 
 def _marks_in(text: str) -> _Marks:
     """Return the patterns for the marks that `text` may hold."""
-    return _RARE_MARKS if _BEYOND_BMP.search(text) else _MARKS
+    return _marks_to(_LAST if _BEYOND_BMP.search(text) else _LAST_OF_BMP)
 
 
 def count_words(text: str) -> int:
