@@ -19,7 +19,7 @@ from schemas.errors import UsageError
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
 
-__all__ = ["STDIN", "FileKey", "Found", "check_source", "file_keys", "find_files", "open_found", "survey"]
+__all__ = ["STDIN", "FileKey", "Found", "check_source", "file_keys", "find_files", "open_found"]
 
 STDIN = "-"
 
@@ -39,16 +39,6 @@ class Found:
     size: int
     note: Note | None = None
     """What the folders around it say of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """How much a source is."""
-
-    names: int = 0
-    """Files and other names that the walk would meet; one input each, or one container."""
-    size: int = 0
-    """Bytes of the files; 0 where nobody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +87,6 @@ def find_files(
         real = os.path.realpath(given)
         shown = name or locator_of(os.path.basename(os.path.abspath(given)))
         yield _file(real, os.path.dirname(real), Source(path=shown), met)
-
-
-def survey(given: str, *, with_size: bool = False) -> Survey:
-    """Return how many names `find_files` will yield, our own files included, and how many bytes they have together.
-
-    Costs one reading of each folder; with `with_size` a look at each file, which is some three times as much. Where
-    folders cannot be read they count as one name, as they do in the walk.
-    Raises: UsageError where there is no such file or folder.
-    """
-    met = check_source(given)
-    if not stat.S_ISDIR(met.st_mode):
-        return Survey(1, met.st_size)
-    names, size, folders = 0, 0, [given]
-    while folders:
-        try:
-            with os.scandir(folders.pop()) as entries:
-                for entry in entries:
-                    if _is_open_folder(entry.name, is_folder=entry.is_dir(follow_symlinks=False)):
-                        folders.append(entry.path)
-                        continue
-                    names += 1
-                    size += entry.stat(follow_symlinks=False).st_size if with_size else 0
-        except OSError:
-            names += 1
-    return Survey(names, size)
 
 
 def check_source(given: str) -> os.stat_result:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from made_up_trees import laid, said, walked
 
-from archive.walk import find_files, survey
+from archive.walk import find_files
 from ingest.readers.beside import Note
 from ingest.readers.trees import Aside, Claim, Claimer, Folder, Members, Names
 from schemas.report import Outcome, Reason, Rejection
@@ -148,18 +148,6 @@ def test_odd_members_are_not_spoken_of(member: str) -> None:
     members = Members([member, "ok/x.html"], lambda *_: None, (on("ok", lambda _: PART),))
     assert members.about(member) is None
     assert members.about("ok/x.html") == PART
-
-
-def test_a_survey_counts_what_the_walk_yields(tmp_path: Path) -> None:
-    """Names and bytes are counted as the walk will meet them: hidden ones and links once, folders not at all."""
-    given = laid(tmp_path, {"a.html": "12345", "b/c.html": "67", ".git/config": "x", ".hidden": "y"})
-    (given / "link.html").symlink_to("a.html")
-    assert survey(str(given)).names == len(list(find_files(str(given)))) == 5
-    (given / "link.html").unlink()
-    (given / ".git" / "config").unlink()
-    (given / ".git").rmdir()
-    assert survey(str(given), with_size=True).size == 8
-    assert survey(str(given / "a.html")).size == 5
 
 
 def test_a_long_listing_holds_names_only(tmp_path: Path) -> None:
