@@ -22,7 +22,7 @@ from schemas.codec import to_json
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
 
-READERS = "readers/1"
+READERS = "readers/2"
 """Raised whenever the readers may give other pages for the same bytes: what they read is read anew then."""
 
 

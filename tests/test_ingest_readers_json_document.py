@@ -85,6 +85,18 @@ def test_the_records_of_a_list_are_read_one_by_one(indent: int | None, encoding:
     assert outcomes(met(payload, start=Mark(skip=2))) == outcomes(whole)[2:]
 
 
+def test_every_list_of_records_is_read() -> None:
+    """Lists under several names, one inside an envelope, are read one behind the other, from each mark on, too."""
+    first, second, third = (json.dumps(part) for part in (RECORDS[:2], RECORDS[2:3], RECORDS[3:]))
+    document = f'{{"news": {first}, "n": {{"a": "]"}}, "data": {{"posts": {second}, "items": []}}, "items": {third}}}'
+    whole = met(document.encode())
+    assert outcomes(whole) == [(i + 1, str(i)) for i in range(7)]
+    for done, each in enumerate(whole, 1):
+        assert each.after is not None
+        assert outcomes(met(document.encode(), start=each.after)) == outcomes(whole)[done:]
+        assert outcomes(met(document.encode(), start=each.after.skipping())) == outcomes(whole)[done + 1 :]
+
+
 @pytest.mark.parametrize(
     ("document", "expect"),
     [
@@ -101,6 +113,11 @@ def test_the_records_of_a_list_are_read_one_by_one(indent: int | None, encoding:
         ('{\n"text": "Rain', [(None, "truncated")]),
         ('{\n"name": "cuttings"}', [(None, "bad_record")]),
         ('{\n"text": "Rain."} x', [(None, "bad_record")]),
+        ('{"news": [{"id": "a", "text": "Rain."}], "n": 2', [(1, "a"), (2, "truncated")]),
+        ('{"news": [{"id": "a", "text": "Rain."}], "posts": [', [(1, "a"), (2, "truncated")]),
+        ('{"news": [{"id": "a", "text": "Rain."}]', [(1, "a"), (2, "truncated")]),
+        ('{"news": [{"id": "a", "text": "Rain."}]} x', [(1, "a"), (2, "bad_record")]),
+        ('{"news": [{"id": "a", "text": "Rain."}], x', [(1, "a"), (2, "bad_record")]),
         ("[]", [(None, "bad_record")]),
         ("{}", [(1, "bad_record")]),
         ('["a", "b"]', [(None, "bad_record")]),

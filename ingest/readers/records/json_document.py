@@ -7,7 +7,7 @@ Rule: pure; holds one record in memory.
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -173,9 +173,9 @@ def _whole(scanner: Scanner, order: Order) -> Met:
 
 
 def _records(scanner: Scanner, around: _Around, order: Order) -> Iterator[Met]:
-    """Yield the records of the list in which the scanner stands, before a record."""
+    """Yield the records of the list in which the scanner stands, before a record, and of the lists behind it."""
     count, skip = order.start.count, order.start.skip
-    while not scanner.take(b"]"):
+    while not (scanner.take(b"]") and (around.is_bare or not (yield from _is_in_next(scanner, order, count)))):
         count += 1
         source = replace(order.source, offset=count)
         met = _record(scanner, replace(order, source=source), is_skipped=skip > 0)
@@ -192,6 +192,35 @@ def _records(scanner: Scanner, around: _Around, order: Order) -> Iterator[Met]:
     if around.is_bare and scanner.peek():
         detail = f"Something follows the end of the list (byte {scanner.offset + 1}); it was not read."
         yield Met(item=rejected(replace(order.source, offset=count + 1), Reason.BAD_RECORD, detail))
+
+
+def _is_in_next(scanner: Scanner, order: Order, count: int) -> Generator[Met, None, bool]:
+    """Go to the first record of a list behind the one that ended, and tell whether there is one; say what is broken."""
+    source = replace(order.source, offset=count + 1)
+    is_closed = False
+    try:
+        while byte := scanner.peek():
+            if byte in (b"}", b","):
+                is_closed = scanner.take(byte) and byte == b"}"
+            elif byte != b'"' or is_closed:
+                detail = (
+                    f"Something follows a list of records that is no JSON (byte {scanner.offset + 1}); it was not read."
+                )
+                yield Met(item=rejected(source, Reason.BAD_RECORD, detail))
+                return False
+            elif _is_found_behind(scanner):
+                return True
+    except (CutError, LongError):
+        is_closed = False
+    if not is_closed:
+        yield Met(item=rejected(source, Reason.TRUNCATED, "The file ends before its JSON does. Fetch it again."))
+    return False
+
+
+def _is_found_behind(scanner: Scanner) -> bool:
+    """Go to the first record under the name that comes, and say so; where there is none, go behind its value."""
+    name = plain_name(_word(scanner.value(_LONGEST_WORD)))
+    return scanner.take(b":") and _is_found_under(name, scanner, _Around(), 0)
 
 
 def _record(scanner: Scanner, order: Order, *, is_skipped: bool) -> Met | None:
