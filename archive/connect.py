@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from archive.migrations import migrate, pending, unknown
+from archive.texts import register
 from schemas.errors import ArchiveMissing, NewerArchive, NotAnArchive, OlderArchive
 
 APPLICATION_ID = 0x43555454
@@ -48,6 +49,7 @@ def _checked(uri: str, path: str) -> sqlite3.Connection:
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+        register(conn)
         _check_ours(conn, path, is_new=False)
         lacks = pending(conn)
     except BaseException:
@@ -69,6 +71,7 @@ def open_rw(path: str | os.PathLike[str]) -> sqlite3.Connection:
     conn = sqlite3.connect(file, isolation_level=None)
     try:
         conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+        register(conn)
         _check_ours(conn, str(path), is_new=is_new)
         if is_new:
             conn.execute(f"PRAGMA page_size = {PAGE_SIZE:d}")

@@ -71,7 +71,17 @@ TABLES: dict[str, Table] = {
             "id": "Row number.",
             "sha256": "SHA-256 of the text in UTF-8.",
             "words": "Number of words.",
-            "body": "The text.",
+            "body": "The text: UTF-8, compressed with zstd. `plain_text` shows it as it stands.",
+        },
+    ),
+    "plain_text": Table(
+        "Texts, unpacked",
+        "A view of `text`. Asks for the SQL function `unpacked`, as the reading room has it.",
+        {
+            "id": "As in `text`.",
+            "sha256": "As in `text`.",
+            "words": "As in `text`.",
+            "body": "The text as it stands.",
         },
     ),
     "received": Table(

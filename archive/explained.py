@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from archive.related import STRONGEST_LAST, find_relation
 from archive.sides import Sides
 from archive.snapshot import one_state
+from archive.texts import unpack
 from archive.words import index_words
 from ingest.relate.boilerplate import source_lines
 from ingest.relate.explain import RARE, Counts, RunCount, explain
@@ -111,7 +112,7 @@ def kinds_kept(conn: sqlite3.Connection) -> tuple[tuple[str | None, bool, int], 
 
 def text_of(conn: sqlite3.Connection, article: int) -> str:
     """Return the text of an article as it is shown."""
-    return str(conn.execute(_TEXT, (article,)).fetchone()[0])
+    return unpack(conn.execute(_TEXT, (article,)).fetchone()[0])
 
 
 def counts_for(conn: sqlite3.Connection, a: int, b: int) -> Counts:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive import texts
 from archive.absent import last_number
 from archive.cards import DERIVED_DATES
 from archive.rows import FACT_COLUMNS, accession_of, facts_hash, pack_blocks, pack_hashes, row_of_fact
@@ -167,7 +168,8 @@ class Filing:
         if row:
             return int(row[0])
         return self._insert(
-            "INSERT INTO text(sha256, words, body) VALUES (?, ?, ?)", (page.text_sha256, page.word_count, page.text)
+            "INSERT INTO text(sha256, words, body) VALUES (?, ?, ?)",
+            (page.text_sha256, page.word_count, texts.pack(page.text)),
         )
 
     def _capture(self, page: Article, article: int, received: int, extraction: int, added: list[str]) -> int:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from archive.texts import unpack
 from archive.words import form_version, index_form, stems_of
 
 _ENTRY = """
@@ -67,7 +68,8 @@ def iter_entries(conn: sqlite3.Connection) -> Iterator[tuple[int, tuple[str, ...
 
 
 def _columns(row: tuple[Any, ...]) -> tuple[str, ...]:
-    _, headline, outlet, agency, authors, place_raw, place, tags, language, body = row
+    _, headline, outlet, agency, authors, place_raw, place, tags, language, packed = row
+    body = unpack(packed)
     names = json.loads(authors)
     beside = [place_raw, place if place != place_raw else None, *json.loads(tags)]
     words = "\n".join([*(each for each in beside if each), body])

@@ -11,6 +11,7 @@ from sqlite_utils.migrations import Migrations
 
 from archive.leave_tables import lay_out
 from archive.ledger_tables import LEDGER
+from archive.packed_tables import pack_texts
 from archive.story_tables import STORIES
 from ingest.furniture.host import host_of
 
@@ -344,6 +345,12 @@ def m007_files_read(db: Database) -> None:
 def m008_what_leaves(db: Database) -> None:
     """Make room for what is withheld, held by law and purged, and let the details of the log be taken out."""
     lay_out(db.conn)
+
+
+@migrations()
+def m009_packed_texts(db: Database) -> None:
+    """Pack texts. What stood in their place are free pages of the file, which fill again."""
+    pack_texts(db.conn)
 
 
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from archive.naming import STORY_PREFIX, find_number, group_of
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
 from archive.snapshot import one_state
 from archive.story_said import statements_on
+from archive.texts import unpack
 from schemas.article import ArticleRecord, Fact
 from schemas.document import Block
 from schemas.relation import Relation
@@ -92,7 +93,7 @@ def blocks_of(conn: sqlite3.Connection, ref: str) -> tuple[Block, ...]:
         " JOIN text t ON t.id = e.text_id WHERE a.id = ?",
         (number,),
     ).fetchone()
-    return with_evidence(conn, row[2], unpack_blocks(row[0], row[1])) if row else ()
+    return with_evidence(conn, row[2], unpack_blocks(row[0], unpack(row[1]))) if row else ()
 
 
 def captures_of(conn: sqlite3.Connection, ref: str) -> tuple[Capture, ...]:

@@ -30,6 +30,7 @@ from archive.sinks import PathLike
 from archive.stopping import stop_on_signal
 from archive.store import Run, Store, open_store
 from archive.story_pass import keep_stories
+from archive.texts import unpack
 from archive.workers import Limits, Supervisor
 from archive.workers.again import PROCESS
 from ingest.furniture.host import host_of
@@ -187,7 +188,9 @@ def _state(store: Store, article: int) -> State:
         " WHERE a.id = ? AND e.id = ?",
         (article, base),
     ).fetchone()
-    return State(id=row[0], accession=row[1], card=card_of(facts_that_speak(store.conn, article, base)), text=row[2])
+    return State(
+        id=row[0], accession=row[1], card=card_of(facts_that_speak(store.conn, article, base)), text=unpack(row[2])
+    )
 
 
 def _refused(article: State, rejection: Rejection) -> Refused:

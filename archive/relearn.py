@@ -19,6 +19,7 @@ from archive.furniture import settle, settle_small_hosts, stale_hosts
 from archive.log import EventType, add_event
 from archive.rows import hash_beside, pack_blocks, pack_hashes, unpack_blocks
 from archive.store import Run, Store
+from archive.texts import pack, unpack
 from ingest.furniture import RULE, RULE_PART, Furniture, Page, cleaned, learn, page_of
 from ingest.furniture.batch import RULES, warnings_of
 from ingest.normalise.address import content_hash
@@ -134,7 +135,7 @@ def _bases(conn: sqlite3.Connection, articles: Sequence[int]) -> list[_Base]:
 
 
 def _base(row: Sequence[Any]) -> _Base:
-    article, address, extraction, received, extractor, facts, warnings, blocks, text, shown = row
+    article, address, extraction, received, extractor, facts, warnings, blocks, packed, shown = row
     return _Base(
         article=article,
         address=address,
@@ -143,7 +144,7 @@ def _base(row: Sequence[Any]) -> _Base:
         extractor=extractor,
         facts_sha256=facts,
         warnings=tuple(json.loads(warnings)),
-        blocks=unpack_blocks(bytes(blocks), text),
+        blocks=unpack_blocks(bytes(blocks), unpack(packed)),
         shown=shown,
     )
 
@@ -174,7 +175,7 @@ def _extraction_without(conn: sqlite3.Connection, base: _Base, blocks: tuple[Blo
     ).fetchone()
     if row:
         return int(row[0])
-    conn.execute("INSERT OR IGNORE INTO text(sha256, words, body) VALUES (?, ?, ?)", (sha256, words, text))
+    conn.execute("INSERT OR IGNORE INTO text(sha256, words, body) VALUES (?, ?, ?)", (sha256, words, pack(text)))
     signature = sign(blocks)
     added = conn.execute(
         "INSERT INTO extraction(article_id, received_id, extractor, facts_sha256, text_id, text_hash, blocks,"

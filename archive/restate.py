@@ -13,6 +13,7 @@ from typing import Any
 from archive.cards import refresh
 from archive.filing import Filing
 from archive.rows import FACT_COLUMNS, facts_hash, row_of_fact, unpack_blocks
+from archive.texts import unpack
 from schemas.article import Article, Fact
 from schemas.report import Rejection
 
@@ -66,13 +67,13 @@ def restate_all(conn: sqlite3.Connection, again: Iterable[Done], run: int) -> tu
 
 
 def _content(conn: sqlite3.Connection, extraction: int) -> Content:
-    sha256, text, blocks, warnings = conn.execute(
+    sha256, body, blocks, warnings = conn.execute(
         "SELECT t.sha256, t.body, e.blocks, e.warnings FROM extraction e JOIN text t ON t.id = e.text_id"
         " WHERE e.id = ?",
         (extraction,),
     ).fetchone()
     facts = conn.execute(f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? ORDER BY id", (extraction,))  # noqa: S608  a constant
-    return (sha256, unpack_blocks(bytes(blocks), text), json.loads(warnings), [tuple(row) for row in facts])
+    return (sha256, unpack_blocks(bytes(blocks), unpack(body)), json.loads(warnings), [tuple(row) for row in facts])
 
 
 def _find(conn: sqlite3.Connection, held: Held, extractor: str, facts: tuple[Fact, ...]) -> int | None:

@@ -6,12 +6,13 @@ Rule: knows records and rows of values; runs no SQL of its own (the statements t
 import hashlib
 import json
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import zstandard
 
+from archive.texts import unpack
 from ingest.normalise.dates import bounds_of
 from schemas.article import ArticleRecord, Card, Fact
 from schemas.document import TEXT_KINDS, Block, BlockKind, text_of
@@ -44,13 +45,20 @@ _as_json = json.JSONEncoder(ensure_ascii=False).encode
 """Made once: `json.dumps` with options of its own makes an encoder a call."""
 
 _RECORD_FIELDS = tuple(ArticleRecord.__dataclass_fields__)
-_LISTS = frozenset({"authors", "tags", "warnings"})
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(json.loads(value))
+
+
+_OF_COLUMN: dict[str, Callable[[Any], Any]] = {"authors": _listed, "tags": _listed, "warnings": _listed, "text": unpack}
+"""What a field of a record is made of, where that is not the column as it stands."""
 
 
 def record_of_row(row: Sequence[Any]) -> ArticleRecord:
     """Return the public record of an article from the columns `ARTICLE_COLUMNS`."""
     values: dict[str, Any] = {
-        name: tuple(json.loads(value)) if name in _LISTS else value
+        name: _OF_COLUMN[name](value) if name in _OF_COLUMN else value
         for name, value in zip(_RECORD_FIELDS, row, strict=True)
     }
     return ArticleRecord(**values)

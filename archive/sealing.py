@@ -18,6 +18,7 @@ import zstandard
 
 from archive.absent import ADDRESS, RECEIVED, RECEIVED_AT, RECORD, TEXT_AT
 from archive.cards import marked_facts
+from archive.former_packs import today
 
 Row = dict[str, Any]
 
@@ -126,7 +127,7 @@ def read_pack(packed: bytes) -> Pack:
                 if isinstance(value, dict):
                     at, length = value[_BLOB]
                     row[name] = packed[start + at : start + at + length]
-    return Pack(tables)
+    return Pack(today(tables))
 
 
 def compressed(value: object) -> bytes:

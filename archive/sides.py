@@ -10,6 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
+from archive.texts import unpack
 from ingest.relate.judge import judge
 from ingest.relate.measures import Side
 from ingest.relate.reading import Reading, read_words
@@ -115,6 +116,6 @@ class Sides:
         sha256, body = self._conn.execute(_TEXT, (text,)).fetchone()
         read = _READINGS.find((sha256, language))
         if read is None:
-            read = _Read(read_words(str(body), language))
+            read = _Read(read_words(unpack(body), language))
             _READINGS.keep((sha256, language), read)
         return read

@@ -18,6 +18,7 @@ from typing import Any
 from archive.links import as_list
 from archive.story_said import Said, Ties, ties_of
 from archive.story_scale import FORM, Scale, count_terms, day_number, keys_of, pack_numbers, pack_terms, unpack_numbers
+from archive.texts import unpack
 from ingest.story.terms import event_terms
 
 _ARTICLES = """
@@ -114,7 +115,7 @@ def _keep(conn: sqlite3.Connection, texts: Sequence[_Text], scale: Scale, counts
 def _put(conn: sqlite3.Connection, text: _Text, counts: Counter[int]) -> None:
     first = text.articles[0]
     (body,) = conn.execute("SELECT body FROM text WHERE id = ?", (first.text,)).fetchone()
-    packed = pack_terms(event_terms(body, headline=first.headline, language=first.language))
+    packed = pack_terms(event_terms(unpack(body), headline=first.headline, language=first.language))
     counts.update(keys_of(packed))
     days = tuple(day_number(day) for day in text.days)
     conn.execute(

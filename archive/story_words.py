@@ -14,6 +14,7 @@ from archive.naming import STORY_PREFIX
 from archive.story_said import Said, StatementKind
 from archive.story_scale import Scale
 from archive.story_texts import drop_stories
+from archive.texts import unpack
 from ingest.story.likeness import Event
 from ingest.story.telling import label_of, why_of
 from ingest.story.terms import event_terms
@@ -54,7 +55,9 @@ def _write(conn: sqlite3.Connection, scale: Scale, texts: Collection[int], artic
     (first,) = conn.execute(
         "SELECT min(public_id) FROM article WHERE id IN (SELECT value FROM json_each(?))", (as_list(articles),)
     ).fetchone()
-    events = [_event(*row) for row in conn.execute(_EVENTS, (as_list(texts), MOST_TELLING))]
+    events = [
+        _event(name, unpack(body), *rest) for name, body, *rest in conn.execute(_EVENTS, (as_list(texts), MOST_TELLING))
+    ]
     levels = scale.levels(term for event in events for term in event.terms)
     label = label_of(events, levels)
     story = conn.execute(
@@ -66,9 +69,9 @@ def _write(conn: sqlite3.Connection, scale: Scale, texts: Collection[int], artic
     )
 
 
-def _event(name: str, body: str, *fields: str | None) -> Event:
+def _event(name: str, text: str, *fields: str | None) -> Event:
     headline, language, first, last = fields
-    terms = event_terms(body, headline=headline, language=language)
+    terms = event_terms(text, headline=headline, language=language)
     return Event(id=name, terms=terms, headline=headline, language=language, earliest=first, latest=last)
 
 

@@ -45,9 +45,9 @@ def lines(path: Path) -> list[str]:
 
 def texts(path: Path) -> str:
     """Return all that is in the tables of an archive, packs apart."""
-    with closing(sqlite3.connect(path)) as conn:
+    with closing(reader.open_reader(path)) as conn:
         return " ".join(
-            str(row) for row in conn.execute("SELECT body FROM text UNION ALL SELECT headline FROM article")
+            str(row) for row in conn.execute("SELECT body FROM plain_text UNION ALL SELECT headline FROM article")
         )
 
 

@@ -120,7 +120,7 @@ def test_reading_cannot_write(tmp_path: Path, fresh_archive: Make) -> None:
 
 def _columns(conn: sqlite3.Connection) -> dict[str, list[str]]:
     tables = conn.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_sqlite%' ESCAPE '\\'"
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '\\_sqlite%' ESCAPE '\\'"
         " AND name NOT LIKE 'article\\_fts\\_%' ESCAPE '\\'"
     ).fetchall()
     return {name: [row[1] for row in conn.execute(f"PRAGMA table_info([{name}])")] for (name,) in tables}

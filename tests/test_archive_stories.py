@@ -132,8 +132,9 @@ def dense_article(number: int, chance: Random, topics: int) -> Article:
 def pure_stories(store: Store) -> list[list[str]]:
     """Return what `partition` makes of all texts and all their likenesses at once."""
     rows = store.conn.execute(
-        "SELECT a.public_id, t.body, a.day_from, a.day_to FROM article a JOIN extraction e ON e.id = a.extraction_id"
-        " JOIN text t ON t.id = e.text_id GROUP BY a.text_hash HAVING a.public_id = min(a.public_id)"
+        "SELECT a.public_id, unpacked(t.body), a.day_from, a.day_to FROM article a"
+        " JOIN extraction e ON e.id = a.extraction_id JOIN text t ON t.id = e.text_id"
+        " GROUP BY a.text_hash HAVING a.public_id = min(a.public_id)"
     )
     told = [
         Event(id=name, terms=event_terms(body, headline=None, language=None), earliest=first, latest=last)

@@ -1,11 +1,12 @@
 """SQL functions that Datasette's connections to an archive get.
 
-Rule: one function, and only on archives.
+Rule: knows who asks and in which words; only archives get them.
 """
 
 from sqlite3 import Connection
 from typing import Any
 
+from archive import texts
 from archive.query import match_of, parse_query
 from archive.search import languages_of
 from exports.site.access import archives_of
@@ -15,7 +16,10 @@ NOTHING = '""'
 
 
 def register(conn: Connection, database: str, datasette: Any) -> None:  # noqa: ANN401  Datasette ships no types
-    """Let `?_search=` on Datasette's table pages understand our query language: it calls `escape_fts(words)`."""
+    """Let `?_search=` on Datasette's table pages understand our query language, and SQL read what is packed.
+
+    The search calls `escape_fts(words)`; views of the archive call `unpacked(body)`.
+    """
     if database not in archives_of(datasette):
         return
 
@@ -23,3 +27,4 @@ def register(conn: Connection, database: str, datasette: Any) -> None:  # noqa: 
         return match_of(parse_query(str(words or "")), languages_of(conn)) or NOTHING
 
     conn.create_function("escape_fts", 1, escape_fts)
+    texts.register(conn)
