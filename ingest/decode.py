@@ -49,15 +49,17 @@ class Decoded:
     """`bom`, `transport`, `meta`, `meta-late` (past the first 1024 bytes), `xml`, `utf-8` (no word, valid), `default`
     (no word, ASCII, so that it does not matter), `guess`."""
     warnings: tuple[str, ...] = ()
+    utf8: bytes | None = None
+    """The text in UTF-8, where it came so: it is not to be written again."""
 
 
 def decode(payload: bytes, *, transport: str | None = None, is_html: bool = True) -> Decoded:
     """Read bytes as text. Never fails: what cannot be read becomes U+FFFD, and the warnings say so."""
     decoded = _decoded(payload, transport, is_html=is_html)
-    repair = repair_page(decoded.text)
-    if not repair.is_repaired:
+    repaired = repair_page(decoded.text, decoded.utf8)
+    if repaired == decoded.text:
         return decoded
-    return replace(decoded, text=repair.text, warnings=(*decoded.warnings, Warn.MOJIBAKE_REPAIRED))
+    return replace(decoded, text=repaired, utf8=None, warnings=(*decoded.warnings, Warn.MOJIBAKE_REPAIRED))
 
 
 def _decoded(payload: bytes, transport: str | None, *, is_html: bool) -> Decoded:
@@ -75,9 +77,9 @@ def _declared(payload: bytes, named: str, basis: str) -> Decoded:
     """Read bytes whose encoding somebody names, where the bytes do not contradict."""
     text = _strict_utf8(payload)
     if named == "utf-8":
-        return Decoded(text, named, basis) if text is not None else _broken_utf8(payload, basis)
+        return Decoded(text, named, basis, utf8=payload) if text is not None else _broken_utf8(payload, basis)
     if text is not None and _is_utf8_by_evidence(payload, named):
-        return Decoded(text, "utf-8", "utf-8", (Warn.ENCODING_CONFLICT,))
+        return Decoded(text, "utf-8", "utf-8", (Warn.ENCODING_CONFLICT,), payload)
     if text is None and (better := overruled_by(payload, named)) is not None:
         return Decoded(read_as(payload, better), better, "guess", (Warn.ENCODING_CONFLICT, Warn.ENCODING_GUESSED))
     read = read_as(payload, named)
@@ -88,7 +90,7 @@ def _by_mark(payload: bytes, encoding: str) -> Decoded:
     """Read bytes whose byte order mark names the encoding."""
     if encoding == "utf-8":
         text = _strict_utf8(payload)
-        return Decoded(text, encoding, "bom") if text is not None else _broken_utf8(payload, "bom")
+        return Decoded(text, encoding, "bom", utf8=payload) if text is not None else _broken_utf8(payload, "bom")
     cut = (Warn.TRUNCATED,) if len(payload) % 2 else ()
     return Decoded(read_as(payload, encoding), encoding, "bom", cut)
 
@@ -142,7 +144,8 @@ def _undeclared(payload: bytes, *, is_html: bool) -> Decoded:
         if _ISO_2022_JP.search(payload):
             return Decoded(read_as(payload, "iso-2022-jp"), "iso-2022-jp", "guess", (Warn.ENCODING_GUESSED,))
         # The name that the standard gives to a page without any sign; the letters are the same.
-        return Decoded(text, DEFAULT, "default") if is_html and text.isascii() else Decoded(text, "utf-8", "utf-8")
+        is_plain = is_html and text.isascii()
+        return Decoded(text, *((DEFAULT, "default") if is_plain else ("utf-8", "utf-8")), utf8=payload)
     nearly = _nearly_utf8(payload)
     if nearly is not None:
         return Decoded(nearly, "utf-8", "guess", (Warn.ENCODING_GUESSED, *_cut_warning(payload)))

@@ -8,7 +8,7 @@ place; and no other encoding gives another reading. A run that is not certain st
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
@@ -87,6 +87,8 @@ class _Misreading(NamedTuple):
     follows: str
     bytes_of: dict[int, int]
     sequence: re.Pattern[str]
+    whole: re.Pattern[str]
+    """Nothing but such sequences."""
 
 
 def _misreading(codec: str) -> _Misreading:
@@ -105,7 +107,7 @@ def _misreading(codec: str) -> _Misreading:
     follows = any_of(0x80, 0xBF)
     leads = (any_of(0xC2, 0xDF), any_of(0xE0, 0xEF), any_of(0xF0, 0xF4))
     sequence = "|".join(f"[{lead}][{follows}]{{{more}}}" for more, lead in enumerate(leads, 1))
-    return _Misreading("".join(leads), follows, table, re.compile(sequence))
+    return _Misreading("".join(leads), follows, table, re.compile(sequence), re.compile(f"(?:{sequence})+"))
 
 
 _MISREADINGS = {codec: _misreading(codec) for codec in CODECS}
@@ -115,30 +117,33 @@ _TELLTALES = frozenset(
 _TELLTALES -= _PUNCTUATION | _CLOSING
 _TELLTALES |= frozenset("µЅѕЃѓЂ─│┌┐└┘├┤┬┴┼▀▄█▌▐")
 """Letters without one of which no text is mojibake: leads of sequences, or what follows them in Cyrillic readings."""
+_COVERED = re.compile("|".join(each.whole.pattern for each in _MISREADINGS.values()))
+"""What may be UTF-8 in disguise; hardly any word of a language is written so."""
+_ANY_FOREIGN = re.compile("[^\x00-\x7f]")
 _FOREIGN = re.compile("[^\x00-\x7f]{2,}")
 _LIMITS = re.compile(r"[<>\n\"]")
 
 
-def repair_page(text: str) -> Repair:
-    """Return a page with the mojibake in its markup repaired, run by run."""
-    groups, is_shifted = _clues(text)
-    if not groups and not is_shifted:
-        return Repair(text, is_repaired=False, is_suspect=False)
-    after = "".join(_runs_beneath(text, groups)) if groups else text
-    return _result(text, _unshifted(after) if is_shifted else after)
+def repair_page(text: str, utf8: bytes | None = None) -> str:
+    """Return a page with the mojibake in its markup repaired, run by run; `utf8`: its bytes, where at hand."""
+    groups, is_shifted = _clues(text, utf8)
+    if groups:
+        found = (match for match in _FOREIGN.finditer(text) if match.group() in groups)
+        text = "".join(_reread_around(text, found, _beneath))
+    return _unshifted(text) if is_shifted else text
 
 
-def _runs_beneath(text: str, groups: frozenset[str]) -> Iterator[str]:
-    """Yield a page in pieces, with the runs repaired that hold one of `groups`."""
+def _reread_around(text: str, found: Iterable[re.Match[str]], reading_of: Callable[[str], str | None]) -> Iterator[str]:
+    """Yield a text in pieces, with the runs read anew that hold one of the places `found`, where there is a reading."""
     done = 0
-    for match in _FOREIGN.finditer(text):
-        if match.start() < done or match.group() not in groups:
+    for match in found:
+        if match.start() < done:
             continue
         ahead = _LIMITS.search(text, match.end())
         end = ahead.start() if ahead else len(text)
         start = max(done, *(text.rfind(limit, done, match.start()) + 1 for limit in '<>\n"'))
         yield text[done:start]
-        yield _beneath(text[start:end]) or text[start:end]
+        yield reading_of(text[start:end]) or text[start:end]
         done = end
     yield text[done:]
 
@@ -161,21 +166,21 @@ def repair_line(text: str) -> Repair:
     return _result(text, _unshifted(after) if is_shifted else after)
 
 
-def _clues(text: str) -> tuple[frozenset[str], bool]:
+def _clues(text: str, utf8: bytes | None = None) -> tuple[frozenset[str], bool]:
     """Return what in a text is UTF-8 in disguise, and whether words of it look shifted as a whole.
 
     Nearly every text has none; it is looked at by way of bytes, many times faster than by passing a search over it.
     """
     if text.isascii():
         return frozenset(), False
-    payload = text.encode("utf-8", "replace")
+    payload = text.encode("utf-8", "replace") if utf8 is None else utf8
     foreign = payload.translate(None, _ASCII).decode()
     if _TELLTALES.isdisjoint(foreign) and not _is_swapped(foreign):
         return frozenset(), False
     groups = {group for run in set(payload.translate(_WITHOUT_ASCII).split()) for group in run.decode().split()}
     words = " ".join(groups)
     is_shifted = any(pattern.search(words) for _codec, pattern, _beneath in _SHIFTED[:2])
-    return frozenset(group for group in groups if len(group) > 1 and _disguises(group)), is_shifted
+    return frozenset(group for group in filter(_COVERED.fullmatch, groups) if _disguises(group)), is_shifted
 
 
 def _disguises(group: str) -> bool:
@@ -187,11 +192,10 @@ def _disguises(group: str) -> bool:
 def _is_disguised(group: str) -> bool:
     """Tell whether characters side by side are UTF-8 in some reading, and enough of it: no accent before a sign."""
     for misreading in _MISREADINGS.values():
-        matches = list(misreading.sequence.finditer(group))
-        if not matches or sum(len(match.group()) for match in matches) != len(group):
+        if misreading.whole.fullmatch(group) is None:
             continue
         try:
-            letters = [_bytes_of(match.group(), misreading).decode() for match in matches]
+            letters = [_bytes_of(sequence, misreading).decode() for sequence in misreading.sequence.findall(group)]
         except UnicodeDecodeError:
             continue
         layer = "".join(letters)
@@ -236,9 +240,11 @@ def _as_utf8(run: str) -> str | None:
 def _read(run: str, codec: str, *, is_last: bool) -> str | None:
     """Return a run whose bytes, by an encoding, are UTF-8 through and through; of the last layer, plain language."""
     misreading = _MISREADINGS[codec]
+    first = _ANY_FOREIGN.search(run)
+    if first is None or misreading.sequence.match(run, first.start()) is None:
+        return None
     matches = list(misreading.sequence.finditer(run))
-    covered = sum(match.end() - match.start() for match in matches)
-    if not matches or covered != sum(char > "\x7f" for char in run):
+    if sum(match.end() - match.start() for match in matches) != len(run) - len(run.encode("ascii", "ignore")):
         return None
     try:
         letters = [_bytes_of(match.group(), misreading).decode() for match in matches]
@@ -302,7 +308,8 @@ def _unshifted(text: str) -> str:
         found = islice((match.group() for match in _RUN.finditer(text)), SAMPLE_RUNS)
         payload = _encoded("\n".join(run for run in found if _is_shifted(run, pattern)), codec)
         if payload and (better := overruled_by(payload, codec, enough=ENOUGH_LETTERS)) in possible:
-            readings.add(_RUN.sub(partial(_reread, codec=codec, pattern=pattern, better=better), text))
+            reading_of = partial(_reread, codec=codec, pattern=pattern, better=better)
+            readings.add("".join(_reread_around(text, pattern.finditer(text), reading_of)))
     return readings.pop() if len(readings) == 1 else text
 
 
@@ -311,9 +318,8 @@ def _is_shifted(run: str, pattern: re.Pattern[str]) -> bool:
     return pattern.search(run) is not None and _MIXED.search(run) is None
 
 
-def _reread(match: re.Match[str], *, codec: str, pattern: re.Pattern[str], better: str) -> str:
+def _reread(run: str, *, codec: str, pattern: re.Pattern[str], better: str) -> str:
     """Read the bytes of one run in a better encoding, where it needs it and has them all."""
-    run = match.group()
     payload = _encoded(run, codec) if _is_shifted(run, pattern) else None
     reading = read_as(payload, better) if payload else run
     return run if "\ufffd" in reading else reading

@@ -20,7 +20,7 @@ def extract(page: RawPage, decoded: Decoded) -> Draft:
     if page.format == "html":
         from ingest.extract.html import extract_html  # noqa: PLC0415  a run over text dumps never loads lxml
 
-        draft = extract_html(decoded.text, page)
+        draft = extract_html(decoded.text, page, decoded.utf8)
     elif page.format == "pdf":
         from ingest.extract.pdf import extract_pdf  # noqa: PLC0415  few runs ever load PDFium
 

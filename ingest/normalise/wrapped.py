@@ -13,7 +13,8 @@ _WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ff
 _BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r]*(?=[{_WIDE}])")
 _STARTS = re.compile(rf"[{_WIDE}]")
 _CLOSED = re.compile("[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\u300d\u300f\uff09\u300b]\\Z")
-_FIRST_WIDE = "\u3000"
+_SINCE_WIDE = re.compile("[\u3000-\U0010ffff]")
+"""What no text without a wide letter holds."""
 
 
 def without_breaks(text: str) -> str:
@@ -24,7 +25,7 @@ def without_breaks(text: str) -> str:
     >>> without_breaks("\u6c34\u707d\n\u5730\u5340")
     '\u6c34\u707d\u5730\u5340'
     """
-    if not text.isascii() and max(text) >= _FIRST_WIDE:
+    if not text.isascii() and _SINCE_WIDE.search(text):
         text = _BREAK.sub("", text)
     return text.replace("\n", " ")
 
@@ -38,7 +39,7 @@ def join_lines(lines: tuple[str, ...]) -> str:
     if len(lines) == 1:
         return lines[0]
     joined = " ".join(lines)
-    if joined.isascii() or max(joined) < _FIRST_WIDE:
+    if joined.isascii() or not _SINCE_WIDE.search(joined):
         return joined
     pieces = [lines[0]]
     for before, line in pairwise(lines):

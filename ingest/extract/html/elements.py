@@ -3,6 +3,10 @@
 Rule: pure; asked by the walk.
 """
 
+from collections.abc import Callable, Collection
+from itertools import islice
+from operator import itemgetter
+
 from lxml import etree
 
 from ingest.extract.html.tables import SEMANTIC
@@ -11,6 +15,9 @@ FORGOTTEN = frozenset({"svg", "math", "button", "map", "object", "noscript", "se
 ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 FEW_PARAGRAPHS = 3
 """Paragraphs inside an element of `FORGOTTEN` from which it is read after all."""
+
+children_of: Callable[[etree._Element], list[etree._Element]] = itemgetter(slice(None))
+"""Return the children of an element, at a third of the cost of its iterator."""
 
 
 def has_words(element: etree._Element) -> bool:
@@ -21,14 +28,14 @@ def has_words(element: etree._Element) -> bool:
     return any(not text.isspace() for text in element.itertext()) if len(element) else False
 
 
-def names_of(tag: str, classes: str, attributes: etree._Attrib) -> str:
-    """Return the class and the id of an element, as far as they speak of it.
+def names_of(tag: str, classes: str, element: etree._Element, attributes: Collection[str | bytes]) -> str:
+    """Return the class and the id of an element, as far as they speak of it; `attributes` are the names of its own.
 
     The id of a heading or a paragraph is its address, made of its words; the class of a row is for its looks.
     """
     if tag in ROWS:
         return ""
-    if tag not in SEMANTIC and (named := attributes.get("id")):
+    if "id" in attributes and tag not in SEMANTIC and (named := element.get("id")):
         return f"{classes} {named}"
     return classes
 
@@ -40,12 +47,14 @@ def is_shown(element: etree._Element) -> bool:
     """
     if element.tag == "template":
         return "shadowrootmode" in element.attrib
-    return element.tag in FORGOTTEN and len(element.findall(".//p")) >= FEW_PARAGRAPHS
+    return element.tag in FORGOTTEN and len(list(islice(element.iter("p"), FEW_PARAGRAPHS))) == FEW_PARAGRAPHS
 
 
-def is_hidden(attributes: etree._Attrib) -> bool:
-    """Tell whether an element is not shown."""
+def is_hidden(element: etree._Element, attributes: Collection[str | bytes]) -> bool:
+    """Tell whether an element is not shown; `attributes` are the names of its own."""
     if "hidden" in attributes:
-        return attributes["hidden"] != "until-found"
-    style = attributes.get("style")
-    return style is not None and "display" in style and "none" in style and "display:none" in style.replace(" ", "")
+        return element.get("hidden") != "until-found"
+    if "style" not in attributes:
+        return False
+    style = element.get("style", "")
+    return "display" in style and "none" in style and "display:none" in style.replace(" ", "")

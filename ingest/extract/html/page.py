@@ -26,11 +26,11 @@ WITHOUT_WORDS = frozenset({Reason.NO_TEXT, Reason.LISTING})
 """Why a page is turned away whose words a script would have shown."""
 
 
-def extract_html(text: str, page: RawPage) -> Draft:
-    """Return the blocks and candidate facts of an HTML page."""
+def extract_html(text: str, page: RawPage, utf8: bytes | None = None) -> Draft:
+    """Return the blocks and candidate facts of an HTML page; `utf8` is its text in bytes, where they are at hand."""
     if text.count("<") > MOST_TAGS:
         return Draft(reason=Reason.TOO_COMPLEX, detail="It has more elements than any page that somebody reads.")
-    tree = parse_page(text)
+    tree = parse_page(text, utf8)
     if tree is None:
         return Draft(reason=Reason.NO_TEXT, detail="Nothing in the file can be read as a page.")
     try:

@@ -4,7 +4,6 @@ Rule: pure and linear in the length of the page.
 """
 
 import re
-from collections import deque
 from itertools import islice
 
 from bs4 import BeautifulSoup
@@ -80,9 +79,11 @@ def _nests(name: str) -> bool:
 
 def is_swallowed(text: str, root: etree._Element) -> bool:
     """Tell whether an element in which no tags are seen holds the rest of the page: it was never closed."""
-    last = next(iter(deque(root.iter(*_UNREAD), maxlen=1)), None)
+    last = root
+    while len(last):
+        last = last[-1]
     end = text[-END:].rstrip()
-    return last is not None and bool(last.text) and (last.text or "").rstrip().endswith(end) and ">" in end
+    return last.tag in _UNREAD and bool(last.text) and (last.text or "").rstrip().endswith(end) and ">" in end
 
 
 def open_comment(text: str) -> bool:

@@ -4,25 +4,20 @@ Rule: pure; one pass in page order; knows nothing of what is an article and what
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from ingest.extract.html.elements import has_words, is_hidden, is_shown, names_of
+from ingest.extract.html.author_links import leads_to_author
+from ingest.extract.html.elements import children_of, has_words, is_hidden, is_shown, names_of
 from ingest.extract.html.hints import NOTHING, Hint, hint_of
 from ingest.extract.html.tables import INLINE, SEMANTIC, SKIPPED
 from ingest.normalise.wrapped import join_lines, without_breaks
 
 DEEPEST = 250
 """Nesting that the walk follows."""
-
-
-AUTHOR_LINK = re.compile(
-    r"[/?&](?:(?<=/)(?:authors?|autor(?:en|es|in)?|auteurs?|autore|staff|profiles?|people|person|by|contributors?|journalists?|reporters?|writers?|columnists?|redakteure?|yazar(?:lar)?|penulis|avtor)[/=]|(?<![/])author=)",
-    re.IGNORECASE,
-)
-"""Addresses of authors' pages; they are read as words, never followed."""
 
 HEAD_ONLY = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "object"})
 """What may stand in a page's head."""
@@ -72,8 +67,7 @@ class Node:
         return self._hint
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words inside a line that their own element names."""
 
     kind: Literal["link", "time", "byline"]
@@ -173,21 +167,12 @@ class _Walker:
 
     def block(self, element: etree._Element, parent: int, place: int, depth: int, tag: str) -> None:
         """Read a block-level element as a node of its own."""
-        if depth > DEEPEST:
-            raise TooDeep
         name = element.tag
         walk = self.walk
         number = len(walk.nodes)
         node = Node(element, name, parent, depth, len(walk.leaves), place)
-        attributes = element.attrib
-        if attributes:
-            if (classes := attributes.get("class")) is not None:
-                node.classes = classes
-            if (role := attributes.get("role")) is not None:
-                node.role = role
-            node.names = names_of(name, classes or "", attributes)
-            if is_hidden(attributes):
-                node.is_hidden = True
+        if attributes := element.keys():
+            self._describe(node, element, attributes)
         walk.nodes.append(node)
         if name in SEMANTIC:
             tag = name
@@ -199,21 +184,35 @@ class _Walker:
         else:
             walk.nodes.pop()  # nothing is in it, and so nothing in what it holds: it is the last one
 
+    @staticmethod
+    def _describe(node: Node, element: etree._Element, attributes: Collection[str | bytes]) -> None:
+        """Note what an element says of itself; `attributes` are the names of its own: few have any of these."""
+        if "class" in attributes:
+            node.classes = element.get("class", "")
+        if "role" in attributes:
+            node.role = element.get("role", "")
+        node.names = names_of(node.tag, node.classes, element, attributes)
+        if is_hidden(element, attributes):
+            node.is_hidden = True
+
     def _content(self, element: etree._Element, number: int, depth: int, tag: str) -> None:
         """Read what is inside an element: its text, its children, and the text after each of them."""
-        if (text := element.text) and (self._pieces or not text.isspace()):
+        pieces = self._pieces
+        if (text := element.text) and (pieces or not text.isspace()):
             self._text(text)
-        for child in element:
+        if not len(element):
+            return
+        for child in children_of(element):
             name = child.tag
             if name in INLINE:
                 if len(child) or child.text:
                     self._inline(child, name, number, depth, tag)
             elif name == "br":
-                self._pieces.append("\n")
+                pieces.append("\n")
             elif name not in SKIPPED or is_shown(child):
                 self._box(child, name, number, depth, tag)
             # White space at the start of a block is nothing, and most of a page.
-            if (text := child.tail) and (self._pieces or not text.isspace()):
+            if (text := child.tail) and (pieces or not text.isspace()):
                 self._text(text)
 
     def _box(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
@@ -225,28 +224,30 @@ class _Walker:
             self._flush(number, tag)
         inner = self.walk.nodes[number].inner
         place = inner[name] = inner.get(name, 0) + 1
-        self.block(element, number, place, depth, tag)
+        if depth > DEEPEST:
+            raise TooDeep
+        if len(element) or ((text := element.text) and not text.isspace()):
+            self.block(element, number, place, depth, tag)
 
     def _inline(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
         """Read an element that does not end the line."""
         if depth > DEEPEST:
             raise TooDeep
         is_link = is_named = False
-        attributes = element.attrib
-        if attributes:
-            if is_hidden(attributes):
+        if attributes := element.keys():
+            if is_hidden(element, attributes):
                 return
-            if (names := attributes.get("class")) and (hint := hint_of(names)) is not NOTHING:
+            if "class" in attributes and (hint := hint_of(element.get("class", ""))) is not NOTHING:
                 is_named = "byline" in hint.roles
                 if self._hint is NOTHING:
                     self._hint = hint
                     self._is_marked = True
-            if name == "a" and (address := attributes.get("href")) is not None:
+            if name == "a" and "href" in attributes:
                 is_link = True
-                if not self._author and AUTHOR_LINK.search(address):
+                if not self._author and leads_to_author(element.get("href", "")):
                     self._author = self._is_marked = True
-            elif name == "time" and (moment := attributes.get("datetime")) is not None:
-                self._times.append(moment)
+            elif name == "time" and "datetime" in attributes:
+                self._times.append(element.get("datetime", ""))
         before = len(self._pieces)
         self._links += is_link
         self._content(element, number, depth + 1, tag)
@@ -256,7 +257,8 @@ class _Walker:
 
     def _note_spans(self, element: etree._Element, before: int, *, is_link: bool, is_named: bool) -> None:
         """Note the words of an element that says what they are; a block inside it has ended them already."""
-        text = " ".join("".join(self._pieces[before:]).split())
+        pieces = self._pieces[before:]
+        text = " ".join("".join(pieces).split()) if pieces else ""
         if not text or len(text) > LONGEST_SPAN:
             return
         if element.tag == "time":
@@ -278,7 +280,7 @@ class _Walker:
     def _flush(self, number: int, tag: str) -> None:
         """End the current leaf, or leaves, where an empty line parts them."""
         joined = "".join(self._pieces)
-        self._pieces = []
+        self._pieces.clear()
         if "\n" in joined:
             self._leaves(_paragraphs(joined), number, tag)
         elif text := " ".join(joined.split()):
@@ -314,7 +316,7 @@ class _Walker:
             leaf.times = tuple(self._times)
             self._times = []
         if self._spans:
-            leaf.spans = tuple(span for span in self._spans if span.text in text)
+            leaf.spans = tuple([span for span in self._spans if span.text in text])
         self.walk.leaves.append(leaf)
 
 
