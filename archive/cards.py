@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from archive.evidence import facts_read
 from archive.fulltext import drop_entry, entry_of, put_entry
 from archive.furniture import mark_stale
 from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, instant_key
@@ -117,11 +118,7 @@ def _precedence(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def facts_that_speak(conn: sqlite3.Connection, article: int, extraction: int) -> tuple[Fact, ...]:
     """Return the facts a card is made from: those of one extraction, then the assertions that stand, latest last."""
-    rows = conn.execute(
-        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? ORDER BY id",  # noqa: S608  a constant
-        (extraction,),
-    )
-    return (*(fact_of_row(row) for row in rows), *standing_assertions(conn, article))
+    return (*facts_read(conn, extraction), *standing_assertions(conn, article))
 
 
 def standing_assertions(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
@@ -141,15 +138,10 @@ def marked_facts(conn: sqlite3.Connection, article: int) -> tuple[Fact, ...]:
     said.sort(key=lambda each: -each[0])
     asserted = [replace(fact, chosen=latest.get(fact.field) == statement) for statement, fact in said]
     overruled = {*latest, *(DERIVED_DATES if "published" in latest else ())}
-    rows = conn.execute(
-        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id ="  # noqa: S608  a constant
-        " (SELECT ifnull(e.base_id, e.id) FROM article a JOIN extraction e ON e.id = a.extraction_id WHERE a.id = ?)"
-        " ORDER BY id",
-        (article,),
-    )
+    (extraction,) = conn.execute("SELECT extraction_id FROM article WHERE id = ?", (article,)).fetchone()
     read = [
         replace(fact, chosen=False) if fact.chosen and fact.field in overruled else fact
-        for fact in map(fact_of_row, rows)
+        for fact in facts_read(conn, extraction)
     ]
     return (*asserted, *read)
 

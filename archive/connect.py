@@ -78,10 +78,11 @@ def open_rw(path: str | os.PathLike[str]) -> sqlite3.Connection:
             conn.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = FULL")
-        conn.execute("PRAGMA foreign_keys = ON")
+        conn.execute("PRAGMA foreign_keys = OFF")
         conn.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}")
         if pending(conn):
             migrate(conn)
+        conn.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         conn.close()
         raise

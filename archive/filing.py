@@ -12,7 +12,8 @@ from typing import Any
 from archive import texts
 from archive.absent import last_number
 from archive.cards import DERIVED_DATES
-from archive.rows import FACT_COLUMNS, accession_of, facts_hash, pack_blocks, pack_hashes, row_of_fact
+from archive.evidence import pack_facts
+from archive.rows import FACT_COLUMNS, accession_of, facts_hash, pack_blocks, row_of_fact
 from ingest.normalise.address import public_id
 from schemas.article import Article, Fact
 from schemas.report import Outcome, Reason, Rejection
@@ -109,7 +110,7 @@ class Filing:
         )
         return number, False
 
-    def _known_capture(self, page: Article, article: int, received: int, facts: str) -> int | None:
+    def _known_capture(self, page: Article, article: int, received: int, facts: bytes) -> int | None:
         """Return the capture that `page` repeats. Rules of another version never add to what is known."""
         rows = self.conn.execute(
             "SELECT r.id, e.extractor, e.facts_sha256 FROM capture r JOIN extraction e ON e.id = r.extraction_id"
@@ -131,7 +132,7 @@ class Filing:
         rules: Sequence[Fact],
         added: list[str],
         *,
-        mark: str | None = None,
+        mark: bytes | None = None,
     ) -> int:
         """Return the extraction of a received file by the page's rules; added, and noted in `added`, where none is.
 
@@ -145,23 +146,18 @@ class Filing:
         if row:
             return int(row[0])
         added.append("extractions")
-        number = self._insert(
+        return self._insert(
             "INSERT INTO extraction(article_id, received_id, extractor, facts_sha256, text_id, text_hash, blocks,"
-            " paragraph_hashes, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " facts, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *key,
                 self._text(page),
                 page.signature.text_hash,
                 pack_blocks(page.blocks, page.text),
-                pack_hashes(page.signature.paragraph_hashes),
+                pack_facts(rules),
                 json.dumps(page.warnings, ensure_ascii=False),
             ),
         )
-        self.conn.executemany(
-            f"INSERT INTO fact(article_id, extraction_id, {FACT_COLUMNS}) VALUES (?, ?, {_FACT_MARKS})",  # noqa: S608  constants
-            [(article, number, *row_of_fact(fact)) for fact in rules],
-        )
-        return number
 
     def _text(self, page: Article) -> int:
         row = self.conn.execute("SELECT id FROM text WHERE sha256 = ?", (page.text_sha256,)).fetchone()

@@ -8,8 +8,12 @@ Rule: knows rows of packs; no SQL.
 from typing import Any
 
 from archive import texts
+from archive.evidence import pack_facts
+from archive.rows import FACT_COLUMNS, fact_of_row
 
 Row = dict[str, Any]
+
+_FACT = tuple(FACT_COLUMNS.split(", "))
 
 
 def today(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
@@ -17,4 +21,17 @@ def today(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
     for row in tables["text"]:
         if isinstance(row["body"], str):  # before migration m009
             row["body"] = texts.pack(row["body"])
+    if any("paragraph_hashes" in row for row in tables["extraction"]):  # before migration m010
+        said = [row for row in tables["fact"] if row["extraction_id"] is None]
+        return tables | {
+            "extraction": [_extraction(row, tables["fact"]) for row in tables["extraction"]],
+            "fact": [{name: value for name, value in row.items() if name != "extraction_id"} for row in said],
+        }
     return tables
+
+
+def _extraction(row: Row, facts: list[Row]) -> Row:
+    own = (fact_of_row([fact[name] for name in _FACT]) for fact in facts if fact["extraction_id"] == row["id"])
+    kept = {name: value for name, value in row.items() if name != "paragraph_hashes"}
+    packed = pack_facts(own) if row["base_id"] is None else None
+    return kept | {"facts_sha256": bytes.fromhex(row["facts_sha256"]), "facts": packed}

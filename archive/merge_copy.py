@@ -59,7 +59,7 @@ class _Reading:
     """What rules read in a received file, as far as it is compared."""
 
     extractor: str
-    facts_sha256: str
+    facts_sha256: bytes
     text_sha256: str
     text_hash: str
     words: int
@@ -217,9 +217,7 @@ class Copying:
         if row:
             return int(row[0])
         numbers = {"article_id": article, "received_id": received, "text_id": self._text(number, text_sha256)}
-        added = self._copy("extraction", number, numbers)
-        self._facts(number, article, added)
-        return added
+        return self._copy("extraction", number, numbers)
 
     def _extraction_again(self, page: Article, article: int, received: int) -> int:
         rules = tuple(fact for fact in page.facts if fact.basis != "asserted")
@@ -231,18 +229,6 @@ class Copying:
             return int(row[0])
         (text,) = self.source.execute("SELECT text_id FROM extraction WHERE id = ?", (extraction,)).fetchone()
         return self._copy("text", text, {})
-
-    def _facts(self, extraction: int, article: int, added: int) -> None:
-        names = self._columns("fact", "article_id", "extraction_id")
-        rows = self.source.execute(
-            f"SELECT {', '.join(names)} FROM fact WHERE extraction_id = ? ORDER BY id",  # noqa: S608  our names
-            (extraction,),
-        )
-        self.conn.executemany(
-            f"INSERT INTO fact(article_id, extraction_id, {', '.join(names)})"  # noqa: S608  our names
-            f" VALUES (?, ?, {_marks(names)})",
-            ((article, added, *row) for row in rows),
-        )
 
     def rejection(self, number: int) -> bool:
         """Copy a rejection, unless the same input gave an article; return whether it was not there before.
@@ -286,13 +272,13 @@ class Copying:
         self._count(table)
         return int(added.lastrowid or 0)
 
-    def _columns(self, table: str, *without: str) -> tuple[str, ...]:
+    def _columns(self, table: str) -> tuple[str, ...]:
         """Return the columns of a table but its row number, whatever later migrations added."""
         held = self.columns.get(table)
         if held is None:
             rows = self.conn.execute(f"PRAGMA table_info({table})")
             held = self.columns[table] = tuple(str(row[1]) for row in rows if row[1] != "id")
-        return tuple(name for name in held if name not in without)
+        return held
 
     def _count(self, table: str) -> None:
         self.added[table] = self.added.get(table, 0) + 1

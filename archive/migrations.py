@@ -11,7 +11,7 @@ from sqlite_utils.migrations import Migrations
 
 from archive.leave_tables import lay_out
 from archive.ledger_tables import LEDGER
-from archive.packed_tables import pack_texts
+from archive.packed_tables import pack_all_facts, pack_texts
 from archive.story_tables import STORIES
 from ingest.furniture.host import host_of
 
@@ -353,6 +353,12 @@ def m009_packed_texts(db: Database) -> None:
     pack_texts(db.conn)
 
 
+@migrations()
+def m010_packed_facts(db: Database) -> None:
+    """Keep what rules read in one piece with its extraction, and no hashes of paragraphs, which nobody asked for."""
+    pack_all_facts(db.conn)
+
+
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Return the names of the migrations that the file lacks. Never writes."""
     applied = applied_names(conn)
@@ -387,5 +393,8 @@ def applied_names(conn: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def migrate(conn: sqlite3.Connection) -> None:
-    """Bring the file up to this version. Each step and its record are one transaction."""
+    """Bring the file up to this version. Each step and its record are one transaction.
+
+    Foreign keys must be off: tables that others point at are made anew under their names.
+    """
     migrations.apply(Database(conn, recursive_triggers=False, execute_plugins=False))

@@ -1,11 +1,16 @@
-"""What articles say, packed: how tables that held it as it stands are brought to it, as SQL.
+"""What articles say and what rules read, packed: how tables that held it as it stands are brought to it, as SQL.
 
-Rule: SQL and `archive.texts` only; `archive.migrations` runs it.
+Rule: SQL and how things are packed, no more; `archive.migrations` runs it, with foreign keys off.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from archive import texts
+from archive.evidence import pack_facts
+from archive.rows import FACT_COLUMNS, fact_of_row
 
 _TEXTS = (
     "ALTER TABLE text ADD COLUMN packed BLOB NOT NULL DEFAULT x''",
@@ -16,6 +21,51 @@ _TEXTS = (
     "CREATE VIEW plain_text AS SELECT id, sha256, words, unpacked(body) AS body FROM text",
 )
 
+_EXTRACTION = """CREATE TABLE extraction_now (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES article(id),
+    received_id INTEGER NOT NULL REFERENCES received(id),
+    extractor TEXT NOT NULL,
+    facts_sha256 BLOB NOT NULL,
+    text_id INTEGER NOT NULL REFERENCES text(id),
+    text_hash TEXT NOT NULL,
+    blocks BLOB NOT NULL,
+    facts BLOB,
+    warnings TEXT NOT NULL,
+    base_id INTEGER REFERENCES extraction(id)
+)"""
+_COPIED = "article_id, received_id, extractor, facts_sha256, text_id, text_hash, blocks, facts, warnings, base_id"
+_OLD_FACTS = f"""
+    SELECT e.id, {FACT_COLUMNS} FROM extraction e LEFT JOIN fact f ON f.extraction_id = e.id
+    WHERE e.base_id IS NULL ORDER BY e.id, f.id
+"""  # noqa: S608  a constant
+_FACTS = (
+    # Of an article there are few: what its unique index said of four columns is found by one.
+    "DROP TABLE extraction",
+    "ALTER TABLE extraction_now RENAME TO extraction",
+    "CREATE INDEX extraction_article ON extraction(article_id)",
+    "CREATE INDEX extraction_received ON extraction(received_id)",
+    "CREATE INDEX extraction_text ON extraction(text_id)",
+    "CREATE INDEX extraction_base ON extraction(base_id) WHERE base_id IS NOT NULL",
+    "DROP INDEX fact_extraction",
+    "DELETE FROM fact WHERE extraction_id IS NOT NULL",
+    "ALTER TABLE fact DROP COLUMN extraction_id",
+    """CREATE VIEW plain_fact AS
+    SELECT e.article_id AS article_id, e.id AS extraction_id,
+        json_extract(f.value, '$[0]') AS field,
+        json_extract(f.value, '$[6]') AS value,
+        ifnull(json_extract(f.value, '$[7]'), json_extract(f.value, '$[6]')) AS raw,
+        json_extract(f.value, '$[1]') AS rule,
+        json_extract(f.value, '$[2]') AS basis,
+        json_extract(f.value, '$[3]') AS place,
+        json_extract(f.value, '$[4]') AS confidence,
+        json_extract(f.value, '$[5]') AS chosen,
+        NULL AS asserted_by, NULL AS because, NULL AS asserted_at, NULL AS statement, NULL AS undone_at
+    FROM extraction e, json_each(unpacked(e.facts)) f
+    UNION ALL SELECT article_id, NULL, field, value, ifnull(raw, value), rule, basis, place, confidence, chosen,
+        asserted_by, because, asserted_at, statement, undone_at FROM fact""",
+)
+
 
 def pack_texts(conn: sqlite3.Connection) -> None:
     """Pack all texts, one row in memory at a time."""
@@ -24,3 +74,21 @@ def pack_texts(conn: sqlite3.Connection) -> None:
     for statement in _TEXTS:
         conn.execute(statement)
     conn.create_function("packed_now", 1, None)
+
+
+def pack_all_facts(conn: sqlite3.Connection) -> None:
+    """Put the facts that rules read beside their extraction, one extraction in memory at a time."""
+    texts.register(conn)
+    conn.create_function("bytes_of_hex", 1, bytes.fromhex, deterministic=True)
+    conn.execute(_EXTRACTION)
+    values = _COPIED.replace("facts_sha256", "bytes_of_hex(facts_sha256)").replace(" facts,", " NULL,")
+    conn.execute(f"INSERT INTO extraction_now(id, {_COPIED}) SELECT id, {values} FROM extraction")  # noqa: S608  constants
+    conn.executemany("UPDATE extraction_now SET facts = ? WHERE id = ?", _packed(conn))
+    for statement in _FACTS:
+        conn.execute(statement)
+    conn.create_function("bytes_of_hex", 1, None)
+
+
+def _packed(conn: sqlite3.Connection) -> Iterator[tuple[bytes, int]]:
+    for number, rows in groupby(conn.execute(_OLD_FACTS), key=itemgetter(0)):
+        yield pack_facts(fact_of_row(row[1:]) for row in rows if row[1] is not None), number

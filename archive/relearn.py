@@ -17,7 +17,7 @@ from archive import families
 from archive.cards import refresh
 from archive.furniture import settle, settle_small_hosts, stale_hosts
 from archive.log import EventType, add_event
-from archive.rows import hash_beside, pack_blocks, pack_hashes, unpack_blocks
+from archive.rows import hash_beside, pack_blocks, unpack_blocks
 from archive.store import Run, Store
 from archive.texts import pack, unpack
 from ingest.furniture import RULE, RULE_PART, Furniture, Page, cleaned, learn, page_of
@@ -56,7 +56,7 @@ class _Base:
     extraction: int
     received: int
     extractor: str
-    facts_sha256: str
+    facts_sha256: bytes
     warnings: tuple[str, ...]
     blocks: tuple[Block, ...]
     shown: int
@@ -179,14 +179,12 @@ def _extraction_without(conn: sqlite3.Connection, base: _Base, blocks: tuple[Blo
     signature = sign(blocks)
     added = conn.execute(
         "INSERT INTO extraction(article_id, received_id, extractor, facts_sha256, text_id, text_hash, blocks,"
-        " paragraph_hashes, warnings, base_id)"
-        " VALUES (?, ?, ?, ?, (SELECT id FROM text WHERE sha256 = ?), ?, ?, ?, ?, ?)",
+        " warnings, base_id) VALUES (?, ?, ?, ?, (SELECT id FROM text WHERE sha256 = ?), ?, ?, ?, ?)",
         (
             *key,
             sha256,
             signature.text_hash,
             pack_blocks(blocks, text),
-            pack_hashes(signature.paragraph_hashes),
             json.dumps(warnings_of(base.warnings, words), ensure_ascii=False),
             base.extraction,
         ),

@@ -7,11 +7,13 @@ Rule: knows the tables; the caller holds the transaction, has packed what is to 
 furniture and stories follow.
 """
 
+import json
 import sqlite3
 from collections import Counter
 
 from archive import families, fulltext
 from archive.cards import host_of_article
+from archive.evidence import facts_read
 from archive.furniture import mark_stale
 from archive.sealing import PACKED
 from archive.story_scale import Scale, count_terms, keys_of
@@ -60,8 +62,11 @@ def _of_article(conn: sqlite3.Connection, column: str, users: tuple[str, ...], n
 
 def _named_by(conn: sqlite3.Connection, table: str, number: int) -> set[int]:
     """Return the persons, or tags, that an article ever named, on its card or before somebody corrected it."""
-    values = f"SELECT id FROM {table} WHERE name IN (SELECT value FROM fact WHERE article_id = ?)"  # noqa: S608  our names
-    return {int(row[0]) for row in conn.execute(values, (number,))}
+    read = conn.execute("SELECT id FROM extraction WHERE article_id = ? AND base_id IS NULL", (number,)).fetchall()
+    values = {fact.value for (extraction,) in read for fact in facts_read(conn, extraction)}
+    values |= {row[0] for row in conn.execute("SELECT value FROM fact WHERE article_id = ?", (number,))}
+    named = f"SELECT id FROM {table} WHERE name IN (SELECT value FROM json_each(?))"  # noqa: S608  our names
+    return {int(row[0]) for row in conn.execute(named, (json.dumps([value for value in values if value]),))}
 
 
 def _drop_unused(conn: sqlite3.Connection, table: str, column: str, users: tuple[str, ...], rows: set[int]) -> None:

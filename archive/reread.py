@@ -14,9 +14,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from archive.cards import DERIVED_DATES
+from archive.evidence import facts_read
 from archive.reader import unpack_received
 from archive.restate import Done, Held
-from archive.rows import FACT_COLUMNS, fact_of_row
 from archive.workers import Limits, Supervisor
 from archive.workers.again import PROCESS
 from archive.workers.held import run_held
@@ -108,11 +108,11 @@ def _task(conn: sqlite3.Connection, row: Sequence[Any]) -> _Task:
 
 def _given(conn: sqlite3.Connection, extraction: int) -> tuple[GivenFact, ...]:
     """Return the facts that came beside a page, as they were given."""
-    rows = conn.execute(
-        f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? AND place = rule ORDER BY id",  # noqa: S608  a constant
-        (extraction,),
-    )
-    facts = [fact for fact in map(fact_of_row, rows) if fact.rule.startswith(_GIVEN) and fact.field not in _DERIVED]
+    facts = [
+        fact
+        for fact in facts_read(conn, extraction)
+        if fact.place == fact.rule and fact.rule.startswith(_GIVEN) and fact.field not in _DERIVED
+    ]
     return tuple(
         dict.fromkeys(
             GivenFact(field=fact.field, value=fact.raw, rule=fact.rule, basis=fact.basis) for fact in facts if fact.raw

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.cards import refresh
+from archive.evidence import facts_read
 from archive.filing import Filing
-from archive.rows import FACT_COLUMNS, facts_hash, row_of_fact, unpack_blocks
+from archive.rows import facts_hash, unpack_blocks
 from archive.texts import unpack
 from schemas.article import Article, Fact
 from schemas.report import Rejection
@@ -42,7 +43,7 @@ class Done:
 def restate(conn: sqlite3.Connection, held: Held, page: Article, run: int) -> bool:
     """Keep what today's rules read in a capture; return whether it is something else than what was read before."""
     facts = tuple(fact for fact in page.facts if fact.basis != "asserted")
-    said = (page.text_sha256, page.blocks, list(page.warnings), [row_of_fact(fact) for fact in facts])
+    said = (page.text_sha256, page.blocks, list(page.warnings), facts)
     if _content(conn, held.extraction) == said:
         _rename(conn, held, page, facts)
         return False
@@ -72,8 +73,7 @@ def _content(conn: sqlite3.Connection, extraction: int) -> Content:
         " WHERE e.id = ?",
         (extraction,),
     ).fetchone()
-    facts = conn.execute(f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ? ORDER BY id", (extraction,))  # noqa: S608  a constant
-    return (sha256, unpack_blocks(bytes(blocks), unpack(body)), json.loads(warnings), [tuple(row) for row in facts])
+    return (sha256, unpack_blocks(bytes(blocks), unpack(body)), json.loads(warnings), facts_read(conn, extraction))
 
 
 def _find(conn: sqlite3.Connection, held: Held, extractor: str, facts: tuple[Fact, ...]) -> int | None:

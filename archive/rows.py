@@ -5,14 +5,11 @@ Rule: knows records and rows of values; runs no SQL of its own (the statements t
 
 import hashlib
 import json
-import struct
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import zstandard
-
-from archive.texts import unpack
+from archive.texts import pack_small, unpack
 from ingest.normalise.dates import bounds_of
 from schemas.article import ArticleRecord, Card, Fact
 from schemas.document import TEXT_KINDS, Block, BlockKind, text_of
@@ -43,6 +40,8 @@ FACT_COLUMNS = "field, value, raw, rule, basis, place, confidence, chosen, asser
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 """Made once: `json.dumps` with options of its own makes an encoder a call."""
+
+_as_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _RECORD_FIELDS = tuple(ArticleRecord.__dataclass_fields__)
 
@@ -86,8 +85,7 @@ def pack_blocks(blocks: Sequence[Block], text: str) -> bytes:
         ]
         for block in blocks
     ]
-    plain = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    return zstandard.ZstdCompressor(level=6, write_content_size=True).compress(plain)
+    return pack_small(_as_compact(rows))
 
 
 def unpack_blocks(packed: bytes, text: str) -> tuple[Block, ...]:
@@ -97,7 +95,7 @@ def unpack_blocks(packed: bytes, text: str) -> tuple[Block, ...]:
     """
     blocks: list[Block] = []
     at = 0
-    for kind, words, place, rule, kept in json.loads(zstandard.ZstdDecompressor().decompress(packed)):
+    for kind, words, place, rule, kept in json.loads(unpack(packed)):
         shown = words
         if isinstance(words, int):
             shown = text[at : at + words]
@@ -107,11 +105,6 @@ def unpack_blocks(packed: bytes, text: str) -> tuple[Block, ...]:
         message = "the blocks and the text do not belong together"
         raise ValueError(message)
     return tuple(blocks)
-
-
-def pack_hashes(hashes: Sequence[int]) -> bytes:
-    """Return signed 64-bit numbers as bytes, big end first."""
-    return struct.pack(f">{len(hashes)}q", *hashes)
 
 
 def row_of_fact(fact: Fact) -> tuple[Any, ...]:
@@ -147,18 +140,18 @@ def fact_of_row(row: Sequence[Any]) -> Fact:
     )
 
 
-def facts_hash(facts: Iterable[Fact]) -> str:
-    """Return a hash of what the rules read, in any order; which fact was chosen is not part of it."""
+def facts_hash(facts: Iterable[Fact]) -> bytes:
+    """Return the SHA-256 of what the rules read, in any order; which fact was chosen is not part of it."""
     lines = sorted(_as_json(row_of_fact(fact)[:7]) for fact in facts)
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).digest()
 
 
-def hash_beside(facts_sha256: str, text_sha256: str) -> str:
+def hash_beside(facts_sha256: bytes, text_sha256: str) -> bytes:
     """Return the hash that an extraction without furniture has for that of its facts: they are those of the first one.
 
     Its text is in it, for there may be several of one page: what is furniture changes as the archive grows.
     """
-    return hashlib.sha256(f"{facts_sha256}:{text_sha256}".encode("ascii")).hexdigest()
+    return hashlib.sha256(f"{facts_sha256.hex()}:{text_sha256}".encode("ascii")).digest()
 
 
 def instant_key(captured: str | None) -> str | None:

@@ -195,7 +195,7 @@ def restore(conn: sqlite3.Connection, pack: Pack) -> int:
     }
     for row in pack.rows["locator"]:
         _insert(conn, "locator", _unnumbered(row) | {"capture_id": captures[row["capture_id"]]})
-    _restore_facts(conn, pack, extractions)
+    _restore_facts(conn, pack)
     for row in pack.rows["rejection"]:
         same = "SELECT 1 FROM rejection WHERE source = ? AND received_sha256 IS ?"
         if conn.execute(same, (row["source"], row["received_sha256"])).fetchone() is None:
@@ -207,16 +207,10 @@ def restore(conn: sqlite3.Connection, pack: Pack) -> int:
     return number
 
 
-def _restore_facts(conn: sqlite3.Connection, pack: Pack, extractions: Mapping[int, int]) -> None:
-    """Put facts back; a statement is named after the first of its facts."""
-    numbers: dict[int, int] = {}
-    for row in pack.rows["fact"]:
-        at = row["extraction_id"]
-        plain = _unnumbered(row) | {"extraction_id": extractions[at] if at is not None else None}
-        numbers[row["id"]] = _insert(conn, "fact", plain)
-    said = [
-        (numbers[row["statement"]], numbers[row["id"]]) for row in pack.rows["fact"] if row["statement"] is not None
-    ]
+def _restore_facts(conn: sqlite3.Connection, pack: Pack) -> None:
+    """Put back what persons said; a statement is named after the first of its facts."""
+    numbers = {row["id"]: _insert(conn, "fact", _unnumbered(row)) for row in pack.rows["fact"]}
+    said = [(numbers[row["statement"]], numbers[row["id"]]) for row in pack.rows["fact"]]
     conn.executemany("UPDATE fact SET statement = ? WHERE id = ?", said)
 
 

@@ -14,6 +14,9 @@ import zstandard
 LEVEL = 3
 """Of zstd. On articles, level 9 leaves three hundredths fewer bytes and takes four times as long."""
 
+LEVEL_SMALL = 6
+"""Of lists of facts and blocks, which repeat themselves: it leaves a fourteenth less than `LEVEL`, in 17 us more."""
+
 UNPACKED = "unpacked"
 """The SQL function by which packed words are read."""
 
@@ -23,6 +26,7 @@ class _Packers(threading.local):
 
     def __init__(self) -> None:
         self.packer = zstandard.ZstdCompressor(level=LEVEL, write_content_size=True)
+        self.packer_small = zstandard.ZstdCompressor(level=LEVEL_SMALL, write_content_size=True)
         self.unpacker = zstandard.ZstdDecompressor()
 
 
@@ -32,6 +36,11 @@ _PACKERS = _Packers()
 def pack(text: str) -> bytes:
     """Return a text as a zstd frame of its UTF-8."""
     return _PACKERS.packer.compress(text.encode("utf-8"))
+
+
+def pack_small(text: str) -> bytes:
+    """Return a list of small things in words, as JSON, likewise."""
+    return _PACKERS.packer_small.compress(text.encode("utf-8"))
 
 
 def unpack(packed: bytes) -> str:

@@ -18,10 +18,11 @@ from archive.aside import accounted
 from archive.cards import facts_that_speak
 from archive.digest import digest
 from archive.digest import iter_lines as digest_lines
+from archive.evidence import facts_read
 from archive.fulltext import is_current, iter_entries
 from archive.log import iter_broken
 from archive.reader import unpack_received
-from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, facts_hash, hash_beside, unpack_blocks
+from archive.rows import article_row, card_row, facts_hash, hash_beside, unpack_blocks
 from archive.sealing import read_pack
 from archive.snapshot import one_state
 from ingest.normalise.card import card_of
@@ -46,7 +47,10 @@ def check(conn: sqlite3.Connection) -> tuple[Problem, ...]:
                     problems.append(problem)  # noqa: PERF402  what is found before an error counts
         except sqlite3.DatabaseError as error:
             problems.append(Problem(table="file", id=look.__name__, problem=f"SQLite cannot read it: {error}"))
-        except ValueError as error:  # what is packed is checked by its own table's check; here it is in the way
+        except (
+            ValueError,
+            TypeError,
+        ) as error:  # what is packed is checked by its own table's check; here it is in the way
             problems.append(Problem(table="file", id=look.__name__, problem=f"it cannot be compared: {error}"))
     return tuple(problems)
 
@@ -106,10 +110,13 @@ def check_extractions(conn: sqlite3.Connection) -> Iterator[Problem]:
             continue
         if shown != text:
             yield Problem(table="extraction", id=str(number), problem="its blocks do not give its text")
-        held = conn.execute(f"SELECT {FACT_COLUMNS} FROM fact WHERE extraction_id = ?", (base or number,))  # noqa: S608  constants
-        given = facts_hash(map(fact_of_row, held))
+        try:
+            given = facts_hash(facts_read(conn, number))
+        except (ValueError, TypeError) as error:
+            yield Problem(table="extraction", id=str(number), problem=f"its facts cannot be read: {error}")
+            continue
         if (hash_beside(given, text_sha256) if base else given) != facts:
-            yield Problem(table="fact", id=f"extraction {number}", problem="the facts have another hash")
+            yield Problem(table="extraction", id=str(number), problem="its facts have another hash")
 
 
 def check_cards(conn: sqlite3.Connection) -> Iterator[Problem]:

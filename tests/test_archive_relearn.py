@@ -13,6 +13,7 @@ from builders import make_article
 from command_line import done
 from cut_off import cut_off
 from outlet import ARTICLES, HEAD, TAIL, blocks_of, page_blocks
+from version_8 import write_version_8
 
 from archive import reader, relearn, verify
 from archive.cli.ingest_report import furniture_line
@@ -326,8 +327,9 @@ def test_a_text_that_became_short_says_so(tmp_path: Path) -> None:
 def test_an_older_archive_is_brought_up(tmp_path: Path) -> None:
     """An archive from before the pass names its hosts when it is opened, and the next ingest goes over them."""
     path = tmp_path / "a.db"
-    with open_store(path) as store:
+    with open_store(tmp_path / "today.db") as store:
         list(store.add_all([page(number) for number in range(6)], store.begin_run("ingest")))
+    write_version_8(tmp_path / "today.db", path)
     with closing(sqlite3.connect(path)) as conn, conn:
         for statement in (
             "DROP INDEX article_host",

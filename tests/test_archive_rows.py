@@ -33,15 +33,6 @@ def test_blocks_beside_another_text_are_refused() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(-(2**63), 2**63 - 1)))
-def test_hashes_come_back(hashes: list[int]) -> None:
-    """Packed paragraph hashes are signed numbers of eight bytes, big end first, as docs/archive-file.md says."""
-    packed = rows.pack_hashes(hashes)
-    assert len(packed) == 8 * len(hashes)
-    assert [int.from_bytes(packed[at : at + 8], signed=True) for at in range(0, len(packed), 8)] == hashes
-
-
-@settings(deadline=None)
 @given(
     st.builds(
         Fact,

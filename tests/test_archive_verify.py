@@ -67,8 +67,9 @@ def test_a_sound_archive_has_no_problems(path: Path) -> None:
         ("UPDATE extraction SET blocks = x'00' WHERE id = 3", "extraction"),
         ("UPDATE extraction SET blocks = (SELECT blocks FROM extraction WHERE id = 3) WHERE id = 1", "extraction"),
         ("UPDATE extraction SET warnings = 'x' WHERE id = 1", "extraction"),
-        ("UPDATE fact SET value = 'Bo' WHERE field = 'author'", "fact"),
-        ("DELETE FROM fact WHERE id = 1", "fact"),
+        ("UPDATE extraction SET facts = x'00' WHERE id = 1", "extraction"),
+        ("UPDATE extraction SET facts = NULL WHERE id = 1", "extraction"),
+        ("UPDATE extraction SET facts = (SELECT facts FROM extraction WHERE id = 3) WHERE id = 1", "extraction"),
         ("UPDATE article SET headline = 'Other' WHERE id = 2", "article"),
         ("UPDATE article SET day_from = '1999-01-01' WHERE id = 2", "article"),
         ("UPDATE article SET text_hash = 'x' WHERE id = 2", "article"),
@@ -106,7 +107,7 @@ def test_a_damaged_page_is_a_problem_not_an_error(path: Path) -> None:
     """Bytes overwritten in the middle of the file end in a list of problems."""
     with closing(sqlite3.connect(path)) as conn:
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        tables = "SELECT rootpage FROM sqlite_master WHERE name IN ('text', 'fact', 'received')"
+        tables = "SELECT rootpage FROM sqlite_master WHERE name IN ('text', 'extraction', 'received')"
         pages = [int(row[0]) for row in conn.execute(tables)]
     with path.open("r+b") as file:
         for page in pages:

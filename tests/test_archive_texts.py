@@ -1,0 +1,53 @@
+"""Texts as they are kept."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import zstandard
+from builders import fresh_archive, make_article
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive import reader, texts
+
+NO_SURROGATES = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(NO_SURROGATES)
+def test_a_text_comes_back(text: str) -> None:
+    """Both ways of packing give the text back, and what they give is one plain zstd frame."""
+    for packed in (texts.pack(text), texts.pack_small(text)):
+        assert texts.unpack(packed) == text
+        assert zstandard.ZstdDecompressor().decompress(packed).decode() == text
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [b"", b"\x00", b"plain words", texts.pack("The ferry")[:-1], texts.pack("The ferry") + b".", "The ferry"],
+)
+def test_what_is_no_pack_is_refused(stored: bytes) -> None:
+    """Bytes that are cut off, longer than they say, or none at all are an error, never other words."""
+    with pytest.raises(ValueError, match="no packed text"):
+        texts.unpack(stored)
+
+
+def test_bytes_that_are_no_words_are_refused() -> None:
+    """A frame of something that is not UTF-8 is an error."""
+    with pytest.raises(ValueError, match="no packed text"):
+        texts.unpack(zstandard.ZstdCompressor().compress(b"\xff\xfe"))
+
+
+def test_sql_reads_texts(tmp_path: Path) -> None:
+    """A reader's connection shows texts as they stand; a connection without the function says what it lacks."""
+    words = "Die F\u00e4hre von Orbek f\u00e4hrt wieder, sagte die Reederei am Montag."
+    fresh_archive(tmp_path / "a.db", [make_article(text=words)])
+    with closing(reader.open_reader(tmp_path / "a.db")) as conn:
+        assert conn.execute("SELECT body FROM plain_text").fetchall() == [(words,)]
+        assert conn.execute("SELECT unpacked(NULL)").fetchone() == (None,)
+    with (
+        closing(sqlite3.connect(tmp_path / "a.db")) as conn,
+        pytest.raises(sqlite3.OperationalError, match="no such function: unpacked"),
+    ):
+        conn.execute("SELECT body FROM plain_text")
