@@ -1,27 +1,27 @@
 """What an archive takes: bytes an article, table by table with its indexes, received files apart.
 
     python benchmarks/archive_size.py archive.db         of any archive
-    python benchmarks/archive_size.py --most 2000        made now from texts of the scale corpus, read as dumps are
+    python benchmarks/archive_size.py --most 2000        made now, of plain records and of web pages of 400 words
 
-The sizes are those of `dbstat`: pages of the file, with the room that is left in them.
+Texts are those of the scale corpus, cut to 400 words; made-up ones stand for it where it is not in reach. The sizes are
+those of `dbstat`: pages of the file, with the room that is left in them.
 
-Rule: a script; reads archives, and makes one in a scratch folder through `archive.store`, as the command does.
+Rule: a script; reads archives, and makes them in a scratch folder as the command does.
 """
 
 import argparse
-import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from relations_cost import articles_of, scale_records
+from made_up_sites import articles_of, pages_of, records_of
+from relations_cost import scale_records
 from relations_sets import ROOT
 
-from archive.relearn import relearn
-from archive.store import open_store
-from archive.story_pass import keep_stories
+from archive.intake import ingest
+from archive.reader import open_reader
 
 _SIZES = """
     SELECT ifnull(m.tbl_name, s.name) AS belongs, s.name <> ifnull(m.tbl_name, s.name) AS is_index, sum(s.pgsize)
@@ -39,29 +39,38 @@ def main() -> None:
     if options.archive is not None:
         print_sizes(options.archive)
         return
-    with tempfile.TemporaryDirectory(prefix="cuttings-") as folder:
-        archive = Path(folder) / "archive.db"
-        filled(archive, options.shared, options.most)
-        print_sizes(archive)
+    articles = list(islice(articles_of(str(row["text"]) for row in scale_records(options.shared)), options.most))
+    for kind in ("records", "pages"):
+        with tempfile.TemporaryDirectory(prefix="cuttings-") as folder:
+            archive = Path(folder) / "archive.db"
+            filled(archive, kind, articles)
+            print(f"plain {kind}" if kind == "records" else f"web {kind}")
+            print_sizes(archive)
 
 
-def filled(archive: Path, shared: Path, most: int) -> None:
-    """Make an archive of texts."""
-    with open_store(archive) as store:
-        run = store.begin_run("ingest")
-        for _ in store.add_all(islice(articles_of(scale_records(shared)), most), run):
-            pass
-        relearn(store, run)
-        keep_stories(store)
+def filled(archive: Path, kind: str, articles: Sequence[Sequence[str]]) -> None:
+    """Take articles in as lines of one file, or as a page a file."""
+    inputs = archive.with_name("inputs")
+    inputs.mkdir()
+    files = [b"\n".join(records_of(articles))] if kind == "records" else pages_of(articles)
+    _write(inputs, files, "jsonl" if kind == "records" else "html")
+    ingest(archive, [inputs], jobs=1)
+
+
+def _write(folder: Path, files: Iterable[bytes], ending: str) -> None:
+    for number, content in enumerate(files):
+        (folder / f"{number:05d}.{ending}").write_bytes(content)
 
 
 def print_sizes(archive: Path) -> None:
     """Print the sizes, the largest first."""
-    with closing(sqlite3.connect(archive)) as conn:
+    with closing(open_reader(archive)) as conn:
         (articles,) = conn.execute("SELECT count(*) FROM article").fetchone()
         (words,) = conn.execute("SELECT avg(words) FROM article").fetchone()
+        (facts,) = conn.execute("SELECT count(*) FROM plain_fact").fetchone()
         sizes = list(joined(conn.execute(_SIZES)))
-    print(f"{articles:,} articles of {words or 0:.0f} words; bytes an article, table and indexes")
+    print(f"{articles:,} articles of {words or 0:.0f} words, {facts / articles:.0f} facts each")
+    print(f"  {'bytes an article':<24}{'table':>9}{'indexes':>9}")
     for name, table, indexes in sorted(sizes, key=lambda each: -(each[1] + each[2])):
         print(f"  {name:<24}{table / articles:9,.0f}{indexes / articles:9,.0f}")
     rest = sum(table + indexes for name, table, indexes in sizes if name != "received")

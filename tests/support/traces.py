@@ -12,9 +12,10 @@ from typing import Any
 
 import zstandard
 
-HEAD = 8
-"""Bytes before the packed rows of a withheld article."""
-
+FRAME = re.escape(b"\x28\xb5\x2f\xfd")
+"""How a zstd frame begins, wherever it stands: in a value, in the pack of a withheld article, in a page of the file."""
+MOST = 1 << 18
+"""Bytes of a frame that are looked into."""
 
 LEAD = 2
 """First letters of a word that are not looked for: the index keeps of a word what the one before it lacks."""
@@ -28,9 +29,9 @@ def found_in(said: bytes, words: Collection[str]) -> set[str]:
 
 def _unpacked(said: bytes) -> Iterator[bytes]:
     yield said
-    for start in (0, HEAD):
+    for frame in re.finditer(FRAME, said):
         try:
-            yield zstandard.ZstdDecompressor().decompressobj().decompress(said[start:])
+            yield zstandard.ZstdDecompressor().decompressobj().decompress(said[frame.start() : frame.start() + MOST])
         except zstandard.ZstdError:
             continue
     for encoded in re.findall(rb'"encoded":\s*"([A-Za-z0-9+/=]+)"', said):
