@@ -14,7 +14,7 @@ from archive.texts import unpack
 from ingest.relate.judge import judge
 from ingest.relate.measures import Side
 from ingest.relate.reading import Reading, read_words
-from ingest.relate.shingles import keys_of
+from ingest.relate.shingles import sample_keys
 from schemas.relation import Judgement
 
 MOST_WORDS = 200_000
@@ -81,7 +81,7 @@ class Sides:
         if held is None:  # asked for several times a batch, and the words of a whole batch may be too many to be held
             read = self._read(text, self._facts_of(article)[1])
             if read.keys is None:
-                read.keys = keys_of(read.reading.runs)
+                read.keys = sample_keys(read.reading.words)
             held = self._keys[text] = read.keys
         return held
 

@@ -101,7 +101,7 @@ def stems_of(text: str, language: str | None) -> str:
     if stemmer is None:
         return ""
     words = _WORD.findall(unicodedata.normalize("NFC", text).casefold())
-    stems = (stem for stem, word in zip(stemmer.stemWords(words), words, strict=True) if stem != word)
+    stems = [stem for stem, word in zip(stemmer.stemWords(words), words, strict=True) if stem != word]
     return index_form(" ".join(stems))
 
 
@@ -120,7 +120,7 @@ def _stem(word: str, language: str) -> str | None:
 def stemmer_of(language: str | None) -> Stemmer.Stemmer | None:
     """Return the stemmer of a language, or None."""
     name = STEMMED.get((language or "").partition("-")[0])
-    return Stemmer.Stemmer(name) if name else None
+    return Stemmer.Stemmer(name, 0) if name else None  # its own memory of words takes longer than stemming
 
 
 _words_of = lru_cache(maxsize=1 << 15)(index_words)

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.normalise.address import address_of, content_hash, public_id
 from ingest.normalise.markup import without_markup
@@ -40,6 +42,21 @@ def test_forms_of_one_word_fold_alike(forms: tuple[str, ...]) -> None:
 def test_other_words_stay_other_words(one: str, other: str) -> None:
     """Vowel signs of Indic and Thai script and voicing marks of kana make other words, and stay."""
     assert fold(one) != fold(other)
+
+
+SIGNS = (
+    "e\u0301 e\u0301\u0323 \u00b4a` \u2018x\u2019 \u00ad\u0301 \u200d\u0301 \u0130 \ufb01 \u1fef"
+    " \u3099 \u304b\u3099 \u0345 \u1160\u0301 \u2026"
+)
+"""Where a form of a text might not be the forms of its parts."""
+PLAIN = " and words of plain letters after it, so that little of the text is anything else" * 3
+
+
+@given(st.text(max_size=60) | st.text(alphabet=SIGNS, max_size=30))
+def test_forms_do_not_depend_on_what_stands_far_off(text: str) -> None:
+    """A text in which few characters are not ASCII has the forms of its parts, whichever way they are made."""
+    assert fold(text + PLAIN) == fold(text) + fold(PLAIN)
+    assert hashing_form(f"{text} {PLAIN}") == f"{hashing_form(text)} {hashing_form(PLAIN)}".strip()
 
 
 def test_hashing_unifies_typography_only() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.normalise.text import fold
 from ingest.relate.figures import says_the_same
 from ingest.relate.measures import Side, measure
 from ingest.relate.overlap import overlap_of
@@ -35,6 +36,22 @@ def test_words_are_folded_and_told_apart(text: str, language: str | None, words:
     """Words are folded; figures, dates, names and what may be a name are told from other words."""
     reading = read_words(text, language)
     assert (" ".join(reading.words), reading.kinds) == (words, kinds)
+
+
+JOINS = (
+    "aZ09'\u2019\u2018`-\u2013.,:/_ \u00e9\u00df\u0301\u00bd\u00b2\u00ad\u200d\u0130\u0149\ufb01\u30fb"
+    "\u0e01\u0661\u0436\u201c\u2026\u00a0\n"
+)
+"""What begins, joins or parts words, or does so only once it is folded."""
+
+
+@given(st.text(max_size=80) | st.text(alphabet=JOINS, max_size=40))
+def test_words_are_those_at_their_places_folded(text: str) -> None:
+    """A word is what stands at its place, folded, however few characters of the text are not ASCII."""
+    for whole in (text, f"{text} {'plain words ' * 20}", "plain words " * 20 + text):
+        reading = read_words(whole)
+        places = zip(reading.starts, reading.ends, strict=True)
+        assert list(reading.words) == [fold(whole[start : min(end, start + 64)]) for start, end in places]
 
 
 @given(st.text(max_size=200))

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from ingest.story.terms import MOST_READ, MOST_TERMS, Term, event_terms
 
+LETTERS = str.maketrans("0123456789", "abcdefghij")
+
 
 def _terms(text: str, *, headline: str | None = None, language: str | None = "en") -> dict[str, Term]:
     return {term.key: term for term in event_terms(text, headline=headline, language=language)}
@@ -135,3 +137,15 @@ def test_terms_are_whole_distinct_and_shown_as_written(text: str, language: str 
     assert len({term.key for term in terms}) == len(terms)
     assert all(term.weight >= 1 and term.key and term.shown in text for term in terms)
     assert terms == event_terms(text, headline=None, language=language)
+
+
+def test_terms_do_not_depend_on_what_was_read_before() -> None:
+    """The same text has the same terms, whichever words of whichever languages were met meanwhile."""
+    text = "Floods closed the bridges of Orbek: 1,200 houses, 3.5 million cr\u00e9dits, \u6d2a\u6c34, non-stop."
+    before = event_terms(text, headline=None, language="en")
+    for language in ("de", None, "xx"):
+        event_terms(text, headline=None, language=language)
+    for start in range(0, 80_000, 1_000):
+        words = (f"w{number:05}".translate(LETTERS) for number in range(start, start + 1_000))
+        event_terms(" ".join(words), headline=None, language="en")
+    assert event_terms(text, headline=None, language="en") == before

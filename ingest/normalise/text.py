@@ -5,8 +5,9 @@ Rule: pure. What is shown is never folded; folding loses letters on purpose.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ingest.normalise.letters import APOSTROPHES, DASHES, DIGITS, IGNORABLE, LETTERS, QUOTES
@@ -19,7 +20,6 @@ _CONTROL = re.compile(
     + "]"
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85]")
-_SPACE = re.compile(r"\s+")
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 """Scripts that put no spaces between words; one character counts as one word."""
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
@@ -53,6 +53,16 @@ the voicing marks of kana, make other letters and stay."""
 _FIRST_MARK, _LAST_OF_BMP, _LAST = 0x300, 0xFFFF, 0x1FFFF
 """Unicode has no combining marks above plane 1; to look through all planes would take every command half a second."""
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
+
+_FOREIGN = re.compile("[^\x00-\x7f]+")
+_FEW_FOREIGN = 1.25
+"""Bytes of UTF-8 a character, at most, where text is folded run by run of what is not ASCII. Such runs are few in most
+languages of the Latin script; elsewhere they are whole words, and the text is folded as one."""
+_RUNS_HELD = 1 << 14
+_LONGEST_RUN = 16
+"""Characters of a run that is remembered."""
+_STICKS = "\x00"
+"""Stands for a run that would join with the letter before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +117,33 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
+    folded = by_runs(text, _folded_run)
+    return _folded(text) if folded is None else folded.replace("`", "'")
+
+
+def by_runs(text: str, form: Callable[[str], str]) -> str | None:
+    """Return `text` with ASCII letters small, and `form` of each run of other characters; None where these are many.
+
+    No normal form and no folding joins an ASCII character with what follows it, but for the marks of letters.
+    """
+    written = text.encode("utf-8", "surrogatepass")
+    if len(written) > _FEW_FOREIGN * len(text):
+        return None
+    plain = written.lower().decode("utf-8", "surrogatepass")
+    return _FOREIGN.sub(lambda found: form(found[0]), plain)
+
+
+def _folded_run(run: str) -> str:
+    return _short_folded(run) if len(run) <= _LONGEST_RUN else _folded(run)
+
+
+def _folded(text: str) -> str:
     folded = _normal("NFKD", _normal("NFKD", text).casefold())
     bare = _marks_in(folded).accents.sub("", folded)
     return _normal("NFKC", _TO_FOLD.sub(_folded_sign, bare))
+
+
+_short_folded = lru_cache(maxsize=_RUNS_HELD)(_folded)
 
 
 def _folded_sign(found: re.Match[str]) -> str:
@@ -124,11 +158,24 @@ def hashing_form(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())
-    unified = _unified(text)
-    if unified.isascii():  # but for its quotation marks and dashes, English is
-        return " ".join(unified.lower().split())
-    unified = _normal("NFKC", _normal("NFKC", unified).casefold())
-    return _SPACE.sub(" ", _unified(unified)).strip()
+    unified = by_runs(text, _unified_run)
+    if unified is None or _STICKS in unified:
+        unified = _unified_whole(text)
+    return " ".join(unified.replace("`", "'").split())
+
+
+def _unified_run(run: str) -> str:
+    return _short_unified(run) if len(run) <= _LONGEST_RUN else _STICKS
+
+
+@lru_cache(maxsize=_RUNS_HELD)
+def _short_unified(run: str) -> str:
+    seen = unicodedata.normalize("NFKD", _unified(run))
+    return _STICKS if seen and unicodedata.combining(seen[0]) else _unified_whole(run)
+
+
+def _unified_whole(text: str) -> str:
+    return _unified(_normal("NFKC", _normal("NFKC", _unified(text)).casefold()))
 
 
 def _unified(text: str) -> str:

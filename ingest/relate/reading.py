@@ -13,18 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from ingest.normalise.text import fold
 from ingest.relate.lines import lines_of, stamped, titled
 from ingest.relate.shingles import run_hashes
+from ingest.relate.tokens import TOKEN, words_of
 from ingest.relate.vocabulary import CLOCK_WORDS, month_words, number_words, weekday_words
 
-_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-"""Scripts without spaces between words: each sign is a word."""
-_MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f"
-_TOKEN = re.compile(
-    rf"[0-9]+(?:[.,/:\-\u2013][0-9]+)*|[^\W\D]+|[{_UNSPACED}]"
-    rf"|(?:[^\W\d_{_UNSPACED}][{_MARKS}]*)+(?:['\u2019](?:[^\W\d_{_UNSPACED}][{_MARKS}]*)+)*"
-)
 _ENDS = frozenset('.!?:;\n\u201c\u201d"\u00ab\u00bb\u3002\u061f\u2022|\u2026')
 """After these a capital says nothing."""
 _STOPS = frozenset(".!?\n\u3002\u061f")
@@ -32,8 +25,6 @@ _STOPPED = frozenset(".!?\u3002\u061f")
 _BIG_NOUNS = frozenset({"de", "lb"})
 """Languages in which every noun has a capital."""
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
-_LONGEST = 64
-"""Letters of a word that are looked at; longer ones are no words."""
 _DAY_DIGITS = 2
 _MONTH_BIG = frozenset({"en", "de"})
 """Languages that write the names of months with a capital; without it, `may` and `march` are other words."""
@@ -72,7 +63,7 @@ class Reading:
         """Read `text`; `language` is a BCP 47 tag."""
         self._text = text
         self.language = (language or "").partition("-")[0].lower() or None
-        self.words: tuple[str, ...] = _words(text)
+        self.words: tuple[str, ...] = tuple(words_of(text))
         """Folded."""
 
     @cached_property
@@ -116,7 +107,7 @@ class Reading:
 
     @cached_property
     def _details(self) -> _Details:
-        found = list(_TOKEN.finditer(self._text))
+        found = list(TOKEN.finditer(self._text))
         starts, ends = tuple(match.start() for match in found), tuple(match.end() for match in found)
         first, sentences, breaks = _positions(self._text, starts, ends)
         big = [self._text[start].isupper() for start in starts]
@@ -147,20 +138,6 @@ def read_words(text: str, language: str | None = None) -> Reading:
     (('on', 'may', '6'), 'pddwwwNwnw')
     """
     return Reading(text, language)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """Return the folded words, each cut to `_LONGEST` signs."""
-    if text.isascii():  # lower case is all that folding does there, and it moves no bound between words
-        words: list[str] = _TOKEN.findall(text.lower())
-        return tuple(words if len(max(words, key=len, default="")) <= _LONGEST else [word[:_LONGEST] for word in words])
-    words = _TOKEN.findall(text)
-    if len(max(words, key=len, default="")) > _LONGEST:
-        words = [word[:_LONGEST] for word in words]
-    return tuple(map(_folded, words))
-
-
-_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 def _positions(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[bool], tuple[int, ...], list[int]]:

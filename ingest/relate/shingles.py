@@ -23,7 +23,7 @@ _BITS = 64
 _MASK = (1 << _BITS) - 1
 _FIRST, _SECOND, _MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93
 """Odd constants that spread the words' hashes over all bits."""
-_KEY_BITS = 32
+_KEY_MASK, _KEY_SIGN = (1 << 32) - 1, 1 << 31
 
 
 def sample_keys(words: Sequence[str]) -> tuple[int, ...]:
@@ -32,29 +32,32 @@ def sample_keys(words: Sequence[str]) -> tuple[int, ...]:
     >>> sample_keys(("the", "bridge", "is")) == sample_keys(("the", "bridge", "is"))
     True
     """
-    return keys_of(run_hashes(words))
+    return keys_of(_hashes(words))
 
 
 def keys_of(hashes: Collection[int]) -> tuple[int, ...]:
     """Return the sample of a text whose runs were hashed, as signed 32-bit numbers, rising."""
-    kept = [each for each in hashes if not each % ONE_IN]
+    kept = {each for each in hashes if not each % ONE_IN}
     if len(kept) < ENOUGH:
-        kept += sorted(hashes)[:FEWEST]
-    return tuple(sorted({_key(each) for each in kept}))
+        kept.update(sorted(set(hashes))[:FEWEST])
+    return tuple(sorted({((each >> 3 & _KEY_MASK) ^ _KEY_SIGN) - _KEY_SIGN for each in kept}))
 
 
 def run_hashes(words: Sequence[str]) -> frozenset[int]:
     """Return a 64-bit hash of each distinct run; a text of fewer words than a run is one run."""
+    return frozenset(_hashes(words))
+
+
+def _hashes(words: Sequence[str]) -> list[int]:
+    """Return the hash of each run, in order."""
     if len(words) < RUN:
-        return frozenset({hash_of(" ".join(words))} if words else ())
+        return [hash_of(" ".join(words))] if words else []
     a = list(map(_parts, words))
     mask, mix = _MASK, _MIX
-    return frozenset(
-        [
-            (((one[0] + two[1] + three[2]) & mask) * mix & mask) >> 3
-            for one, two, three in zip(a, a[1:], a[2:], strict=False)
-        ]
-    )
+    return [
+        (((one[0] + two[1] + three[2]) & mask) * mix & mask) >> 3
+        for one, two, three in zip(a, a[1:], a[2:], strict=False)
+    ]
 
 
 def hash_of(word: str) -> int:
@@ -67,8 +70,3 @@ def _parts(word: str) -> tuple[int, int, int]:
     """Return what a word gives to the hash of a run as its first, its second and its third word."""
     value = hash_of(word)
     return value * _FIRST & _MASK, value * _SECOND & _MASK, value
-
-
-def _key(value: int) -> int:
-    key = (value >> 3) & ((1 << _KEY_BITS) - 1)
-    return key - (1 << _KEY_BITS) if key >> (_KEY_BITS - 1) else key
