@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from typing import BinaryIO
 
+from archive.disk_folder import open_found
 from archive.done import Seal
 from archive.stamps import seal_of, stamp_of
-from archive.walk import open_found
 from archive.warm import warm_up
 from archive.workers.limits import Limits, allow_cpu, confine, die_with_parent, start_page_clock
 from archive.workers.wire import (
@@ -49,8 +49,8 @@ Process = Callable[[RawPage], Article | Rejection]
 _PATH = re.compile(r"(?<![\w.:/])/[^\s'\":,;)]+")
 _LONGEST_DETAIL = 300
 _MOST_PIECES = 2000
-_CAN_WAIT = (Finished,)
-"""What the parent need not know before the next message: no reader and no page is at work in between."""
+_READ_AS_THEY_ARE = ("html", "text")
+"""Forms whose reader does nothing that could end its process before the page is in hand."""
 _PIECES_AT_ONCE = 8
 """Pieces of a long file that are told in one message, while the next ones are looked for."""
 
@@ -81,10 +81,10 @@ class _Voice:
     parent_end: Connection
     held: list[Message] = field(default_factory=list)
 
-    def __call__(self, message: Message) -> None:
-        """Send a message, or hold it back."""
+    def __call__(self, message: Message, *, can_wait: bool = False) -> None:
+        """Send a message, or hold it back where the parent need not know it before the next one."""
         self.held.append(message)
-        if not isinstance(message, _CAN_WAIT):
+        if not can_wait:
             self.finish()
 
     def finish(self) -> None:
@@ -148,7 +148,7 @@ class _Worker:
         while is_done is None:
             is_done = self._attempt(task)
         if is_done:
-            self.say(Finished(task.number, self.seal))
+            self.say(Finished(task.number, self.seal), can_wait=True)  # nothing is at work before the next word
 
     def _attempt(self, task: Task) -> bool | None:
         """Read on; return whether the task is done, False: another process goes on, None: go on behind an error."""
@@ -196,7 +196,7 @@ class _Worker:
             form = form_named(task.kind) if task.kind else form_of(stream, task.source.path)
             if isinstance(form, Form):
                 self.form = form
-                self.say(Recognised(task.number, form.kind, before))
+                self.say(Recognised(task.number, form.kind, before), can_wait=form.kind in _READ_AS_THEY_ARE)
                 if self._is_split(stream, task, form, order):
                     return False
             only = task.start == Mark()

@@ -6,13 +6,13 @@ Memory is bounded: results that came too early wait for their turn up to `WAITIN
 Rule: knows processes and messages; no database, no extraction.
 """
 
+import select
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import count
-from multiprocessing.connection import wait
 from types import MappingProxyType, TracebackType
 from typing import Self
 
@@ -225,10 +225,10 @@ class Supervisor:
     def _listen(self) -> None:
         """Hear what workers have to say, and stop those whose time is over."""
         heard = [worker for worker in self._workers if self._is_heard(worker)]
-        speaking = set(wait([worker.pipe for worker in heard], timeout=_LONGEST_WAIT_S))
+        speaking = _speaking(heard)
         self._make_allowance()
         for worker in heard:
-            if worker.pipe in speaking:
+            if worker.pipe.fileno() in speaking:
                 messages = worker.receive()
                 if messages is None:
                     self._bury(worker)
@@ -404,3 +404,11 @@ class Supervisor:
         goes_on = form is not None and form.counts is not None and task.start.skips < MOST_SKIPS
         after = task.start.skipping() if goes_on else None
         self._enter(Ended(number, rejected(source, reason, detail), after, None))
+
+
+def _speaking(workers: Iterable[WorkerProcess]) -> set[int]:
+    """Return the descriptors of the pipes in which something has come, or has ended, after half a second at most."""
+    listener = select.poll()
+    for worker in workers:
+        listener.register(worker.pipe.fileno(), select.POLLIN)
+    return {descriptor for descriptor, _event in listener.poll(1000 * _LONGEST_WAIT_S)}

@@ -7,10 +7,11 @@ Rule: messages and their bytes only.
 
 import io
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 from archive.done import Seal
 from archive.workers.limits import Limits
@@ -135,6 +136,8 @@ class Finished:
 
 Message = Ready | Broken | Opened | Recognised | Split | Begun | Ended | Finished
 
+_Setters = tuple[Callable[[object, object], None], ...]
+
 _WELCOME = {
     (each.__module__, each.__qualname__): each
     for each in (
@@ -144,20 +147,56 @@ _WELCOME = {
 }  # fmt: skip
 
 
-_SHORT = (Article, Block, Card, Fact, Signature, Source)
-"""Records that are sent as their values: `dataclasses` would name every field of every fact, and set them by name."""
+_SHORT = (
+    Task, Recognised, Begun, Ended, Finished,
+    Article, Block, Card, Fact, Mark, Rejection, Seal, Signature, Source,
+)  # fmt: skip
+"""Records of two fields or more that are sent as their values: `dataclasses` would name every field of every fact, and
+set them by name."""
 
 
 def made_of(kind: type, *values: object) -> object:
     """Return the record of a kind that holds these values, in the order of its fields."""
+    return made_all(kind, (values,))[0]
+
+
+def made_all(kind: type, rows: Iterable[tuple[object, ...]]) -> tuple[object, ...]:
+    """Return the records of a kind that hold these values, each row in the order of the fields."""
+    return tuple(_made(kind, _SETTERS[kind], row) for row in rows)
+
+
+def _made(kind: type, setters: _Setters, values: tuple[object, ...]) -> object:
     record: object = object.__new__(kind)
-    for name, value in zip(_FIELDS[kind], values, strict=True):
-        object.__setattr__(record, name, value)
+    for setter, value in zip(setters, values, strict=True):
+        setter(record, value)
     return record
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Records of one kind in a row, which are written as their values: an article has a hundred of them."""
+
+    kind: type
+    rows: tuple[tuple[object, ...], ...]
+
+
 _FIELDS: dict[type, tuple[str, ...]] = {kind: tuple(kind.__dataclass_fields__) for kind in _SHORT}
-_MAKER = (made_of.__module__, made_of.__qualname__)
+_SETTERS: dict[type, _Setters] = {
+    kind: tuple(vars(kind)[name].__set__ for name in names) for kind, names in _FIELDS.items()
+}
+"""They set the slots of records that are frozen for everybody else."""
+_VALUES: dict[type, Callable[[object], tuple[object, ...]]] = {
+    kind: attrgetter(*names) for kind, names in _FIELDS.items()
+}
+_MAKERS = {(each.__module__, each.__qualname__): each for each in (made_of, made_all)}
+
+
+def _in_rows(value: object) -> object:
+    """Return a tuple of blocks or facts in the form in which they are written; anything else as it is."""
+    kind = type(value[0]) if isinstance(value, tuple) and value else None
+    if kind not in {Block, Fact}:
+        return value
+    return _Rows(kind, tuple(map(_VALUES[kind], cast("tuple[object, ...]", value))))
 
 
 class _Unpickler(pickle.Unpickler):
@@ -165,7 +204,7 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  the base class says so
         """Return one of the classes that workers may send."""
-        found = made_of if (module, name) == _MAKER else _WELCOME.get((module, name))
+        found = _MAKERS.get((module, name)) or _WELCOME.get((module, name))
         if found is None:
             raise pickle.UnpicklingError(f"a worker sent {module}.{name}")
         return found
@@ -178,9 +217,11 @@ class _Pickler(pickle.Pickler):
     """
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as pickle has it
-        names = _FIELDS.get(type(obj))
-        if names is not None:
-            return made_of, (type(obj), *[getattr(obj, name) for name in names])
+        if isinstance(obj, _Rows):
+            return made_all, (obj.kind, obj.rows)
+        values = _VALUES.get(type(obj))
+        if values is not None:
+            return made_of, (type(obj), *map(_in_rows, values(obj)))
         return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
 
 

@@ -50,6 +50,8 @@ _MARKED_UP_SHARE = 0.15
 _MANY_BLOCKS = 4
 _FIRST = 1000
 """Characters among which an XML document has to begin."""
+_NEAR = 1 << 13
+"""Bytes within which nearly all documents have their root element."""
 _JSON_RECORD = re.compile(r'\{\s*(?:"|\}|$)|\[\s*\{\s*"')
 
 
@@ -74,10 +76,12 @@ def looks_like_html(text: str) -> bool:
 
 def xml_root(head: bytes) -> str:
     """Return the name of the root element, with its prefix and in lower case; empty where the input is no XML."""
-    text = _shown(head)
+    text = _shown(head[:_NEAR])
     if not text[:_FIRST].lstrip("\ufeff \t\r\n").startswith("<"):
         return ""
-    root = _ROOT.match(_after_prologue(text))
+    root = _ROOT.match(start := _after_prologue(text))
+    if (root is None or root.end() == len(start)) and len(head) > _NEAR:  # the prologue is long
+        root = _ROOT.match(_after_prologue(_shown(head)))
     return root[1].lower() if root else ""
 
 

@@ -6,7 +6,6 @@ Rule: pure and linear in the length of the page.
 import re
 from itertools import islice
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from ingest.extract.html.tables import INLINE, NESTING
@@ -193,6 +192,8 @@ def _thin_tag(match: re.Match[str]) -> str:
 
 def parse_with_soup(text: str) -> etree._Element:
     """Read a page that lxml cannot: a plain tree of its lines of text."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415  a tenth of a second, and hardly a page needs it
+
     soup = BeautifulSoup(text, "html.parser")
     for element in soup(["script", "style", "template", "noscript"]):
         element.decompose()
