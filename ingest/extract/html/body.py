@@ -128,12 +128,14 @@ def find_headline(walk: Walk, headlines: frozenset[str]) -> int | None:
     best: tuple[int, int] | None = None
     shortest = min(map(len, headlines), default=0)
     letters_first = {title[:1] for title in headlines}
+    others: set[str] = set()
     for number, leaf in enumerate(walk.leaves):
         is_heading = leaf.tag in HEADINGS
-        if not is_heading and not shortest <= len(leaf.text) <= LONGEST_HEADLINE:
-            continue
         first = leaf.text[:1]
+        if not is_heading and (first in others or not shortest <= len(leaf.text) <= LONGEST_HEADLINE):
+            continue
         if not is_heading and first.isalpha() and first.casefold()[:1] not in letters_first:
+            others.add(first)
             continue
         is_told = bare(leaf.text) in headlines
         if not is_heading and not is_told:

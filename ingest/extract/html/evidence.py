@@ -23,6 +23,8 @@ PROBE = 80
 
 _MARKUP = re.compile(r"<[^<>]*>|\[[^\[\]]{0,200}\]")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_LOWER = bytes(range(256)).lower()
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def letters(text: str) -> str:
@@ -31,6 +33,8 @@ def letters(text: str) -> str:
     >>> letters("“Well,” he said.")
     'wellhesaid'
     """
+    if text.isascii():
+        return text.encode("ascii").translate(_LOWER, _NO_ASCII_LETTERS).decode("ascii")
     return _NO_LETTERS.sub("", text.casefold())
 
 

@@ -103,7 +103,7 @@ def _announced(choices: list[Choice]) -> Iterator[int]:
 def _look(walk: Walk, choice: Choice) -> _Look:
     """Return what lines of one text share: their element, its class, and what they stand in."""
     node = walk.nodes[choice.leaf.node]
-    return choice.leaf.tag, node.tag, node.element.get("class", ""), choice.parent
+    return choice.leaf.tag, node.tag, node.classes, choice.parent
 
 
 def _is_link(seen: _Seen, choice: Choice, number: int) -> bool:

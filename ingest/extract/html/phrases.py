@@ -31,6 +31,8 @@ _CREDIT_CLOSE = re.compile(
     re.IGNORECASE,
 )
 """A picture's credit at the end of a block; a sentence whose full stop stands behind the bracket is none."""
+_CREDIT_LABELS = ("bildrechte:", "credit:", "credits:", "photograph:")
+"""The labels in it, in lower case."""
 CAPTION_LENGTH = 420
 
 _ASKS = re.compile(
@@ -115,7 +117,7 @@ def _bare(text: str) -> str:
     if first is None:
         return ""
     end = len(text)
-    while not _LETTER.match(text, end - 1):
+    while not (text[end - 1].isalpha() or _LETTER.match(text, end - 1)):
         end -= 1
     return text[first.start() : end]
 
@@ -132,8 +134,14 @@ def phrase_rule(text: str) -> str | None:
         return rule
     if rule := _start_rule(text):
         return rule
-    has_sign = "(" in text or ":" in text or "©" in text  # most blocks have none, and need no search
-    return "credit" if has_sign and _CREDIT_CLOSE.search(text) else None
+    return "credit" if _may_credit(text) and _CREDIT_CLOSE.search(text) else None
+
+
+def _may_credit(text: str) -> bool:
+    """Tell whether a block holds what every credit at the end of one has: most hold none of it, and need no search."""
+    if "(" in text or "©" in text:
+        return True
+    return ":" in text and any(word in text.casefold() for word in _CREDIT_LABELS)
 
 
 def _start_rule(text: str) -> str | None:

@@ -6,10 +6,11 @@ Rule: pure; structure and text only. Language counts through punctuation, which 
 
 import re
 
-from ingest.extract.html.tables import SEMANTIC
+from ingest.extract.html.tables import HEADINGS, SEMANTIC
 from ingest.extract.html.walk import Leaf, Node, Walk
 
-SENTENCE_END = re.compile(r"[.!?…。！？؟۔։।][\"'”’»)\]]*(?:\s|$)|[。！？]")
+SENTENCE_END = re.compile(r"[.!?…。！？؟۔։।](?:[\"'”’»)\]]*(?:\s|$)|(?<=[。！？]))")
+"""One sign opens all that it finds: such are looked for many times faster than alternatives."""
 SHORTEST = 20
 """Characters outside links below which a block says nothing about where the body is."""
 SENTENCE = 60
@@ -69,7 +70,7 @@ KEEPS_ARTICLE = 0.6
 def weigh(leaf: Leaf) -> float:
     """Return how much a block looks like running text."""
     free = leaf.size - leaf.link_chars
-    if free < SHORTEST or leaf.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+    if free < SHORTEST or leaf.tag in HEADINGS:
         return 0.0
     weight = free * (1 - leaf.link_density) * TAG_WORTH.get(leaf.tag, 1.0)
     if not SENTENCE_END.search(leaf.text):
@@ -84,8 +85,9 @@ def weigh_page(walk: Walk) -> None:
     for node in walk.nodes:
         node.weight = 0.0
     for leaf in walk.leaves:
-        leaf.weight = weigh(leaf)
-        walk.nodes[leaf.node].weight += leaf.weight
+        leaf.weight = weight = weigh(leaf)
+        if weight:
+            walk.nodes[leaf.node].weight += weight
     _sum_up(walk.nodes)
 
 
@@ -97,8 +99,9 @@ def box_of(walk: Walk, leaf: Leaf) -> tuple[str, ...]:
 
 def _sum_up(nodes: list[Node]) -> None:
     """Add each node's weight to the nodes around it."""
-    for number in range(len(nodes) - 1, 0, -1):
-        nodes[nodes[number].parent].weight += nodes[number].weight
+    for node in nodes[:0:-1]:
+        if node.weight:
+            nodes[node.parent].weight += node.weight
 
 
 def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, believes: bool) -> dict[int, str]:
@@ -108,9 +111,10 @@ def mark_furniture(walk: Walk, told: frozenset[int], headline: int | None, *, be
     with `believes` false, only what the elements themselves say counts, and the plainest of classes.
     """
     total = walk.nodes[0].weight or 1.0
-    alike = _weights_alike(walk)
-    is_plain = total - _plain_weight(walk) >= LEFT
-    is_above_comments = headline is not None and _weight_after(walk, headline) >= LEFT
+    heavy = [node for node in walk.nodes if node.weight]
+    alike = _weights_alike(walk, heavy)
+    is_plain = total - _plain_weight(walk, heavy) >= LEFT
+    is_above_comments = headline is not None and _weight_after(walk, heavy, headline) >= LEFT
     protected = _around(walk, told)
     holds_headline = set(walk.ancestors(walk.leaves[headline].node)) if headline is not None else set()
     found: dict[int, str] = {}
@@ -149,24 +153,20 @@ def _is_plain(node: Node) -> bool:
     return node.tag in ASIDE or node.role in FURNITURE_ROLES
 
 
-def _plain_weight(walk: Walk) -> float:
-    """Return the running text of all elements that are furniture by their name or role."""
+def _plain_weight(walk: Walk, heavy: list[Node]) -> float:
+    """Return the running text of all elements that are furniture by their name or role; `heavy` are those with some."""
     return sum(
-        node.weight
-        for node in walk.nodes
-        if node.weight and _is_plain(node) and not (node.parent and _is_plain(walk.nodes[node.parent]))
+        node.weight for node in heavy if _is_plain(node) and not (node.parent and _is_plain(walk.nodes[node.parent]))
     )
 
 
-def _weight_after(walk: Walk, headline: int) -> float:
+def _weight_after(walk: Walk, heavy: list[Node], headline: int) -> float:
     """Return the running text that follows the headline outside comments and furniture by name or role."""
-    apart = [
-        (node.first, node.end)
-        for node in walk.nodes
-        if node.weight and (_is_plain(node) or node.hint.furniture == "comments")
-    ]
-    near = range(headline + 1, min(headline + 1 + NEAR_BLOCKS, len(walk.leaves)))
-    return sum(walk.leaves[number].weight for number in near if not any(first <= number < end for first, end in apart))
+    apart = [(node.first, node.end) for node in heavy if _is_plain(node) or node.hint.furniture == "comments"]
+    near = enumerate(walk.leaves[headline + 1 : headline + 1 + NEAR_BLOCKS], headline + 1)
+    return sum(
+        leaf.weight for number, leaf in near if leaf.weight and not any(first <= number < end for first, end in apart)
+    )
 
 
 def _likeness_key(node: Node) -> tuple[str, str]:
@@ -174,24 +174,18 @@ def _likeness_key(node: Node) -> tuple[str, str]:
     return node.tag, node.classes
 
 
-def _weights_alike(walk: Walk) -> dict[tuple[str, str], float]:
+def _weights_alike(walk: Walk, heavy: list[Node]) -> dict[tuple[str, str], float]:
     """Return the running text held by all nodes of one tag and class: what every paragraph sits in is no furniture.
 
-    Nodes that hold a link as long as a title are teasers, and speak for nothing.
+    Short nodes that hold a link as long as a title are teasers, and speak for nothing.
     """
     weights: dict[tuple[str, str], float] = {}
-    for node in walk.nodes:
-        if node.weight and not _holds_teaser(walk, node):
+    are_titles = [leaf.link_density > TEASER_LINK and leaf.size >= SHORTEST for leaf in walk.leaves]
+    for node in heavy:
+        if node.end - node.first > TEASER_BLOCKS or True not in are_titles[node.first : node.end]:
             key = _likeness_key(node)
             weights[key] = weights.get(key, 0.0) + node.weight
     return weights
-
-
-def _holds_teaser(walk: Walk, node: Node) -> bool:
-    """Tell whether a short node opens with a link as long as a title."""
-    if node.end - node.first > TEASER_BLOCKS:
-        return False
-    return any(leaf.link_density > TEASER_LINK and leaf.size >= SHORTEST for leaf in walk.leaves[node.first : node.end])
 
 
 def _around(walk: Walk, told: frozenset[int]) -> set[int]:

@@ -140,10 +140,10 @@ def _judge(
 
 def _by_place(walk: Walk, leaf: Leaf, furniture: dict[int, str], chain: list[int]) -> Choice | None:
     """Judge a leaf by the elements around it, or return None where they say nothing."""
-    for node in chain:
-        if node in furniture:
-            kind = BESIDE_TEXT.get(furniture[node], BlockKind.FURNITURE)
-            return Choice(leaf, kind, furniture[node], kept=kind is BlockKind.EMBED)
+    if not furniture.keys().isdisjoint(chain):
+        name = next(furniture[node] for node in chain if node in furniture)
+        kind = BESIDE_TEXT.get(name, BlockKind.FURNITURE)
+        return Choice(leaf, kind, name, kept=kind is BlockKind.EMBED)
     if is_metadata(walk, leaf):
         return Choice(leaf, BlockKind.FURNITURE, "metadata", kept=False)
     if not any(map(str.isalnum, leaf.text)):
@@ -173,12 +173,10 @@ def is_caption(walk: Walk, leaf: Leaf) -> bool:
     """Tell whether a leaf stands under a picture by its elements: a quotation or a table in a figure is none."""
     if leaf.tag in CAPTIONS:
         return True
-    for node in walk.ancestors(leaf.node):
-        if walk.nodes[node].tag in NO_CAPTION:
-            return False
-        if walk.nodes[node].tag == "figure":
-            return True
-    return False
+    tags = walk.tags_around(leaf.node)
+    if "figure" not in tags:
+        return False
+    return next(tag for tag in tags if tag == "figure" or tag in NO_CAPTION) == "figure"
 
 
 def _role(walk: Walk, leaf: Leaf, chain: list[int], seen: int) -> BlockKind | None:

@@ -13,7 +13,7 @@ from ingest.extract.html.evidence import letters
 from ingest.extract.html.phrases import asks_reader, is_end_heading, is_end_mark, opens_comments
 from ingest.extract.html.sift import ALL_LINK, Choice, kind_of
 from ingest.extract.html.tables import HEADINGS
-from ingest.extract.html.walk import Leaf, Walk, size_of
+from ingest.extract.html.walk import Leaf, Walk
 from ingest.extract.html.walls import offer_in
 from schemas.document import BlockKind
 
@@ -191,8 +191,9 @@ def drop_repeated(choices: list[Choice]) -> None:
     A paragraph or two that come again are the author's.
     """
     total = sum(choice.leaf.size for choice in choices if choice.kept)
-    texts = [choice.leaf.text for choice in choices if choice.kept and choice.leaf.size >= LONG_ENOUGH]
-    if len(set(texts)) == len(texts) and not any(size_of(text) > PRINTED_TWICE * total for text in texts):
+    long = [choice.leaf for choice in choices if choice.kept and choice.leaf.size >= LONG_ENOUGH]
+    longest = max((leaf.size for leaf in long), default=0)
+    if len({leaf.text for leaf in long}) == len(long) and longest <= PRINTED_TWICE * total:
         return  # as on nearly all pages; what follows folds every block
     seen: dict[str, int] = {}
     repeated: list[Choice] = []

@@ -30,7 +30,7 @@ class TooDeep(Exception):
     """The page is nested deeper than the walk follows."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """A block-level element; made by the hundred, so that what is seldom set is set only then."""
 
@@ -77,7 +77,7 @@ class Span(NamedTuple):
     """What a `time` element says to machines."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Leaf:
     """A run of text inside one block-level element."""
 
@@ -111,6 +111,7 @@ class Walk:
     leaves: list[Leaf] = field(default_factory=list)
 
     _chains: dict[int, list[int]] = field(default_factory=dict)
+    _tags: dict[int, list[str]] = field(default_factory=dict)
 
     def ancestors(self, node: int) -> list[int]:
         """Return a node and the nodes around it, innermost first; the list is shared, and not to be changed."""
@@ -120,6 +121,13 @@ class Walk:
             chain = [node] if parent == node else [node, *self.ancestors(parent)]
             self._chains[node] = chain
         return chain
+
+    def tags_around(self, node: int) -> list[str]:
+        """Return the tags of a node and of the nodes around it, innermost first; not to be changed."""
+        tags = self._tags.get(node)
+        if tags is None:
+            tags = self._tags[node] = [self.nodes[each].tag for each in self.ancestors(node)]
+        return tags
 
 
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
