@@ -115,6 +115,10 @@ def _clean_blocks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[s
     kept: list[Block] = []
     warnings: list[str] = []
     for block in blocks:
+        if _is_clean(block.text) and block.place.isprintable():
+            if not block.text.isspace():
+                kept.append(block)
+            continue
         text, found = readable(block.text)
         warnings += found
         if text.strip():
@@ -122,6 +126,11 @@ def _clean_blocks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[s
             is_clean = text == block.text and place == block.place
             kept.append(block if is_clean else replace(block, text=text, place=place))
     return tuple(kept), tuple(dict.fromkeys(warnings))
+
+
+def _is_clean(text: str) -> bool:
+    """Tell whether nothing in a text can need cleaning: most lines of most pages are told by one look."""
+    return text.isascii() and text.isprintable() and text != ""
 
 
 def _clean_fact(fact: Fact) -> tuple[Fact | None, tuple[str, ...]]:

@@ -16,6 +16,7 @@ only where nobody calls that day a change. Four corrections:
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ingest.normalise.dates import bounds_of, day_of
 from ingest.normalise.dates.fold import fold_in_place
@@ -68,12 +69,16 @@ def choose_dates(
 
 def structured_rank(fact: Fact) -> int:
     """Return how late a structured candidate is believed; 0 for those that are not structured."""
-    if fact.basis != "structured":
-        return 0
-    told = f"{fact.rule} {fact.place or ''}".lower()
-    return next(
-        (rank for rank, word in enumerate(_STRUCTURED_ORDER) if fact.rule.lower().startswith(word)), None
-    ) or next((rank for rank, word in enumerate(_STRUCTURED_ORDER) if word in told), len(_STRUCTURED_ORDER))
+    return _told_rank(fact.rule, fact.place or "") if fact.basis == "structured" else 0
+
+
+@lru_cache(maxsize=1024)
+def _told_rank(rule: str, place: str) -> int:
+    """Return how late what a rule found at a place is believed."""
+    told = f"{rule} {place}".lower()
+    return next((rank for rank, word in enumerate(_STRUCTURED_ORDER) if told.startswith(word)), None) or next(
+        (rank for rank, word in enumerate(_STRUCTURED_ORDER) if word in told), len(_STRUCTURED_ORDER)
+    )
 
 
 def _is_usable(fact: Fact, limit: str | None) -> bool:

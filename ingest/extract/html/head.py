@@ -75,7 +75,8 @@ def folded(element: etree._Element) -> str:
     return fold_spaces("".join(texts_in(element)))
 
 
-_WITH_PROPERTY = etree.XPath("//*[@itemprop]")
+_WITH_PROPERTY = etree.XPath("//@itemprop/..")
+"""Asked for attributes, a page answers sooner than for elements that have one."""
 
 
 def read_head(root: etree._Element) -> Head:

@@ -22,12 +22,12 @@ BYLINE_CLASSES = 3
 
 def roles_of(walk: Walk, leaf: Leaf) -> frozenset[str]:
     """Return what the elements around a leaf call it."""
-    roles: set[str] = set(leaf.inline_hint.roles)
+    roles = leaf.inline_hint.roles
     for number in walk.ancestors(leaf.node)[:BYLINE_CLASSES]:
         node = walk.nodes[number]
-        if node.end - node.first <= MOST_LINES:
-            roles |= node.hint.roles
-    return frozenset(roles)
+        if node.end - node.first <= MOST_LINES and (named := node.hint.roles):
+            roles |= named
+    return roles
 
 
 def zone_of(walk: Walk, headline: int | None, first: int, last: int) -> range:

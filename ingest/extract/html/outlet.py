@@ -54,7 +54,6 @@ LONGEST_HOME = 100
 """Characters of an address beyond which it is no site's front."""
 LONGEST_FRONT = 5
 """Characters of its path, likewise, where it is not called one of these."""
-FRONTS = ("index", "default", "home")
 _COPYRIGHT = re.compile(
     r"(?:[©ⓒ]|\(c\)|\bcopyright\b)(?:[\s:,©ⓒ]|\(c\)|\bcopyright\b|\bby\b|\d{4}|[-–—])*(?P<name>[^\d\s©|·•.,;:][^©|·•.,;:]*)",
     re.IGNORECASE,
@@ -208,7 +207,7 @@ def _mastheads(head: Head, url: str | None) -> Iterator[Named]:
         if len(href) > LONGEST_HOME:
             continue
         is_logo = href in NOWHERE and _LOGO.search(f"{element.get('class', '')} {element.get('id', '')}")
-        if is_logo or _leads_home(href, hosts) or "home" in element.get("rel", "").split():
+        if is_logo or _leads_home(href, hosts) or "home" in (element.get("rel") or "").split():
             for words in _words_in(element):
                 name = _LOGO_WORDS.sub("", words).strip(" |-–—:»")
                 path = element.getroottree().getpath(element).removeprefix("/html/")
@@ -227,7 +226,7 @@ def _leads_home(href: str, hosts: set[str]) -> bool:
     host_at = href.find("//")
     path_at = href.find("/", host_at + 2) if host_at >= 0 else 0
     path = href[path_at:].lower() if path_at >= 0 else ""
-    if len(path) > LONGEST_FRONT and not any(name in path for name in FRONTS):
+    if len(path) > LONGEST_FRONT and "index" not in path and "default" not in path and "home" not in path:
         return False  # nearly all addresses, for whom a search is dear
     match = _HOME.fullmatch(href) if href else None
     if match is None:
