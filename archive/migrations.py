@@ -5,9 +5,8 @@ record. What each table and column is for stands in `archive.descriptions`.
 """
 
 import sqlite3
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from archive.leave_tables import lay_out
 from archive.ledger_tables import LEDGER
@@ -15,7 +14,41 @@ from archive.packed_tables import pack_all_facts, pack_texts
 from archive.story_tables import STORIES
 from ingest.furniture.host import host_of
 
-migrations = Migrations("cuttings")
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_Step = Callable[["Database"], None]
+_RECORDS = "_sqlite_migrations"
+"""The table in which sqlite-utils notes the steps that were run."""
+
+
+class _Steps:
+    """The steps in their order. sqlite-utils runs them; it takes a while to load, and few commands have any to run."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.steps: list[_Step] = []
+
+    def __call__(self) -> Callable[[_Step], _Step]:
+        """Return what enters a function as the next step."""
+
+        def entered(step: _Step) -> _Step:
+            self.steps.append(step)
+            return step
+
+        return entered
+
+    def apply(self, db: "Database", *, stop_before: str | None = None) -> None:
+        """Run the steps that `db` lacks, up to one of them."""
+        from sqlite_utils.migrations import Migrations  # noqa: PLC0415  as the class says
+
+        runner = Migrations(self.name)
+        for step in self.steps:
+            runner()(step)
+        runner.apply(db, stop_before=stop_before)
+
+
+migrations = _Steps("cuttings")
 
 _RECEIPTS = (
     """CREATE TABLE run (
@@ -252,7 +285,7 @@ _LEDGER = (
 
 
 @migrations()
-def m001_archive(db: Database) -> None:
+def m001_archive(db: "Database") -> None:
     """Lay out received files, captures, articles, facts, groups, the log and the full-text index."""
     for statement in (*_RECEIPTS, *_ARTICLES, *_CAPTURES, *_FACTS, *_GROUPS, *_LEDGER):
         db.conn.execute(statement)
@@ -279,7 +312,7 @@ _FURNITURE = (
 
 
 @migrations()
-def m002_host_furniture(db: Database) -> None:
+def m002_host_furniture(db: "Database") -> None:
     """Make room for what the pages of a host repeat, and for the extractions that are without it."""
     for statement in _FURNITURE:
         db.conn.execute(statement)
@@ -308,53 +341,53 @@ _MEASURED = (
 
 
 @migrations()
-def m003_measured_relations(db: Database) -> None:
+def m003_measured_relations(db: "Database") -> None:
     """Make room for how sure a relation is, and note which texts' sampled runs stand in `shingle`."""
     for statement in _MEASURED:
         db.conn.execute(statement)
 
 
 @migrations()
-def m004_stories(db: Database) -> None:
+def m004_stories(db: "Database") -> None:
     """Make room for what stories are made of, what waits for their upkeep, and what a person says of them."""
     for statement in STORIES:
         db.conn.execute(statement)
 
 
 @migrations()
-def m005_what_persons_said(db: Database) -> None:
+def m005_what_persons_said(db: "Database") -> None:
     """Find what persons said of pairs without going through what was measured of all the others."""
     db.conn.execute("CREATE INDEX relation_person ON relation(id) WHERE method = 'person'")
 
 
 @migrations()
-def m006_what_the_transport_said(db: Database) -> None:
+def m006_what_the_transport_said(db: "Database") -> None:
     """Make room for the status, media type and digest that a container states of an answer."""
     for column in ("status INTEGER", "media_type TEXT", "stated_digest TEXT"):
         db.conn.execute(f"ALTER TABLE capture ADD COLUMN {column}")
 
 
 @migrations()
-def m007_files_read(db: Database) -> None:
+def m007_files_read(db: "Database") -> None:
     """Make room for which files were read to their end, and what they gave."""
     for statement in LEDGER:
         db.conn.execute(statement)
 
 
 @migrations()
-def m008_what_leaves(db: Database) -> None:
+def m008_what_leaves(db: "Database") -> None:
     """Make room for what is withheld, held by law and purged, and let the details of the log be taken out."""
     lay_out(db.conn)
 
 
 @migrations()
-def m009_packed_texts(db: Database) -> None:
+def m009_packed_texts(db: "Database") -> None:
     """Pack texts. What stood in their place are free pages of the file, which fill again."""
     pack_texts(db.conn)
 
 
 @migrations()
-def m010_packed_facts(db: Database) -> None:
+def m010_packed_facts(db: "Database") -> None:
     """Keep what rules read in one piece with its extraction, and no hashes of paragraphs, which nobody asked for."""
     pack_all_facts(db.conn)
 
@@ -373,17 +406,12 @@ def unknown(conn: sqlite3.Connection) -> tuple[str, ...]:
 
 def known_names() -> tuple[str, ...]:
     """Return the names of all migrations, in order."""
-    empty = Database(memory=True, execute_plugins=False)
-    try:
-        return tuple(migration.name for migration in migrations.pending(empty))
-    finally:
-        empty.close()
+    return tuple(step.__name__ for step in migrations.steps)
 
 
 def applied_names(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Return the names of the migrations recorded in the file, in the order they ran."""
-    table = Migrations.migrations_table
-    there = conn.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
+    there = conn.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (_RECORDS,)).fetchone()
     if there is None:
         return ()
     rows = conn.execute(
@@ -397,4 +425,6 @@ def migrate(conn: sqlite3.Connection) -> None:
 
     Foreign keys must be off: tables that others point at are made anew under their names.
     """
+    from sqlite_utils import Database  # noqa: PLC0415  as `_Steps` says
+
     migrations.apply(Database(conn, recursive_triggers=False, execute_plugins=False))

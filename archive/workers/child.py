@@ -17,7 +17,7 @@ from typing import BinaryIO
 from archive.disk_folder import open_found
 from archive.done import Seal
 from archive.stamps import seal_of, stamp_of
-from archive.warm import warm_up
+from archive.warm import warm_up, warm_up_texts
 from archive.workers.limits import Limits, allow_cpu, confine, die_with_parent, start_page_clock
 from archive.workers.wire import (
     Begun,
@@ -119,6 +119,7 @@ class _Worker:
     """How far the file in hand was read."""
     seal: Seal | None = None
     """How the file in hand was when all of it was read."""
+    has_met_text: bool = False
     is_worn: bool = False
     """It ran out of memory once, or has done its share: a fresh process goes on."""
 
@@ -253,6 +254,9 @@ class _Worker:
             allow_cpu(self.limits.read_timeout_s)
             self.say(Ended(task.number, page, met.after, met.row))
             return None
+        if page.format == "text" and not self.has_met_text:
+            warm_up_texts(self.process)
+            self.has_met_text = True
         cpu_s, hashed = self.limits.cpu_for(len(page.payload)), content_hash(page.payload)
         self.say(Begun(task.number, page.source, hashed, met.after, met.row, cpu_s))
         allow_cpu(max(cpu_s, self.limits.parse_timeout_s))

@@ -39,8 +39,8 @@ class Limits:
     """Address space above what the process has when it starts."""
     max_bytes: int = DEFAULT_MAX_BYTES
     """Of one page or record."""
-    pages: int = 2000
-    """After so many pages a process is replaced, in case something leaks."""
+    pages: int = 10_000
+    """After so many pages a process is replaced, in case something leaks; a new one takes a second to get ready."""
     split_bytes: int = MEBIBYTE
     """JSON Lines files are shared out among the workers in pieces of about this size; larger where there would be
     thousands of them."""
