@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.evidence import facts_read
 from archive.fulltext import drop_entry, entry_of, put_entry
-from archive.furniture import mark_stale
+from archive.furniture import mark_unclean
 from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, instant_key
 from ingest.furniture.host import host_of
 from ingest.normalise.card import card_of
@@ -55,7 +55,7 @@ def refresh(conn: sqlite3.Connection, article: int, *, shown: int | None = None,
     _put_card(conn, article, card)
     speaks_now = _speaking(conn, article)
     if speaks_now != speaking:
-        mark_stale(conn, (speaking[0], speaks_now[0]))
+        mark_unclean(conn, article, (speaking[0], speaks_now[0]))
     after = _shown(conn, article)
     if before == after:
         return False

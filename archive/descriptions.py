@@ -39,6 +39,8 @@ TABLES: dict[str, Table] = {
             "host": "Whose template its page follows: the host of its address without `www.`, `m.`, `amp.`, else "
             "`outlet:` and the outlet's name.",
             "base_hash": "Where the text is shown without furniture: `text_hash` of the text as it was first read.",
+            "cleaned": "A mark of what its host's pages repeated when its text was last gone through for it; empty "
+            "where it never was.",
         },
     ),
     "card": Table(

@@ -392,6 +392,12 @@ def m010_packed_facts(db: "Database") -> None:
     pack_all_facts(db.conn)
 
 
+@migrations()
+def m011_cleaned(db: Database) -> None:
+    """Have an article note by what it was cleaned, so that those of large hosts need not be gone through each time."""
+    db.conn.execute("ALTER TABLE article ADD COLUMN cleaned BLOB")
+
+
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Return the names of the migrations that the file lacks. Never writes."""
     applied = applied_names(conn)

@@ -1,8 +1,9 @@
 """The pass over the hosts: what their pages repeat is learned anew, and their articles are shown without it.
 
-It learns from the first extractions of all articles of a host, never from those without furniture, so that the outcome
-depends on what the archive holds, not on the order in which it came. A host that waits is struck when its last article
-is done: killed at any moment and run again, the pass ends in the same archive.
+It learns from the first extractions of a host's articles (of a large host, of those that `archive.furniture.chosen`
+chooses), never from those without furniture, so that the outcome depends on what the archive holds, not on the order in
+which it came. A host that waits is struck when its last article is done: killed at any moment and run again, the pass
+ends in the same archive.
 
 Rule: writes through an open `Store`, some articles a transaction; no files, no processes.
 """
@@ -15,7 +16,7 @@ from typing import Any, Protocol
 
 from archive import families
 from archive.cards import refresh
-from archive.furniture import settle, settle_small_hosts, stale_hosts
+from archive.furniture import chosen, note_clean, settle, settle_small_hosts, stale_hosts, unclean
 from archive.log import EventType, add_event
 from archive.rows import hash_beside, pack_blocks, unpack_blocks
 from archive.store import Run, Store
@@ -85,12 +86,13 @@ def relearn(
 
 def _relearn_host(store: Store, run: Run, host: str) -> list[int]:
     """Go through one host; return for each article whose text changed how many lines of it are dropped."""
-    pages = _HostPages(store.conn, host)
-    furniture = learn(pages)
+    furniture = learn(_HostPages(store.conn, chosen(store.conn, host)))
+    mark = furniture.mark(RULES)
     found: list[int] = []
-    for numbers in pages.batches():
+    for numbers in _batches(unclean(store.conn, host, mark)):
         with store.transaction():
             found += _apply(store.conn, furniture, numbers)
+            note_clean(store.conn, numbers, mark)
     with store.transaction():
         settle(store.conn, host, furniture)
         if found:
@@ -101,18 +103,18 @@ def _relearn_host(store: Store, run: Run, host: str) -> list[int]:
     return found
 
 
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield numbers, `BATCH` at a time."""
+    return (numbers[at : at + BATCH] for at in range(0, len(numbers), BATCH))
+
+
 class _HostPages(Collection[Page]):
-    """The articles of a host as lines, read from the archive each time that they are gone through."""
+    """Articles of a host as lines, read from the archive each time that they are gone through."""
 
-    def __init__(self, conn: sqlite3.Connection, host: str) -> None:
-        """Note which articles there are, in the order of their public ids."""
+    def __init__(self, conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
+        """Note which articles there are."""
         self._conn = conn
-        rows = conn.execute("SELECT id FROM article WHERE host = ? ORDER BY public_id", (host,))
-        self.numbers = tuple(int(row[0]) for row in rows)
-
-    def batches(self) -> Iterator[tuple[int, ...]]:
-        """Yield the articles' numbers, `BATCH` at a time."""
-        return (self.numbers[at : at + BATCH] for at in range(0, len(self.numbers), BATCH))
+        self.numbers = numbers
 
     def __len__(self) -> int:
         """Return how many articles there are."""
@@ -120,7 +122,7 @@ class _HostPages(Collection[Page]):
 
     def __iter__(self) -> Iterator[Page]:
         """Yield each article."""
-        for numbers in self.batches():
+        for numbers in _batches(self.numbers):
             yield from (page_of(base.blocks, address=base.address) for base in _bases(self._conn, numbers))
 
     def __contains__(self, page: object) -> bool:

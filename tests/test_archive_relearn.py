@@ -20,6 +20,8 @@ from archive.cli.ingest_report import furniture_line
 from archive.fulltext import iter_entries
 from archive.search import search
 from archive.store import open_store
+from ingest.furniture import Furniture
+from ingest.normalise.address import public_id
 from schemas.article import Article, ArticleRecord
 from schemas.furniture import FurnitureReport
 from schemas.relation import RelationKind
@@ -99,6 +101,51 @@ def test_neither_order_nor_number_of_ingests_matters(tmp_path: Path, seed: int) 
         ingest(tmp_path / "parts.db", pages[at : at + 4])
     assert digest(tmp_path / "parts.db") == digest(tmp_path / "whole.db")
     assert furniture(tmp_path / "parts.db") == furniture(tmp_path / "whole.db")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_large_host_the_same_articles_are_learned_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Which articles are chosen does not depend on the order in which they came; all of them are cleaned."""
+    monkeypatch.setattr("archive.furniture.MOST_PAGES", 5)
+    pages = [page(number) for number in range(8)]
+    ingest(tmp_path / "whole.db", pages)
+    random.Random(seed).shuffle(pages)  # noqa: S311  an order, not a secret
+    for at in range(0, len(pages), 2):
+        ingest(tmp_path / "parts.db", pages[at : at + 2])
+    assert digest(tmp_path / "parts.db") == digest(tmp_path / "whole.db")
+    assert furniture(tmp_path / "parts.db") == furniture(tmp_path / "whole.db")
+    assert {row[-1] for row in furniture(tmp_path / "whole.db")} == {5}
+    assert not any(HEAD in each.text for each in records(tmp_path / "whole.db").values())
+
+
+def test_what_was_cleaned_by_the_same_lines_is_not_gone_through_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An article that changes nothing of what was learned is cleaned alone; by other rules all of them are."""
+    gone_through: list[int] = []
+    apply = relearn._apply  # noqa: SLF001  the step that is watched
+
+    def watched(conn: sqlite3.Connection, what: Furniture, numbers: Sequence[int]) -> list[int]:
+        gone_through.extend(numbers)
+        return apply(conn, what, numbers)
+
+    monkeypatch.setattr(relearn, "_apply", watched)
+    pages = sorted(
+        (page(number) for number in range(8)), key=lambda each: str(public_id(each.address, each.text_sha256))
+    )
+    monkeypatch.setattr("archive.furniture.MOST_PAGES", 7)
+    path = tmp_path / "a.db"
+    ingest(path, pages[:7])
+    assert sorted(gone_through) == [1, 2, 3, 4, 5, 6, 7]
+    gone_through.clear()
+    assert ingest(path, pages[7:]) == FurnitureReport(hosts=1, articles=1, lines=3)
+    assert gone_through == [8]
+    gone_through.clear()
+    monkeypatch.setattr(relearn, "RULES", "furniture/next")
+    ingest(path, [page(0, host="herald.example/other")])
+    assert sorted(gone_through) == list(range(1, 10))
 
 
 def furniture(path: Path) -> list[tuple[object, ...]]:

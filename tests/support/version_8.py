@@ -18,6 +18,8 @@ from archive.sealing import Pack, read_pack, write_pack
 Row = dict[str, Any]
 
 FIRST_PACKED = "m009_packed_texts"
+LATER = frozenset({"cleaned"})
+"""Columns of `article` that came after it."""
 _LAST = ("stale_story",)
 """Tables that triggers fill while the others are filled."""
 
@@ -61,6 +63,8 @@ def _insert(conn: sqlite3.Connection, table: str, row: Row) -> None:
 
 def _former(table: str, row: Row) -> Row:
     """Return a row as its table had it."""
+    if table == "article":
+        return {name: value for name, value in row.items() if name not in LATER}
     if table == "text":
         return row | {"body": texts.unpack(row["body"])}
     if table == "extraction":
