@@ -5,7 +5,7 @@ which it came.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ DERIVED_DATES = ("published_edtf", "published_earliest", "published_latest")
 
 SIDECAR_RULE = "sidecar"
 _NEVER = (False, 0)
+_NOTHING_READ: Mapping[int, tuple[Fact, ...]] = {}
 
 _CAPTURES = """
     SELECT r.id, r.extraction_id, r.captured, v.sha256, e.extractor, e.facts_sha256, r.url, r.record_id
@@ -30,12 +31,20 @@ _CAPTURES = """
 """
 
 
-def refresh(conn: sqlite3.Connection, article: int, *, shown: int | None = None, is_shown: bool = True) -> bool:
+def refresh(
+    conn: sqlite3.Connection,
+    article: int,
+    *,
+    shown: int | None = None,
+    is_shown: bool = True,
+    read: Mapping[int, tuple[Fact, ...]] = _NOTHING_READ,
+) -> bool:
     """Recompute what speaks for an article; return whether anything that is shown or indexed changed.
 
     An article without card is filed for the first time. `shown` is the extraction to be shown from now on: the one that
     speaks, or that one without furniture. Where nothing is said, an extraction that was shown and belongs to the one
-    that speaks stays. One that is not `is_shown` (it is withheld) has a card and no place in the index.
+    that speaks stays. One that is not `is_shown` (it is withheld) has a card and no place in the index. `read` has what
+    rules read, by extraction, where that is at hand.
     """
     before = _shown(conn, article)
     entry = entry_of(conn, article)
@@ -45,7 +54,7 @@ def refresh(conn: sqlite3.Connection, article: int, *, shown: int | None = None,
     text_hash, words = conn.execute(
         "SELECT e.text_hash, t.words FROM extraction e JOIN text t ON t.id = e.text_id WHERE e.id = ?", (extraction,)
     ).fetchone()
-    card = card_of(facts_that_speak(conn, article, base))
+    card = card_of((*(read.get(base) or facts_read(conn, base)), *standing_assertions(conn, article)))
     pointers = {"capture_id": capture, "extraction_id": extraction, "captured_key": key, "text_hash": text_hash}
     pointers |= {
         "host": _host(conn, article, card),
@@ -176,8 +185,12 @@ def _shown(conn: sqlite3.Connection, article: int) -> tuple[Any, ...] | None:
 
 
 def _update(conn: sqlite3.Connection, article: int, columns: dict[str, Any]) -> None:
-    setters = ", ".join(f"{name} = ?" for name in columns)
-    conn.execute(f"UPDATE article SET {setters} WHERE id = ?", (*columns.values(), article))  # noqa: S608  our names
+    """Write the columns that change: each one named costs its indexes."""
+    held = conn.execute(f"SELECT {', '.join(columns)} FROM article WHERE id = ?", (article,)).fetchone()  # noqa: S608  our names
+    changed = {name: columns[name] for name, value in zip(columns, held, strict=True) if columns[name] != value}
+    if changed:
+        setters = ", ".join(f"{name} = ?" for name in changed)
+        conn.execute(f"UPDATE article SET {setters} WHERE id = ?", (*changed.values(), article))  # noqa: S608  our names
 
 
 def _put_card(conn: sqlite3.Connection, article: int, card: Card) -> None:

@@ -9,6 +9,7 @@ Rule: whatever reads or writes `extraction.facts` does so through this module.
 import json
 import sqlite3
 from collections.abc import Iterable
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from archive.texts import pack_small, unpack
@@ -19,20 +20,25 @@ PLAIN = "field, rule, basis, place, confidence, chosen, value, raw, asserted_by,
 first, which packs better. `raw` is null where it is the value itself."""
 
 _ALL = len(PLAIN.split(","))
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def pack_facts(facts: Iterable[Fact]) -> bytes:
     """Return facts as they are kept: a zstd frame of a JSON list of lists, in their order."""
-    return pack_small(_as_json([_plain(fact) for fact in facts]))
+    return pack_small(f"[{','.join(map(_row, facts))}]")
 
 
-def _plain(fact: Fact) -> list[Any]:
+def _row(fact: Fact) -> str:
+    """Return a fact as a JSON list. By hand: a page has forty of them, and an encoder takes its time to start."""
+    how = f"{quoted(fact.field)},{quoted(fact.rule)},{quoted(fact.basis)},{_or_null(fact.place)}"
+    row = f"{how},{fact.confidence!r},{fact.chosen:d},{_or_null(fact.value)}"
     raw = None if fact.raw == fact.value else fact.raw
-    row: list[Any] = [fact.field, fact.rule, fact.basis, fact.place, fact.confidence, int(fact.chosen), fact.value]
     if fact.by is not None or fact.because is not None:
-        return [*row, raw, fact.by, fact.because]
-    return row if raw is None else [*row, raw]
+        return f"[{row},{_or_null(raw)},{_or_null(fact.by)},{_or_null(fact.because)}]"
+    return f"[{row}]" if raw is None else f"[{row},{quoted(raw)}]"
+
+
+def _or_null(words: str | None) -> str:
+    return "null" if words is None else quoted(words)
 
 
 def unpack_facts(packed: bytes) -> tuple[Fact, ...]:

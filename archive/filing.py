@@ -13,7 +13,8 @@ from archive import texts
 from archive.absent import last_number
 from archive.cards import DERIVED_DATES
 from archive.evidence import pack_facts
-from archive.rows import FACT_COLUMNS, accession_of, facts_hash, pack_blocks, row_of_fact
+from archive.rows import FACT_COLUMNS, accession_of, article_row, facts_hash, pack_blocks, row_of_fact
+from ingest.furniture.host import host_of
 from ingest.normalise.address import public_id
 from schemas.article import Article, Fact
 from schemas.report import Outcome, Reason, Rejection
@@ -43,6 +44,8 @@ class Filing:
     run: int
     touched: list[int] = field(default_factory=list)
     """Numbers of the articles whose rows must be refreshed."""
+    read: dict[int, tuple[Fact, ...]] = field(default_factory=dict)
+    """What rules read, by extraction, of those that were added: it need not be unpacked at once."""
 
     def add(self, result: Article | Rejection) -> Filed:
         """File a result."""
@@ -95,19 +98,19 @@ class Filing:
             return int(same_text), False
         added.append("articles")
         number = last_number(self.conn) + 1
-        self.conn.execute(
-            "INSERT INTO article(id, public_id, accession, address, text_hash, words, run_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                public_id(page.address, page.text_sha256),
-                accession_of(number),
-                page.address,
-                page.signature.text_hash,
-                page.word_count,
-                self.run,
-            ),
-        )
+        row: dict[str, Any] = {
+            "id": number,
+            "public_id": public_id(page.address, page.text_sha256),
+            "accession": accession_of(number),
+            "address": page.address,
+            "text_hash": page.signature.text_hash,
+            "run_id": self.run,
+            # What the refresh will find, if nobody corrects it: written now, its indexes are written once.
+            "host": host_of(page.address, page.card.outlet),
+            **article_row(page.card, page.word_count),
+        }
+        marks = ", ".join(f":{name}" for name in row)
+        self.conn.execute(f"INSERT INTO article({', '.join(row)}) VALUES ({marks})", row)  # noqa: S608  our names
         return number, False
 
     def _known_capture(self, page: Article, article: int, received: int, facts: bytes) -> int | None:
@@ -146,7 +149,7 @@ class Filing:
         if row:
             return int(row[0])
         added.append("extractions")
-        return self._insert(
+        number = self._insert(
             "INSERT INTO extraction(article_id, received_id, extractor, facts_sha256, text_id, text_hash, blocks,"
             " facts, warnings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -158,6 +161,8 @@ class Filing:
                 json.dumps(page.warnings, ensure_ascii=False),
             ),
         )
+        self.read[number] = tuple(rules)
+        return number
 
     def _text(self, page: Article) -> int:
         row = self.conn.execute("SELECT id FROM text WHERE sha256 = ?", (page.text_sha256,)).fetchone()

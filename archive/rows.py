@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from archive.texts import pack_small, unpack
@@ -37,11 +38,6 @@ DAY = len("2022-11-25")
 """Characters of a day."""
 
 FACT_COLUMNS = "field, value, raw, rule, basis, place, confidence, chosen, asserted_by, because"
-
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
-"""Made once: `json.dumps` with options of its own makes an encoder a call."""
-
-_as_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _RECORD_FIELDS = tuple(ArticleRecord.__dataclass_fields__)
 
@@ -75,17 +71,14 @@ def accession_of(number: int) -> Accession:
 def pack_blocks(blocks: Sequence[Block], text: str) -> bytes:
     """Return blocks as compressed JSON. Of blocks that `text` shows, whose view it is, only the length is kept."""
     is_view = text_of(blocks) == text
-    rows = [
-        [
-            block.kind.value,
-            len(block.text) if is_view and block.kept and block.kind in TEXT_KINDS else block.text,
-            block.place,
-            block.rule,
-            int(block.kept),
-        ]
-        for block in blocks
-    ]
-    return pack_small(_as_compact(rows))
+    return pack_small(f"[{','.join(_row_of_block(block, is_view=is_view) for block in blocks)}]")
+
+
+def _row_of_block(block: Block, *, is_view: bool) -> str:
+    """Return a block as a JSON list. By hand: a page has a hundred of them, and an encoder takes its time to start."""
+    is_shown = is_view and block.kept and block.kind in TEXT_KINDS
+    words = len(block.text) if is_shown else quoted(block.text)
+    return f"[{quoted(block.kind)},{words},{quoted(block.place)},{quoted(block.rule)},{block.kept:d}]"
 
 
 def unpack_blocks(packed: bytes, text: str) -> tuple[Block, ...]:
@@ -142,8 +135,17 @@ def fact_of_row(row: Sequence[Any]) -> Fact:
 
 def facts_hash(facts: Iterable[Fact]) -> bytes:
     """Return the SHA-256 of what the rules read, in any order; which fact was chosen is not part of it."""
-    lines = sorted(_as_json(row_of_fact(fact)[:7]) for fact in facts)
+    lines = sorted(map(_line, facts))
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).digest()
+
+
+def _line(fact: Fact) -> str:
+    """Return what the hash sees of a fact: the first seven of `FACT_COLUMNS` as JSON, a blank behind each comma."""
+    value = "null" if fact.value is None else quoted(fact.value)
+    raw = "null" if fact.raw == fact.value else quoted(fact.raw)
+    place = "null" if fact.place is None else quoted(fact.place)
+    said = f"{quoted(fact.field)}, {value}, {raw}, {quoted(fact.rule)}, {quoted(fact.basis)}, {place}"
+    return f"[{said}, {fact.confidence!r}]"
 
 
 def hash_beside(facts_sha256: bytes, text_sha256: str) -> bytes:

@@ -205,7 +205,7 @@ class Store:
             filed = [filing.add(result) if isinstance(result, Article | Rejection) else None for result in met]
             shown = [article for article in dict.fromkeys(filing.touched) if not opened.holds(article)]
             for article in shown:
-                refresh(self.conn, article)
+                refresh(self.conn, article, read=filing.read)
             opened.close(filing.touched)
             families.relate(self.conn, tuple(dict.fromkeys((*moved, *shown))))
             noting.note_all(met, filed)

@@ -1,5 +1,7 @@
 """What rules read, as it is kept."""
 
+import hashlib
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from archive import reader, texts
 from archive.curation import Curator
 from archive.evidence import pack_facts, unpack_facts
+from archive.rows import facts_hash, row_of_fact
 from archive.store import open_store
 from schemas.article import Fact
 
@@ -58,3 +61,12 @@ def test_sql_reads_every_fact(tmp_path: Path) -> None:
     }
     assert [(row[1], row[6]) for row in rows if row[8]] == [("Orbek Evening Post", "Ira")]
     assert len(rows) == len(told) > 2
+
+
+@given(st.lists(facts))
+def test_facts_are_hashed_and_kept_as_json(given: list[Fact]) -> None:
+    """What is hashed and what is kept is what an encoder of JSON makes of it, letter for letter."""
+    lines = sorted(json.dumps(row_of_fact(fact)[:7], ensure_ascii=False) for fact in given)
+    assert facts_hash(given) == hashlib.sha256("\n".join(lines).encode()).digest()
+    kept = texts.unpack(pack_facts(given))
+    assert kept == json.dumps(json.loads(kept), ensure_ascii=False, separators=(",", ":"))
