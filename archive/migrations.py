@@ -393,7 +393,7 @@ def m010_packed_facts(db: "Database") -> None:
 
 
 @migrations()
-def m011_cleaned(db: Database) -> None:
+def m011_cleaned(db: "Database") -> None:
     """Have an article note by what it was cleaned, so that those of large hosts need not be gone through each time."""
     db.conn.execute("ALTER TABLE article ADD COLUMN cleaned BLOB")
 
