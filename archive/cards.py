@@ -106,8 +106,8 @@ def _host(conn: sqlite3.Connection, article: int, card: Card) -> str | None:
     return host_of(conn.execute("SELECT address FROM article WHERE id = ?", (article,)).fetchone()[0], card.outlet)
 
 
-def _base_hash(conn: sqlite3.Connection, base: int) -> str:
-    return str(conn.execute("SELECT text_hash FROM extraction WHERE id = ?", (base,)).fetchone()[0])
+def _base_hash(conn: sqlite3.Connection, base: int) -> bytes:
+    return bytes(conn.execute("SELECT text_hash FROM extraction WHERE id = ?", (base,)).fetchone()[0])
 
 
 def current_capture(conn: sqlite3.Connection, article: int) -> tuple[int, int, str | None]:

@@ -21,8 +21,6 @@ TABLES: dict[str, Table] = {
             "else `sha256:` and the hash of its bytes.",
             "capture_id": "The capture that speaks for it: the earliest stated time, then the smallest hash.",
             "extraction_id": "The extraction that is shown.",
-            "text_hash": "SHA-256 of the text with case, spaces, quotation marks and dashes unified; equal means an "
-            "exact copy.",
             "captured_key": "Time of the capture that speaks for it, in UTC, to sort by.",
             "outlet": "Who published it.",
             "agency": "Whose copy it credits.",
@@ -38,9 +36,11 @@ TABLES: dict[str, Table] = {
             "run_id": "The run in which it arrived.",
             "host": "Whose template its page follows: the host of its address without `www.`, `m.`, `amp.`, else "
             "`outlet:` and the outlet's name.",
-            "base_hash": "Where the text is shown without furniture: `text_hash` of the text as it was first read.",
             "cleaned": "A mark of what its host's pages repeated when its text was last gone through for it; empty "
             "where it never was.",
+            "text_hash": "SHA-256, 32 bytes, of the text with case, spaces, quotation marks and dashes unified; equal "
+            "means an exact copy.",
+            "base_hash": "Where the text is shown without furniture: `text_hash` of the text as it was first read.",
         },
     ),
     "card": Table(
@@ -137,13 +137,13 @@ TABLES: dict[str, Table] = {
             "facts_sha256": "SHA-256 of the candidate facts, 32 bytes; also tells apart what the same bytes gave "
             "beside different records.",
             "text_id": "The text.",
-            "text_hash": "SHA-256 of the text in its hashing form.",
             "blocks": "All blocks of the page, kept and dropped, each with its kind, words (of those in the text: "
             "their length), place and rule: JSON, zstd.",
             "facts": "Every candidate value of every field that the rules read, with the words, rule and place that it "
             "rests on: JSON, zstd. `plain_fact` shows them as rows. Empty where `base_id` names another extraction.",
             "warnings": "What a reader should know about how it came in, a JSON list.",
             "base_id": "Of one without furniture: the extraction that it was made from, whose facts are its facts.",
+            "text_hash": "SHA-256, 32 bytes, of the text in its hashing form.",
         },
     ),
     "fact": Table(

@@ -103,7 +103,7 @@ class Filing:
             "public_id": public_id(page.address, page.text_sha256),
             "accession": accession_of(number),
             "address": page.address,
-            "text_hash": page.signature.text_hash,
+            "text_hash": bytes.fromhex(page.signature.text_hash),
             "run_id": self.run,
             # What the refresh will find, if nobody corrects it: written now, its indexes are written once.
             "host": host_of(page.address, page.card.outlet),
@@ -155,7 +155,7 @@ class Filing:
             (
                 *key,
                 self._text(page),
-                page.signature.text_hash,
+                bytes.fromhex(page.signature.text_hash),
                 pack_blocks(page.blocks, page.text),
                 pack_facts(rules),
                 json.dumps(page.warnings, ensure_ascii=False),

@@ -21,6 +21,10 @@ def today(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
     for row in tables["text"]:
         if isinstance(row["body"], str):  # before migration m009
             row["body"] = texts.pack(row["body"])
+    for row in (*tables["article"], *tables["extraction"]):
+        for name in {"text_hash", "base_hash"} & row.keys():
+            if isinstance(row[name], str):  # before migration m012
+                row[name] = bytes.fromhex(row[name])
     if any("paragraph_hashes" in row for row in tables["extraction"]):  # before migration m010
         said = [row for row in tables["fact"] if row["extraction_id"] is None]
         return tables | {

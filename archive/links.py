@@ -33,7 +33,8 @@ PLACE_CAP = 50
 """More articles than this at one place in a folder: its name (`index.html`) does not say what belongs together."""
 
 _BY_BYTES = "sha256:%"
-_HAS_TEXT = "(text_hash IN (SELECT value FROM json_each(?)) OR base_hash IN (SELECT value FROM json_each(?)))"
+_GIVEN = "(SELECT hash_of(value) FROM json_each(?))"
+_HAS_TEXT = f"(text_hash IN {_GIVEN} OR base_hash IN {_GIVEN})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +78,25 @@ def _members(conn: sqlite3.Connection, method: str, key: str) -> tuple[int, ...]
     return tuple(int(row[0]) for row in rows)
 
 
-def as_texts(hashes: Iterable[str]) -> str:
+def as_texts(hashes: Iterable[bytes]) -> str:
     """Return hashes of texts as a value that `json_each` takes apart again."""
-    return json.dumps(sorted(hashes))
+    return json.dumps(sorted(each.hex() for each in hashes))
 
 
-def _texts_around(conn: sqlite3.Connection, article: int) -> frozenset[str]:
+def _texts_around(conn: sqlite3.Connection, article: int) -> frozenset[bytes]:
     """Return the hashes of the texts of an article, with and without furniture, and of those that share one of them.
 
     Of two copies one may stand on a host whose furniture is known: they are copies all the same.
     """
     own = conn.execute("SELECT text_hash, base_hash FROM article WHERE id = ?", (article,)).fetchone()
-    found, waiting = set[str](), {str(each) for each in own if each}
+    found, waiting = set[bytes](), {bytes(each) for each in own if each}
     while waiting:
         found |= waiting
         rows = conn.execute(
             f"SELECT DISTINCT text_hash, base_hash FROM article WHERE {_HAS_TEXT}",  # noqa: S608  a constant
             (as_texts(waiting),) * 2,
         )
-        waiting = {str(each) for row in rows for each in row if each} - found
+        waiting = {bytes(each) for row in rows for each in row if each} - found
     return frozenset(found)
 
 
@@ -230,9 +231,11 @@ def _overlap(sides: Sides, a: int, b: int) -> bool:
     return overlap_of(of_a, of_b).most >= CLEAR_CONTAINMENT
 
 
-def _first_hash(conn: sqlite3.Connection, article: int) -> str:
+def _first_hash(conn: sqlite3.Connection, article: int) -> bytes:
     """Return the hash of an article's text as it was first read, furniture and all."""
-    return str(conn.execute("SELECT ifnull(base_hash, text_hash) FROM article WHERE id = ?", (article,)).fetchone()[0])
+    return bytes(
+        conn.execute("SELECT ifnull(base_hash, text_hash) FROM article WHERE id = ?", (article,)).fetchone()[0]
+    )
 
 
 def row_of_link(conn: sqlite3.Connection, group: Group, pair: Pair, sides: Sides) -> tuple[Any, ...]:

@@ -61,7 +61,7 @@ class _Reading:
     extractor: str
     facts_sha256: bytes
     text_sha256: str
-    text_hash: str
+    text_hash: bytes
     words: int
 
 
@@ -296,5 +296,5 @@ def _marks(names: Sequence[str]) -> str:
 
 def _reading_of(page: Article) -> _Reading:
     rules = tuple(fact for fact in page.facts if fact.basis != "asserted")
-    text_hash = page.signature.text_hash
+    text_hash = bytes.fromhex(page.signature.text_hash)
     return _Reading(page.extractor, facts_hash(rules), page.text_sha256, text_hash, page.word_count)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive.leave_tables import lay_out
 from archive.ledger_tables import LEDGER
-from archive.packed_tables import pack_all_facts, pack_texts
+from archive.packed_tables import pack_all_facts, pack_texts, shorten_hashes
 from archive.story_tables import STORIES
 from ingest.furniture.host import host_of
 
@@ -396,6 +396,12 @@ def m010_packed_facts(db: "Database") -> None:
 def m011_cleaned(db: "Database") -> None:
     """Have an article note by what it was cleaned, so that those of large hosts need not be gone through each time."""
     db.conn.execute("ALTER TABLE article ADD COLUMN cleaned BLOB")
+
+
+@migrations()
+def m012_short_hashes(db: "Database") -> None:
+    """Keep hashes of texts as bytes, half of their digits, and what captures are told by without an index."""
+    shorten_hashes(db.conn)
 
 
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from operator import itemgetter
 from archive import texts
 from archive.evidence import pack_facts
 from archive.rows import FACT_COLUMNS, fact_of_row
+from archive.story_tables import CHANGED_WAITS
 
 _TEXTS = (
     "ALTER TABLE text ADD COLUMN packed BLOB NOT NULL DEFAULT x''",
@@ -65,6 +66,37 @@ _FACTS = (
     UNION ALL SELECT article_id, NULL, field, value, ifnull(raw, value), rule, basis, place, confidence, chosen,
         asserted_by, because, asserted_at, statement, undone_at FROM fact""",
 )
+
+
+_DEFAULTS = {"text_hash": " NOT NULL DEFAULT x''", "base_hash": ""}
+_HASHES = (
+    "DROP TRIGGER article_changed_waits",
+    "DROP INDEX article_text_hash",
+    "DROP INDEX article_base_hash",
+    *(
+        statement
+        for table, column in (("article", "text_hash"), ("article", "base_hash"), ("extraction", "text_hash"))
+        for statement in (
+            f"ALTER TABLE {table} ADD COLUMN hash_now BLOB{_DEFAULTS[column]}",
+            f"UPDATE {table} SET hash_now = hash_of({column})",  # noqa: S608  names above
+            f"ALTER TABLE {table} DROP COLUMN {column}",
+            f"ALTER TABLE {table} RENAME COLUMN hash_now TO {column}",
+        )
+    ),
+    "CREATE INDEX article_text_hash ON article(text_hash, public_id)",
+    "CREATE INDEX article_base_hash ON article(base_hash) WHERE base_hash IS NOT NULL",
+    CHANGED_WAITS,
+    # Nothing is found by its address here: what a capture is told by is compared among the few of its article.
+    "DROP INDEX capture_once",
+    "CREATE INDEX capture_article ON capture(article_id)",
+)
+
+
+def shorten_hashes(conn: sqlite3.Connection) -> None:
+    """Keep hashes of texts as bytes, and the places of captures once."""
+    texts.register(conn)
+    for statement in _HASHES:
+        conn.execute(statement)
 
 
 def pack_texts(conn: sqlite3.Connection) -> None:

@@ -46,8 +46,8 @@ class _Copy:
     accession: str
     address: str
     words: int
-    text_hash: str
-    first_hash: str
+    text_hash: bytes
+    first_hash: bytes
     """Of the text as it was first read, furniture and all."""
 
 

@@ -185,7 +185,7 @@ def _extraction_without(conn: sqlite3.Connection, base: _Base, blocks: tuple[Blo
         (
             *key,
             sha256,
-            signature.text_hash,
+            bytes.fromhex(signature.text_hash),
             pack_blocks(blocks, text),
             json.dumps(warnings_of(base.warnings, words), ensure_ascii=False),
             base.extraction,

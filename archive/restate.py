@@ -18,6 +18,13 @@ from archive.texts import unpack
 from schemas.article import Article, Fact
 from schemas.report import Rejection
 
+_ALIKE = """
+    SELECT 1 FROM capture r JOIN capture o ON o.article_id = r.article_id WHERE r.id = :capture AND o.id <> r.id
+    AND o.extraction_id = :extraction AND o.received_id = r.received_id
+    AND o.url IS r.url AND o.captured IS r.captured AND o.record_id IS r.record_id
+"""
+"""Another receipt like a capture that speaks through an extraction already."""
+
 Content = tuple[Any, ...]
 """Text, blocks, warnings and facts of an extraction."""
 
@@ -105,7 +112,8 @@ def _label(conn: sqlite3.Connection, extraction: int, extractor: str) -> None:
 
 def _point(conn: sqlite3.Connection, held: Held, extraction: int, page: Article) -> None:
     """Have a capture speak through another extraction; one that another receipt alike speaks through already stays."""
-    conn.execute(
-        "UPDATE OR IGNORE capture SET extraction_id = ?, charset = ?, charset_basis = ? WHERE id = ?",
-        (extraction, page.charset, page.charset_basis, held.capture),
-    )
+    if not conn.execute(_ALIKE, {"capture": held.capture, "extraction": extraction}).fetchone():
+        conn.execute(
+            "UPDATE capture SET extraction_id = ?, charset = ?, charset_basis = ? WHERE id = ?",
+            (extraction, page.charset, page.charset_basis, held.capture),
+        )

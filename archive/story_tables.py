@@ -51,12 +51,8 @@ STORY_TABLES = (
     "CREATE INDEX story_named ON story(id) WHERE label <> own_label",
 )
 
-STORY_TRIGGERS = (
-    """CREATE TRIGGER article_waits AFTER INSERT ON article BEGIN
-        INSERT OR IGNORE INTO stale_story(article_id) VALUES (NEW.id);
-    END""",
-    # An article that had the same text may be left without the one that stood for it.
-    """CREATE TRIGGER article_changed_waits AFTER UPDATE ON article
+# An article that had the same text may be left without the one that stood for it.
+CHANGED_WAITS = """CREATE TRIGGER article_changed_waits AFTER UPDATE ON article
     WHEN OLD.extraction_id IS NOT NEW.extraction_id OR OLD.text_hash <> NEW.text_hash
         OR OLD.headline IS NOT NEW.headline OR OLD.language IS NOT NEW.language
         OR OLD.day_from IS NOT NEW.day_from OR OLD.day_to IS NOT NEW.day_to
@@ -65,7 +61,13 @@ STORY_TRIGGERS = (
         INSERT OR IGNORE INTO stale_story(article_id)
             SELECT min(id) FROM article WHERE text_hash = OLD.text_hash AND OLD.text_hash <> NEW.text_hash
             HAVING min(id) IS NOT NULL;
+    END"""
+
+STORY_TRIGGERS = (
+    """CREATE TRIGGER article_waits AFTER INSERT ON article BEGIN
+        INSERT OR IGNORE INTO stale_story(article_id) VALUES (NEW.id);
     END""",
+    CHANGED_WAITS,
     """CREATE TRIGGER family_grown_waits AFTER INSERT ON family_member BEGIN
         INSERT OR IGNORE INTO stale_story(article_id) VALUES (NEW.article_id);
     END""",

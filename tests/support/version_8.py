@@ -64,12 +64,14 @@ def _insert(conn: sqlite3.Connection, table: str, row: Row) -> None:
 def _former(table: str, row: Row) -> Row:
     """Return a row as its table had it."""
     if table == "article":
-        return {name: value for name, value in row.items() if name not in LATER}
+        kept = {name: value for name, value in row.items() if name not in LATER}
+        return kept | {name: row[name] and row[name].hex() for name in ("text_hash", "base_hash")}
     if table == "text":
         return row | {"body": texts.unpack(row["body"])}
     if table == "extraction":
         kept = {name: value for name, value in row.items() if name != "facts"}
-        return kept | {"facts_sha256": row["facts_sha256"].hex(), "paragraph_hashes": b"\x00" * 8}
+        hashes = {name: row[name].hex() for name in ("facts_sha256", "text_hash")}
+        return kept | hashes | {"paragraph_hashes": b"\x00" * 8}
     if table == "sealed":
         pack = write_pack(_former_pack(read_pack(row["pack"])))
         return row | {"pack": pack, "sha256": hashlib.sha256(pack).hexdigest()}
