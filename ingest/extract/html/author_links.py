@@ -41,7 +41,10 @@ STEPS = frozenset(
     }
 )
 """What a step of such an address is called."""
-_ADDRESS = re.compile(rf"/(?:{'|'.join(sorted(STEPS))})[/=]|[?&]author=", re.IGNORECASE)
+_FIRST = "".join(sorted({step[0] + step[0].upper() for step in STEPS}))
+_STEP = re.compile(rf"/(?=[{_FIRST}])(?i:{'|'.join(sorted(STEPS))})[/=]")
+"""What opens with one sign and goes on with one of few is looked for many times faster than alternatives."""
+_QUERY = re.compile(r"[?&]author=", re.IGNORECASE)
 
 
 def leads_to_author(address: str) -> bool:
@@ -50,6 +53,4 @@ def leads_to_author(address: str) -> bool:
     >>> leads_to_author("/news/Authors/ada-holm"), leads_to_author("/news/2031/by-the-harbour")
     (True, False)
     """
-    if "=" not in address and STEPS.isdisjoint(address.casefold().split("/")):
-        return False  # as nearly all are, at a fraction of the cost of the search
-    return _ADDRESS.search(address) is not None
+    return _STEP.search(address) is not None or ("=" in address and _QUERY.search(address) is not None)

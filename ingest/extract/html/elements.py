@@ -3,7 +3,7 @@
 Rule: pure; asked by the walk.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from itertools import islice
 from operator import itemgetter
 
@@ -20,22 +20,21 @@ children_of: Callable[[etree._Element], list[etree._Element]] = itemgetter(slice
 """Return the children of an element, at a third of the cost of its iterator."""
 
 
-def has_words(element: etree._Element) -> bool:
-    """Tell whether an element holds any text."""
-    text = element.text
+def has_words(element: etree._Element, text: str | None) -> bool:
+    """Tell whether an element holds any text; `text` is what it opens with."""
     if text and not text.isspace():
         return True
     return any(not text.isspace() for text in element.itertext()) if len(element) else False
 
 
-def names_of(tag: str, classes: str, element: etree._Element, attributes: Collection[str | bytes]) -> str:
-    """Return the class and the id of an element, as far as they speak of it; `attributes` are the names of its own.
+def names_of(tag: str, classes: str, element: etree._Element) -> str:
+    """Return the class and the id of an element, as far as they speak of it.
 
     The id of a heading or a paragraph is its address, made of its words; the class of a row is for its looks.
     """
     if tag in ROWS:
         return ""
-    if "id" in attributes and tag not in SEMANTIC and (named := element.get("id")):
+    if tag not in SEMANTIC and (named := element.get("id")):
         return f"{classes} {named}"
     return classes
 
@@ -50,11 +49,10 @@ def is_shown(element: etree._Element) -> bool:
     return element.tag in FORGOTTEN and len(list(islice(element.iter("p"), FEW_PARAGRAPHS))) == FEW_PARAGRAPHS
 
 
-def is_hidden(element: etree._Element, attributes: Collection[str | bytes]) -> bool:
-    """Tell whether an element is not shown; `attributes` are the names of its own."""
-    if "hidden" in attributes:
-        return element.get("hidden") != "until-found"
-    if "style" not in attributes:
-        return False
+def is_hidden(element: etree._Element) -> bool:
+    """Tell whether an element is not shown, by its attributes `hidden` and `style`: those without them are."""
+    hidden = element.get("hidden")
+    if hidden is not None:
+        return hidden != "until-found"
     style = element.get("style", "")
     return "display" in style and "none" in style and "display:none" in style.replace(" ", "")

@@ -4,7 +4,7 @@ Rule: pure; one pass in page order; knows nothing of what is an article and what
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -46,8 +46,6 @@ class Node:
     classes: str = field(default="", init=False)
     """Its class attribute."""
     role: str = field(default="", init=False)
-    names: str = field(default="", init=False)
-    """Its class and its id, as far as they speak of it."""
     end: int = field(default=0, init=False)
     """Number after its last leaf."""
     is_hidden: bool = field(default=False, init=False)
@@ -60,10 +58,16 @@ class Node:
     _hint: Hint | None = field(default=None, init=False)
 
     @property
+    def names(self) -> str:
+        """Return its class and its id, as far as they speak of it; read when somebody asks, as `hint`."""
+        return names_of(self.tag, self.classes, self.element)
+
+    @property
     def hint(self) -> Hint:
-        """Return what its class and id say; read when somebody asks, which nobody does of most elements."""
+        """Return what its class and id say; nobody asks that of most elements."""
         if self._hint is None:
-            self._hint = hint_of(self.names) if self.names else NOTHING
+            names = names_of(self.tag, self.classes, self.element)
+            self._hint = hint_of(names) if names else NOTHING
         return self._hint
 
 
@@ -75,6 +79,10 @@ class Span(NamedTuple):
     """White space folded."""
     value: str = ""
     """What a `time` element says to machines."""
+
+
+Note = tuple[Literal["link", "time", "byline"], str, str]
+"""The kind of a span, its words as they stand, and its value."""
 
 
 @dataclass(slots=True)
@@ -98,9 +106,18 @@ class Leaf:
     """A link inside leads to an author's page."""
     times: tuple[str, ...] = field(default=(), init=False)
     """What its `time` elements say to machines."""
-    spans: tuple[Span, ...] = field(default=(), init=False)
-    """Its links, its `time` elements, and what is called a byline inside it."""
+    notes: Sequence[Note] = field(default=(), init=False)
     weight: float = field(default=0.0, init=False)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return its links, its `time` elements, and what is called a byline inside it; nobody asks most leaves."""
+        noted = ((kind, " ".join(words.split()), value) for kind, words, value in self.notes)
+        return tuple(
+            Span(kind, text, value)
+            for kind, text, value in noted
+            if 0 < len(text) <= LONGEST_SPAN and text in self.text
+        )
 
 
 @dataclass(slots=True)
@@ -151,7 +168,8 @@ def walk_page(root: etree._Element) -> Walk:
     if head is not None and any(child.tag not in HEAD_ONLY for child in head):
         head.tag = "div"  # libxml2 leaves an article in the head where a page writes no body
         body = None
-    walker.block(body if body is not None else root, 0, 0, 0, "div")
+    top = body if body is not None else root
+    walker.block(top, top.text, 0, 0, 0, "div")
     return walker.walk
 
 
@@ -171,79 +189,77 @@ class _Walker:
         self._author = False
         self._is_marked = False
         self._times: list[str] = []
-        self._spans: list[Span] = []
+        self._notes: list[Note] = []
 
-    def block(self, element: etree._Element, parent: int, place: int, depth: int, tag: str) -> None:
-        """Read a block-level element as a node of its own."""
+    def block(self, element: etree._Element, text: str | None, parent: int, place: int, depth: int, tag: str) -> None:
+        """Read a block-level element as a node of its own; `text` is what it opens with."""
         name = element.tag
-        walk = self.walk
-        number = len(walk.nodes)
-        node = Node(element, name, parent, depth, len(walk.leaves), place)
-        if attributes := element.keys():
-            self._describe(node, element, attributes)
-        walk.nodes.append(node)
-        if name in SEMANTIC:
-            tag = name
-        self._content(element, number, depth + 1, tag)
-        if self._pieces or self._is_marked:
-            self._flush(number, tag)
-        if len(walk.leaves) > node.first or not number:
-            node.end = len(walk.leaves)
-        else:
-            walk.nodes.pop()  # nothing is in it, and so nothing in what it holds: it is the last one
-
-    @staticmethod
-    def _describe(node: Node, element: etree._Element, attributes: Collection[str | bytes]) -> None:
-        """Note what an element says of itself; `attributes` are the names of its own: few have any of these."""
+        nodes, leaves = self.walk.nodes, self.walk.leaves
+        number, first = len(nodes), len(leaves)
+        node = Node(element, name, parent, depth, first, place)
+        attributes = element.keys()  # asked for once: most elements have few of these
         if "class" in attributes:
             node.classes = element.get("class", "")
         if "role" in attributes:
             node.role = element.get("role", "")
-        node.names = names_of(node.tag, node.classes, element, attributes)
-        if is_hidden(element, attributes):
-            node.is_hidden = True
+        if "style" in attributes or "hidden" in attributes:
+            node.is_hidden = is_hidden(element)
+        nodes.append(node)
+        if name in SEMANTIC:
+            tag = name
+        self._content(element, text, number, depth + 1, tag)
+        if self._pieces or self._is_marked:
+            self._flush(number, tag)
+        end = len(leaves)
+        if end > first or not number:
+            node.end = end
+        else:
+            nodes.pop()  # nothing is in it, and so nothing in what it holds: it is the last one
 
-    def _content(self, element: etree._Element, number: int, depth: int, tag: str) -> None:
+    def _content(self, element: etree._Element, text: str | None, number: int, depth: int, tag: str) -> None:
         """Read what is inside an element: its text, its children, and the text after each of them."""
         pieces = self._pieces
-        if (text := element.text) and (pieces or not text.isspace()):
+        # White space at the start of a block is nothing, and most of a page.
+        if text and (pieces or not text.isspace()):
             self._text(text)
         if not len(element):
             return
         for child in children_of(element):
             name = child.tag
+            text = child.text
             if name in INLINE:
-                if len(child) or child.text:
-                    self._inline(child, name, number, depth, tag)
+                if text or len(child):
+                    self._inline(child, name, text, number, depth, tag)
             elif name == "br":
                 pieces.append("\n")
             elif name not in SKIPPED or is_shown(child):
-                self._box(child, name, number, depth, tag)
-            # White space at the start of a block is nothing, and most of a page.
+                self._box(child, name, text, number, depth, tag)
             if (text := child.tail) and (pieces or not text.isspace()):
                 self._text(text)
 
-    def _box(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
+    def _box(self, element: etree._Element, name: str, text: str | None, number: int, depth: int, tag: str) -> None:
         """Read a block-level element inside another one: it ends the line, unless it is empty."""
-        if self._pieces and not has_words(element):
-            self._pieces.append(" ")
-            return
-        if self._pieces or self._is_marked:
+        if self._pieces:
+            if not has_words(element, text):
+                self._pieces.append(" ")
+                return
             self._flush(number, tag)
-        inner = self.walk.nodes[number].inner
-        place = inner[name] = inner.get(name, 0) + 1
+        elif self._is_marked:
+            self._flush(number, tag)
         if depth > DEEPEST:
             raise TooDeep
-        if len(element) or ((text := element.text) and not text.isspace()):
-            self.block(element, number, place, depth, tag)
+        inner = self.walk.nodes[number].inner
+        inner[name] = place = inner.get(name, 0) + 1
+        if len(element) or (text and not text.isspace()):
+            self.block(element, text, number, place, depth, tag)
 
-    def _inline(self, element: etree._Element, name: str, number: int, depth: int, tag: str) -> None:
+    def _inline(self, element: etree._Element, name: str, text: str | None, number: int, depth: int, tag: str) -> None:
         """Read an element that does not end the line."""
         if depth > DEEPEST:
             raise TooDeep
         is_link = is_named = False
         if attributes := element.keys():
-            if is_hidden(element, attributes):
+            if ("style" in attributes or "hidden" in attributes) and is_hidden(element):
                 return
             if "class" in attributes and (hint := hint_of(element.get("class", ""))) is not NOTHING:
                 is_named = "byline" in hint.roles
@@ -258,23 +274,21 @@ class _Walker:
                 self._times.append(element.get("datetime", ""))
         before = len(self._pieces)
         self._links += is_link
-        self._content(element, number, depth + 1, tag)
+        self._content(element, text, number, depth + 1, tag)
         self._links -= is_link
-        if is_link or is_named or name == "time":
-            self._note_spans(element, before, is_link=is_link, is_named=is_named)
+        if (is_link or is_named or name == "time") and len(
+            self._pieces
+        ) > before:  # else a block inside it has ended them
+            self._note(element, "".join(self._pieces[before:]), is_link=is_link, is_named=is_named)
 
-    def _note_spans(self, element: etree._Element, before: int, *, is_link: bool, is_named: bool) -> None:
-        """Note the words of an element that says what they are; a block inside it has ended them already."""
-        pieces = self._pieces[before:]
-        text = " ".join("".join(pieces).split()) if pieces else ""
-        if not text or len(text) > LONGEST_SPAN:
-            return
+    def _note(self, element: etree._Element, words: str, *, is_link: bool, is_named: bool) -> None:
+        """Note the words of an element that says what they are."""
         if element.tag == "time":
-            self._spans.append(Span("time", text, element.get("datetime", "")))
+            self._notes.append(("time", words, element.get("datetime", "")))
         elif is_link:
-            self._spans.append(Span("link", text))
+            self._notes.append(("link", words, ""))
         if is_named:
-            self._spans.append(Span("byline", text))
+            self._notes.append(("byline", words, ""))
 
     def _text(self, text: str) -> None:
         """Take a run of text."""
@@ -297,7 +311,7 @@ class _Walker:
             self._hint = NOTHING
             self._is_marked = False
             return  # a picture that leads to an author's page names the line after it
-        self._spans = []
+        self._notes = []
         self._link = 0
         self._hint = NOTHING
         self._author = self._is_marked = False
@@ -314,8 +328,8 @@ class _Walker:
         size = size_of(text)
         leaf = Leaf(lines, number, tag, text, size)
         if self._link:
-            leaf.link_chars = round(self._link * share)
-            leaf.link_density = min(1.0, leaf.link_chars / size)
+            leaf.link_chars = linked = round(self._link * share)
+            leaf.link_density = linked / size if linked < size else 1.0
         if self._author:
             leaf.names_author = True
         if self._hint is not NOTHING:
@@ -323,8 +337,8 @@ class _Walker:
         if self._times:
             leaf.times = tuple(self._times)
             self._times = []
-        if self._spans:
-            leaf.spans = tuple([span for span in self._spans if span.text in text])
+        if self._notes:
+            leaf.notes = self._notes
         self.walk.leaves.append(leaf)
 
 
