@@ -160,7 +160,7 @@ def _backing(named: Named, found: list[Named], hosts: frozenset[str]) -> frozens
     key = named.key
     inside = len(key) >= SHORTEST_INSIDE
     kinds = {each.kind for each in found if each.key == key or (inside and key in each.key)}
-    if any(key == host or fold_name(named.name) == host for host in hosts):
+    if key in hosts or fold_name(named.name) in hosts:
         kinds.add("host")
     return frozenset(kinds)
 
