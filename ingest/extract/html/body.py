@@ -3,6 +3,7 @@
 Rule: pure; joins `score` and `sift`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ingest.extract.html.above import name_standfirst, what_stands_above
@@ -54,11 +55,21 @@ def find_body(walk: Walk, evidence: Evidence) -> Body:
 
 def _is_part(body: Body, evidence: Evidence) -> bool:
     """Tell whether the stated body opens with the text that is kept, or holds it, and goes on for long."""
-    kept = [choice.leaf.text for choice in body.choices if choice.kept]
-    if not evidence.body or not kept:
+    if not evidence.body:
         return False
-    missing = len(evidence.body) - sum(len(letters(text)) for text in kept)
-    return missing > max(MISSING, (1 - SHOWN) * len(evidence.body)) and any(map(evidence.tells, kept))
+    kept = [choice.leaf.text for choice in body.choices if choice.kept]
+    stated = len(evidence.body)
+    return not _have_letters(kept, stated - max(MISSING, (1 - SHOWN) * stated)) and any(map(evidence.tells, kept))
+
+
+def _have_letters(texts: Iterable[str], fewest: float) -> bool:
+    """Tell whether texts have so many letters and digits."""
+    count = 0
+    for text in texts:
+        if count >= fewest:
+            return True  # which most have half-way
+        count += len(letters(text))
+    return count >= fewest
 
 
 def _find(walk: Walk, evidence: Evidence) -> Body:
@@ -119,8 +130,8 @@ def told_leaves(walk: Walk, evidence: Evidence) -> frozenset[int]:
     if not evidence.body:
         return frozenset()
     told = frozenset(number for number, leaf in enumerate(walk.leaves) if evidence.tells(leaf.text))
-    shown = sum(len(letters(walk.leaves[number].text)) for number in told)
-    return told if shown >= SHOWN * len(evidence.body) else frozenset()
+    shown = (walk.leaves[number].text for number in told)
+    return told if _have_letters(shown, SHOWN * len(evidence.body)) else frozenset()
 
 
 def find_headline(walk: Walk, headlines: frozenset[str]) -> int | None:

@@ -146,7 +146,7 @@ def _may_credit(text: str) -> bool:
 
 def _start_rule(text: str) -> str | None:
     """Return the rule whose phrase a block opens with, or None."""
-    lead = _LEAD.match(text)
+    lead = None if text[:1].isalnum() else _LEAD.match(text)
     at = lead.end() if lead else 0
     for start in (text[at : at + 2].replace(_DOTTED, "i").casefold(), text[at : at + 1]):
         for name, pattern, is_weak in _STARTS.get(start, ()):

@@ -162,8 +162,10 @@ def _plain_weight(walk: Walk, heavy: list[Node]) -> float:
 
 def _weight_after(walk: Walk, heavy: list[Node], headline: int) -> float:
     """Return the running text that follows the headline outside comments and furniture by name or role."""
-    apart = [(node.first, node.end) for node in heavy if _is_plain(node) or node.hint.furniture == "comments"]
-    near = enumerate(walk.leaves[headline + 1 : headline + 1 + NEAR_BLOCKS], headline + 1)
+    start, stop = headline + 1, headline + 1 + NEAR_BLOCKS
+    beside = (node for node in heavy if node.first < stop and node.end > start)
+    apart = [(node.first, node.end) for node in beside if _is_plain(node) or node.hint.furniture == "comments"]
+    near = enumerate(walk.leaves[start:stop], start)
     return sum(
         leaf.weight for number, leaf in near if leaf.weight and not any(first <= number < end for first, end in apart)
     )
@@ -220,12 +222,13 @@ def _take_away(walk: Walk, number: int) -> None:
         walk.nodes[inner].weight = 0.0
 
 
-def children_of(walk: Walk) -> list[list[int]]:
-    """Return the numbers of each node's children."""
-    children: list[list[int]] = [[] for _node in walk.nodes]
-    for number, node in enumerate(walk.nodes):
-        if number:
-            children[node.parent].append(number)
+def children_of(walk: Walk) -> dict[int, list[int]]:
+    """Return the numbers of the children of each node that holds running text."""
+    children: dict[int, list[int]] = {}
+    nodes = walk.nodes
+    for number, node in enumerate(nodes):
+        if number and nodes[node.parent].weight:
+            children.setdefault(node.parent, []).append(number)
     return children
 
 
@@ -241,12 +244,12 @@ def body_node(walk: Walk, headline: int | None, article: int | None = None) -> i
     return number
 
 
-def _descend(walk: Walk, children: list[list[int]], number: int) -> int:
+def _descend(walk: Walk, children: dict[int, list[int]], number: int) -> int:
     """Go down from a node as long as one child holds nearly all of its running text."""
-    while children[number]:
+    while inner := children.get(number):
         node = walk.nodes[number]
-        best = max(children[number], key=lambda child: walk.nodes[child].weight)
-        if walk.nodes[best].tag in SEMANTIC or _is_line(walk, best, children[number]):
+        best = max(inner, key=lambda child: walk.nodes[child].weight)
+        if walk.nodes[best].tag in SEMANTIC or _is_line(walk, best, inner):
             break
         share = walk.nodes[best].weight / node.weight if node.weight else 0.0
         if share < _needed(walk.nodes[best]):

@@ -146,7 +146,7 @@ def _by_place(walk: Walk, leaf: Leaf, furniture: dict[int, str], chain: list[int
         return Choice(leaf, kind, name, kept=kind is BlockKind.EMBED)
     if is_metadata(walk, leaf):
         return Choice(leaf, BlockKind.FURNITURE, "metadata", kept=False)
-    if not any(map(str.isalnum, leaf.text)):
+    if not (leaf.text[:1].isalnum() or any(map(str.isalnum, leaf.text))):
         return Choice(leaf, BlockKind.FURNITURE, "no-words", kept=False)
     return Choice(leaf, BlockKind.CAPTION, "caption", kept=False) if is_caption(walk, leaf) else None
 

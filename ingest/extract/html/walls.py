@@ -202,7 +202,7 @@ def offer_in(leaf: Leaf) -> str | None:
     if leaf.size > LONGEST_OFFER:
         return None
     words = _folded(leaf.text)
-    phrase = next((phrase for phrase in _OFFER if phrase in words), None)
+    phrase = next(filter(words.__contains__, _OFFER), None)
     if phrase is None or _is_told(words):
         return None
     before = _SENTENCES.split(words[: words.index(phrase)])[-1]
