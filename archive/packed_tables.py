@@ -10,8 +10,8 @@ from operator import itemgetter
 
 from archive import texts
 from archive.evidence import pack_facts
-from archive.rows import FACT_COLUMNS, fact_of_row
 from archive.story_tables import CHANGED_WAITS
+from schemas.article import Fact
 
 _TEXTS = (
     "ALTER TABLE text ADD COLUMN packed BLOB NOT NULL DEFAULT x''",
@@ -36,10 +36,12 @@ _EXTRACTION = """CREATE TABLE extraction_now (
     base_id INTEGER REFERENCES extraction(id)
 )"""
 _COPIED = "article_id, received_id, extractor, facts_sha256, text_id, text_hash, blocks, facts, warnings, base_id"
-_OLD_FACTS = f"""
-    SELECT e.id, {FACT_COLUMNS} FROM extraction e LEFT JOIN fact f ON f.extraction_id = e.id
-    WHERE e.base_id IS NULL ORDER BY e.id, f.id
-"""  # noqa: S608  a constant
+_OLD_FACTS = """
+    SELECT e.id, f.field, f.value, ifnull(f.raw, f.value), f.rule, f.basis, f.place, f.confidence, f.chosen,
+        f.asserted_by, f.because
+    FROM extraction e LEFT JOIN fact f ON f.extraction_id = e.id WHERE e.base_id IS NULL ORDER BY e.id, f.id
+"""
+_FIELDS = ("field", "value", "raw", "rule", "basis", "place", "confidence", "chosen", "by", "because")
 _FACTS = (
     # Of an article there are few: what its unique index said of four columns is found by one.
     "DROP TABLE extraction",
@@ -123,4 +125,5 @@ def pack_all_facts(conn: sqlite3.Connection) -> None:
 
 def _packed(conn: sqlite3.Connection) -> Iterator[tuple[bytes, int]]:
     for number, rows in groupby(conn.execute(_OLD_FACTS), key=itemgetter(0)):
-        yield pack_facts(fact_of_row(row[1:]) for row in rows if row[1] is not None), number
+        named = (dict(zip(_FIELDS, row[1:], strict=True)) for row in rows if row[1] is not None)
+        yield pack_facts(Fact(**fact) for fact in named), number
