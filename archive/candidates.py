@@ -43,6 +43,13 @@ _FIRST = """
         (SELECT article_id FROM shingle WHERE key = k.value LIMIT :most))
     FROM json_each(:keys) k
 """
+_ARE_HELD = """
+    SELECT k.value FROM json_each(:keys) k WHERE EXISTS (SELECT 1 FROM shingle WHERE key = k.value)
+"""
+_BITS = 32
+"""Of a row number: entries of the index are handled as single numbers, run and article, which sort as they do."""
+_ROW = (1 << _BITS) - 1
+_ENTRIES = f"SELECT value >> {_BITS}, value & {_ROW} FROM json_each(:entries)"  # noqa: S608  constants
 _TEXT_HASHES = """
     SELECT text_hash FROM article WHERE id IN (SELECT value FROM json_each(:articles)) UNION
     SELECT e.text_hash FROM sampled s JOIN extraction e ON e.text_id = s.text_id
@@ -176,26 +183,34 @@ class Candidates:
 
     def _move(self, dropped: dict[int, Held], added: dict[int, Held]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Write the runs that texts gain and lose; return those that became common, and those that ceased to be."""
-        out, into = set(self._entries(dropped)), set(self._entries(added))
-        self._conn.executemany("DELETE FROM shingle WHERE key = ? AND article_id = ?", sorted(out - into))
-        self._conn.executemany("INSERT INTO shingle(key, article_id) VALUES (?, ?)", sorted(into - out))
-        gained, lost = Counter(key for key, _ in into - out), Counter(key for key, _ in out - into)
-        risen, fallen = [], []
+        out, into = self._entries(dropped), self._entries(added)
+        lost, gained = Counter(entry >> _BITS for entry in out - into), dict[int, list[int]]()
+        for entry in sorted(into - out):
+            gained.setdefault(entry >> _BITS, []).append(entry & _ROW)
         moved = sorted(gained.keys() | lost.keys())
-        first = self._first(moved, CAP + 1 + max(gained.values(), default=0))
-        for key in moved:
-            now = first[key]
-            before = len(now) - gained[key] + lost[key]
-            self._holders[key] = now[: CAP + 1]
-            if before <= CAP < len(now):
-                risen.append(key)
-            elif len(now) <= CAP < before:
-                fallen.append(key)
-        return tuple(risen), tuple(fallen)
+        held = [int(row[0]) for row in self._conn.execute(_ARE_HELD, {"keys": as_list(moved)})]
+        self._write(out - into, into - out)
+        most = CAP + 1 + max(map(len, gained.values()), default=0)
+        # Most runs are in no text but the new one: the index need not be asked again who has them.
+        first = dict.fromkeys(moved, ()) | {key: tuple(each) for key, each in gained.items()} | self._first(held, most)
+        self._holders |= {key: now[: CAP + 1] for key, now in first.items()}
+        before = {key: len(now) - len(gained.get(key, ())) + lost[key] for key, now in first.items()}
+        risen = tuple(key for key in moved if before[key] <= CAP < len(first[key]))
+        return risen, tuple(key for key in moved if len(first[key]) <= CAP < before[key])
 
-    def _entries(self, held: dict[int, Held]) -> Iterator[tuple[int, int]]:
-        for article, each in held.items():
-            yield from ((key, article) for key in self._sides.keys(each.text, article))
+    def _write(self, out: Collection[int], into: Collection[int]) -> None:
+        """Strike entries of the index, and add others; in their order, so that each of its pages is met once."""
+        if out:
+            strike = f"DELETE FROM shingle WHERE (key, article_id) IN ({_ENTRIES})"  # noqa: S608  constants
+            self._conn.execute(strike, {"entries": as_list(sorted(out))})
+        if into:
+            add = f"INSERT INTO shingle(key, article_id) {_ENTRIES}"
+            self._conn.execute(add, {"entries": as_list(sorted(into))})
+
+    def _entries(self, held: dict[int, Held]) -> set[int]:
+        return {
+            key << _BITS | article for article, each in held.items() for key in self._sides.keys(each.text, article)
+        }
 
 
 def _is_enough(shared: int, one: int, other: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from archive.evidence import facts_read
-from archive.fulltext import drop_entry, entry_of, put_entry
+from archive.fulltext import Entries, entry_of, gathered
 from archive.furniture import mark_unclean
 from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, instant_key
 from ingest.furniture.host import host_of
@@ -31,6 +31,15 @@ _CAPTURES = """
 """
 
 
+def refresh_all(
+    conn: sqlite3.Connection, articles: Iterable[int], *, read: Mapping[int, tuple[Fact, ...]] = _NOTHING_READ
+) -> None:
+    """Recompute what speaks for each of some articles."""
+    with gathered(conn) as entries:
+        for article in articles:
+            refresh(conn, article, read=read, entries=entries)
+
+
 def refresh(
     conn: sqlite3.Connection,
     article: int,
@@ -38,13 +47,15 @@ def refresh(
     shown: int | None = None,
     is_shown: bool = True,
     read: Mapping[int, tuple[Fact, ...]] = _NOTHING_READ,
+    entries: Entries | None = None,
 ) -> bool:
     """Recompute what speaks for an article; return whether anything that is shown or indexed changed.
 
     An article without card is filed for the first time. `shown` is the extraction to be shown from now on: the one that
     speaks, or that one without furniture. Where nothing is said, an extraction that was shown and belongs to the one
     that speaks stays. One that is not `is_shown` (it is withheld) has a card and no place in the index. `read` has what
-    rules read, by extraction, where that is at hand.
+    rules read, by extraction, where that is at hand. What changes in the index is left to `entries`, where they are
+    given.
     """
     before = _shown(conn, article)
     entry = entry_of(conn, article)
@@ -72,9 +83,11 @@ def refresh(
         return True
     now = entry_of(conn, article)
     if now != entry and now is not None:
-        if entry is not None:
-            drop_entry(conn, article, entry)
-        put_entry(conn, article, now)
+        if entries is not None:
+            entries.change(article, entry, now)
+            return True
+        with gathered(conn) as alone:
+            alone.change(article, entry, now)
     return True
 
 

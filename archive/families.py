@@ -169,8 +169,8 @@ def _relink(
 
 def _stored_links(conn: sqlite3.Connection, group: Group) -> list[tuple[int, int, int]]:
     rows = conn.execute(
-        f"SELECT id, a_id, b_id FROM relation WHERE ({_EITHER_END}) AND method = ?",  # noqa: S608  a constant
-        (*(as_list(group.members),) * 2, group.method),
+        f"SELECT id, a_id, b_id FROM relation WHERE ({_EITHER_END}) AND method = '{group.method}'",  # noqa: S608  constants
+        (as_list(group.members),) * 2,
     )
     return [(int(number), int(a), int(b)) for number, a, b in rows]
 

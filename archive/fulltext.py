@@ -3,9 +3,11 @@
 Rule: knows the tables `article_fts`, `article`, `card`, `text`; the caller holds the transaction.
 """
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from archive.texts import unpack
@@ -18,14 +20,56 @@ _ENTRY = """
     JOIN text t ON t.id = e.text_id
 """
 
+_MOST_GATHERED = 4_000_000
+"""Characters of entries that wait."""
 
-def entry_of(conn: sqlite3.Connection, article: int) -> tuple[str, ...] | None:
+Columns = tuple[str, ...]
+"""What is indexed of an article, folded."""
+
+
+@dataclass(slots=True)
+class Entries:
+    """Entries that change, held back until they can be written one after the other."""
+
+    conn: sqlite3.Connection
+    _waiting: list[tuple[int, Columns | None, Columns]] = field(default_factory=list)
+    _size: int = 0
+
+    def change(self, article: int, before: Columns | None, now: Columns) -> None:
+        """Have an article's entry be `now`; `before` is the one that went in, if one did."""
+        self._waiting.append((article, before, now))
+        self._size += sum(map(len, now))
+        if self._size > _MOST_GATHERED:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits."""
+        for article, before, now in self._waiting:
+            if before is not None:
+                drop_entry(self.conn, article, before)
+            put_entry(self.conn, article, now)
+        self._waiting, self._size = [], 0
+
+
+@contextlib.contextmanager
+def gathered(conn: sqlite3.Connection) -> Iterator[Entries]:
+    """Gather the entries of several articles, and write them in the end.
+
+    FTS5 collects the words of entries, and closes its list before any statement that SQLite may have to undo by itself,
+    as one with triggers is: written between such statements, each entry becomes a list, to be merged with all others.
+    """
+    entries = Entries(conn)
+    yield entries
+    entries.write()
+
+
+def entry_of(conn: sqlite3.Connection, article: int) -> Columns | None:
     """Return the folded columns of the index entry of an article as its rows stand now, or None where it has none."""
     row = conn.execute(_ENTRY + "WHERE a.id = ?", (article,)).fetchone()
     return _columns(row) if row else None
 
 
-def put_entry(conn: sqlite3.Connection, article: int, columns: tuple[str, ...]) -> None:
+def put_entry(conn: sqlite3.Connection, article: int, columns: Columns) -> None:
     """Add an article's entry."""
     conn.execute(
         "INSERT INTO article_fts(rowid, headline, outlet, author, body, stem) VALUES (?, ?, ?, ?, ?, ?)",
@@ -33,7 +77,7 @@ def put_entry(conn: sqlite3.Connection, article: int, columns: tuple[str, ...]) 
     )
 
 
-def drop_entry(conn: sqlite3.Connection, article: int, columns: tuple[str, ...]) -> None:
+def drop_entry(conn: sqlite3.Connection, article: int, columns: Columns) -> None:
     """Take an article's entry out; `columns` are those that went in."""
     conn.execute(
         "INSERT INTO article_fts(article_fts, rowid, headline, outlet, author, body, stem)"
@@ -61,13 +105,13 @@ def optimize(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO article_fts(article_fts) VALUES ('optimize')")
 
 
-def iter_entries(conn: sqlite3.Connection) -> Iterator[tuple[int, tuple[str, ...]]]:
+def iter_entries(conn: sqlite3.Connection) -> Iterator[tuple[int, Columns]]:
     """Yield every article's number and the entry that the index should hold for it."""
     for row in conn.execute(_ENTRY + "ORDER BY a.id"):
         yield int(row[0]), _columns(row)
 
 
-def _columns(row: tuple[Any, ...]) -> tuple[str, ...]:
+def _columns(row: tuple[Any, ...]) -> Columns:
     _, headline, outlet, agency, authors, place_raw, place, tags, language, packed = row
     body = unpack(packed)
     names = json.loads(authors)

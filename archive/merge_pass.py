@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from archive import families
-from archive.cards import refresh
+from archive.cards import refresh_all
 from archive.fellows import fellows_of
 from archive.log import EventType, add_event
 from archive.merge_absent import Absences
@@ -153,8 +153,7 @@ class Merging:
             opened.close(touched)
             sealed = self.absences.seal_due(shown)
             shown = [article for article in shown if article not in sealed]
-            for article in shown:
-                refresh(conn, article)
+            refresh_all(conn, shown)
             families.relate(conn, tuple(dict.fromkeys((*moved, *shown))))
             if touched or moved:
                 said = {"added": copying.added, "accessions": self._accessions(source, homes)}

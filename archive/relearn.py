@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from archive import families
 from archive.cards import refresh
+from archive.fulltext import gathered
 from archive.furniture import chosen, note_clean, settle, settle_small_hosts, stale_hosts, unclean
 from archive.log import EventType, add_event
 from archive.rows import hash_beside, pack_blocks, unpack_blocks
@@ -155,13 +156,14 @@ def _apply(conn: sqlite3.Connection, furniture: Furniture, articles: Sequence[in
     """Show articles without furniture; return for each whose text changed how many of its lines are dropped."""
     found: list[int] = []
     changed: list[int] = []
-    for base in _bases(conn, articles):
-        blocks = cleaned(furniture, base.blocks)
-        shown = base.extraction if blocks == base.blocks else _extraction_without(conn, base, blocks)
-        if shown != base.shown:
-            refresh(conn, base.article, shown=shown)
-            changed.append(base.article)
-            found.append(sum(block.rule in (RULE, RULE_PART) for block in blocks))
+    with gathered(conn) as entries:
+        for base in _bases(conn, articles):
+            blocks = cleaned(furniture, base.blocks)
+            shown = base.extraction if blocks == base.blocks else _extraction_without(conn, base, blocks)
+            if shown != base.shown:
+                refresh(conn, base.article, shown=shown, entries=entries)
+                changed.append(base.article)
+                found.append(sum(block.rule in (RULE, RULE_PART) for block in blocks))
     if changed:
         families.relate(conn, changed)
     return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.cards import refresh
+from archive.cards import refresh_all
 from archive.evidence import facts_read
 from archive.filing import Filing
 from archive.rows import facts_hash, unpack_blocks
@@ -69,8 +69,7 @@ def restate_all(conn: sqlite3.Connection, again: Iterable[Done], run: int) -> tu
         for done in again
         if isinstance(done.result, Article) and restate(conn, done.held, done.result, run)
     )
-    for article in moved:
-        refresh(conn, article)
+    refresh_all(conn, moved)
     return tuple(moved)
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from archive import families, fulltext, scrub
-from archive.cards import refresh
+from archive.cards import refresh_all
 from archive.connect import open_rw
 from archive.done import Closed, Told
 from archive.fellows import read_by_other_rules
@@ -204,8 +204,7 @@ class Store:
             filing = Filing(self.conn, run.number)
             filed = [filing.add(result) if isinstance(result, Article | Rejection) else None for result in met]
             shown = [article for article in dict.fromkeys(filing.touched) if not opened.holds(article)]
-            for article in shown:
-                refresh(self.conn, article, read=filing.read)
+            refresh_all(self.conn, shown, read=filing.read)
             opened.close(filing.touched)
             families.relate(self.conn, tuple(dict.fromkeys((*moved, *shown))))
             noting.note_all(met, filed)

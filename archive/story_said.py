@@ -123,12 +123,13 @@ def ties_of(conn: sqlite3.Connection, articles: Collection[int], said: Said) -> 
 
 def _apart_by_relations(conn: sqlite3.Connection, articles: Collection[int]) -> dict[int, set[int]]:
     """Return by article those that it is a look-alike of, or that a person said it is not related to."""
+    # The method stands in the statement: else SQLite plans it anew each time, for an index of what persons said.
     rows: Iterable[tuple[int, int, str | None]] = conn.execute(
-        "SELECT a_id, b_id, kind FROM relation WHERE (a_id IN (SELECT value FROM json_each(:articles))"
+        "SELECT a_id, b_id, kind FROM relation WHERE (a_id IN (SELECT value FROM json_each(:articles))"  # noqa: S608
         " OR b_id IN (SELECT value FROM json_each(:articles)))"
-        " AND undone_at IS NULL AND (method = :person OR kind = 'lookalike')"
-        " ORDER BY method = :person, id",
-        {"articles": as_list(articles), "person": PERSON},
+        f" AND undone_at IS NULL AND (method = '{PERSON}' OR kind = 'lookalike')"
+        f" ORDER BY method = '{PERSON}', id",
+        {"articles": as_list(articles)},
     )
     kinds = {(a, b): kind for a, b, kind in rows}
     found: dict[int, set[int]] = {}
