@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 
 from archive.links import as_list
-from archive.story_said import Said, chains
+from archive.story_said import Said, chains, foes_of
 from archive.story_scale import Scale, pack_numbers, unpack_numbers
 from archive.story_texts import holders_of_all, stories_of
 from archive.story_ties import TextTies
@@ -26,7 +26,8 @@ Group = frozenset[int]
 
 _MOST_HELD = 6_000
 """Texts that are kept ready to be compared: about 6 KB each."""
-_MOST_LIKES = 1_000_000
+_MOST_LIKES = 200_000
+"""Likenesses that are kept: about 200 bytes each."""
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ class Placing:
     near: dict[int, set[int]] = field(default_factory=dict)
     """By text: the placed ones so like it that the two may come to one story by themselves."""
     done: dict[tuple[Group, Group], dict[int, Group]] = field(default_factory=dict)
-    """What was made of components, by all of their texts and those of them that are inside."""
+    """What was made of components in the last round, by all of their texts and those of them that are inside."""
 
     @classmethod
     def of(cls, reading: Reading, said: Said) -> "Placing":
@@ -149,11 +150,12 @@ class Placing:
         self.reading.load(everything)
         self.ties.read(everything)
         found: dict[int, Group] = {}
+        former, self.done = self.done, {}
         for texts in self._components(inside, around):
             key = (texts, texts & set(inside))
-            if key not in self.done:
-                self.done[key] = self._partition(texts, key[1], {around[text] for text in texts - key[1]})
-            found |= self.done[key]
+            done = former.get(key) or self._partition(texts, key[1], {around[text] for text in texts - key[1]})
+            self.done[key] = done
+            found |= done
         return found
 
     def _components(self, inside: Collection[int], around: dict[int, Group]) -> list[Group]:
@@ -197,7 +199,8 @@ class Placing:
         for text, name in names.items():
             for group in self.ties.groups[text]:
                 tied.setdefault(group, []).append(name)
-        return {pair for members in tied.values() for pair in chains(sorted(members), apart)}
+        foes = foes_of(apart)
+        return {pair for members in tied.values() for pair in chains(sorted(members), foes)}
 
     def _pairs(self, texts: Group, inside: Group, stories: Iterable[Group]) -> Iterator[tuple[int, int]]:
         """Yield the pairs that may be alike: of a text inside with any other, and of two in one story around.

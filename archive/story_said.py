@@ -7,7 +7,8 @@ Rule: reads the tables only.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -140,19 +141,30 @@ def _apart_by_relations(conn: sqlite3.Connection, articles: Collection[int]) -> 
     return found
 
 
-def chains(members: Sequence[str], apart: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+def foes_of(apart: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return what each is kept apart from, by name, from pairs.
+
+    >>> foes_of([("a", "b")])
+    {'a': {'b'}, 'b': {'a'}}
+    """
+    foes: dict[str, set[str]] = {}
+    for one, other in apart:
+        foes.setdefault(one, set()).add(other)
+        foes.setdefault(other, set()).add(one)
+    return foes
+
+
+def chains(members: Sequence[str], foes: Mapping[str, AbstractSet[str]]) -> list[tuple[str, str]]:
     """Return pairs that tie the members of a group one to the next, none with one that it is kept apart from.
 
-    >>> chains("abcd", {("a", "b")})
+    >>> chains("abcd", foes_of([("a", "b")]))
     [('a', 'c'), ('c', 'd')]
     """
-    foes = {frozenset(pair) for pair in apart}
-    touchy = {name for pair in foes for name in pair}
     found: list[list[str]] = []
     pairs: list[tuple[str, str]] = []
     for member in members:
         for chain in found:
-            if member not in touchy or not any(frozenset((member, one)) in foes for one in chain):
+            if member not in foes or foes[member].isdisjoint(chain):
                 pairs.append((chain[-1], member))
                 chain.append(member)
                 break

@@ -17,7 +17,7 @@ from archive.curation import Curator
 from archive.store import Store, open_store
 from archive.story_lines import story_lines
 from archive.story_pass import keep_stories, rebuild_stories
-from archive.story_said import chains
+from archive.story_said import chains, foes_of
 from archive.story_texts import read_texts
 from archive.story_words import write_stories
 from ingest.story.levels import level_of
@@ -156,7 +156,7 @@ def pure_stories(store: Store) -> list[list[str]]:
         "SELECT group_concat(a.public_id) FROM family_member m JOIN article a ON a.id = m.article_id"
         " GROUP BY m.family_id"
     ).fetchall()
-    together = [pair for (names,) in families for pair in chains(sorted(names.split(",")), apart)]
+    together = [pair for (names,) in families for pair in chains(sorted(names.split(",")), foes_of(apart))]
     last = {name for pair in apart for name in pair}
     found = partition([event.id for event in told], likes, together=together, apart=apart, last=last)
     return sorted(map(list, found))
