@@ -19,7 +19,7 @@ from ingest.furniture.page import Line, Page, is_topical_share, topicality
 
 LEAST_PAGES = 5
 """Articles of a host from which furniture is learned; so many accounts, too."""
-MOST_PAGES = 1_000
+MOST_PAGES = 500
 """Articles of a host that are looked at: of more, those that the caller chooses by chance. A line on a quarter of all
 is on about a quarter of these; going through all of a host with 30,000 articles takes minutes and two gigabytes."""
 LEAST_SEEN = 3
