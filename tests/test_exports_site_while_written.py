@@ -82,9 +82,10 @@ def test_readers_are_served_while_pages_come_in(tmp_path: Path) -> None:
     archive = tmp_path / "press.db"
     assert ingest(archive, written(tmp_path / "first", range(8))).wait(timeout=120) == 0
     statuses: Counter[int] = Counter()
-    writer = ingest(archive, written(tmp_path / "more", range(8, 8 + PAGES)))
-    try:
-        with served(archive) as connection:
+    more = written(tmp_path / "more", range(8, 8 + PAGES))
+    with served(archive) as connection:
+        writer = ingest(archive, more)
+        try:
             for number, path in enumerate(cycle(("/press", "/press/-/search?q=gauge&_format=json", "/"))):
                 status, body = asked(connection, path)
                 statuses[status] += 1
@@ -95,9 +96,9 @@ def test_readers_are_served_while_pages_come_in(tmp_path: Path) -> None:
                         assert b"centimetres" in shown
                 if writer.poll() is not None or number >= REQUESTS_MOST:
                     break
-        assert writer.wait(timeout=300) == 0
-    finally:
-        writer.kill()
-        writer.wait()
+            assert writer.wait(timeout=300) == 0
+        finally:
+            writer.kill()
+            writer.wait()
     assert set(statuses) == {200}
-    assert statuses.total() > 20
+    assert statuses.total() > 10
