@@ -53,22 +53,24 @@ def refresh(
 
     An article without card is filed for the first time. `shown` is the extraction to be shown from now on: the one that
     speaks, or that one without furniture. Where nothing is said, an extraction that was shown and belongs to the one
-    that speaks stays. One that is not `is_shown` (it is withheld) has a card and no place in the index. `read` has what
-    rules read, by extraction, where that is at hand. What changes in the index is left to `entries`, where they are
-    given.
+    that speaks stays, unless the article is of another host now. One that is not `is_shown` (it is withheld) has a card
+    and no place in the index. `read` has what rules read, by extraction, where that is at hand. What changes in the
+    index is left to `entries`, where they are given.
     """
     before = _shown(conn, article)
     entry = entry_of(conn, article)
     speaking = _speaking(conn, article)
     capture, base, key = current_capture(conn, article)
-    extraction = shown or _shown_of(conn, article, base)
+    card = card_of((*(read.get(base) or facts_read(conn, base)), *standing_assertions(conn, article)))
+    host = _host(conn, article, card)
+    # What one host repeats says nothing of a page of another: until the pass has seen to it, all of it is shown.
+    extraction = shown or (_shown_of(conn, article, base) if host == speaking[0] else base)
     text_hash, words = conn.execute(
         "SELECT e.text_hash, t.words FROM extraction e JOIN text t ON t.id = e.text_id WHERE e.id = ?", (extraction,)
     ).fetchone()
-    card = card_of((*(read.get(base) or facts_read(conn, base)), *standing_assertions(conn, article)))
     pointers = {"capture_id": capture, "extraction_id": extraction, "captured_key": key, "text_hash": text_hash}
     pointers |= {
-        "host": _host(conn, article, card),
+        "host": host,
         "base_hash": _base_hash(conn, base) if base != extraction else None,
     }
     _update(conn, article, pointers | article_row(card, words))

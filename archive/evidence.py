@@ -6,13 +6,12 @@ say is another matter: it comes one at a time and can be taken back, so it stand
 Rule: whatever reads or writes `extraction.facts` does so through this module.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from archive.texts import pack_small, unpack
+from archive.texts import pack_small, unpack_small
 from schemas.article import Fact
 
 PLAIN = "field, rule, basis, place, confidence, chosen, value, raw, asserted_by, because"
@@ -46,7 +45,7 @@ def unpack_facts(packed: bytes) -> tuple[Fact, ...]:
 
     Raises: ValueError where the bytes are something else.
     """
-    return tuple(_fact(row) for row in json.loads(unpack(packed)))
+    return tuple(_fact(row) for row in unpack_small(packed))
 
 
 def _fact(row: list[Any]) -> Fact:

@@ -58,7 +58,8 @@ def settle_small_hosts(conn: sqlite3.Connection) -> None:
     conn.execute(
         "DELETE FROM stale_host WHERE (SELECT count(*) FROM article a WHERE a.host = stale_host.host) < ?"
         " AND NOT EXISTS (SELECT 1 FROM furniture f WHERE f.host = stale_host.host)"
-        " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.host = stale_host.host AND a.cleaned IS NOT NULL)",
+        " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.host = stale_host.host "
+        " AND (a.cleaned IS NOT NULL OR a.base_hash IS NOT NULL))",
         (LEAST_PAGES,),
     )
 

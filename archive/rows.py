@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from archive.texts import pack_small, unpack
+from archive.texts import pack_small, unpack, unpack_small
 from ingest.normalise.dates import bounds_of
 from schemas.article import ArticleRecord, Card, Fact
 from schemas.document import TEXT_KINDS, Block, BlockKind, text_of
@@ -88,7 +88,7 @@ def unpack_blocks(packed: bytes, text: str) -> tuple[Block, ...]:
     """
     blocks: list[Block] = []
     at = 0
-    for kind, words, place, rule, kept in json.loads(unpack(packed)):
+    for kind, words, place, rule, kept in unpack_small(packed):
         shown = words
         if isinstance(words, int):
             shown = text[at : at + words]

@@ -6,8 +6,10 @@ taught it.
 Rule: knows bytes and words; of a connection only that it can be taught a function.
 """
 
+import json
 import sqlite3
 import threading
+from typing import Any
 
 import zstandard
 
@@ -16,6 +18,11 @@ LEVEL = 3
 
 LEVEL_SMALL = 4
 """Of lists of facts and blocks. Level 6 leaves four hundredths fewer bytes and takes half as long again."""
+
+
+MOST_BYTES = 768 * 1024 * 1024
+"""Of what is unpacked: what the largest page gives (256 MiB) where each of its bytes is a letter of three. A frame of
+some kilobytes may state any size, and the archive may come from somebody else."""
 
 
 class _Packers(threading.local):
@@ -46,10 +53,30 @@ def unpack(packed: bytes) -> str:
     Raises: ValueError where it is something else.
     """
     try:
+        stated = zstandard.get_frame_parameters(packed).content_size
+        if stated > MOST_BYTES and stated != zstandard.CONTENTSIZE_UNKNOWN:
+            message = f"what is stored is no packed text: it would be {stated} bytes, of {MOST_BYTES} at most"
+            raise ValueError(message)
         return _PACKERS.unpacker.decompress(packed, allow_extra_data=False).decode("utf-8")
     except (zstandard.ZstdError, UnicodeDecodeError, TypeError) as error:
         message = f"what is stored is no packed text: {error}"
         raise ValueError(message) from error
+
+
+def unpack_small(packed: bytes) -> list[list[Any]]:
+    """Return the rows of a list that `pack_small` packed.
+
+    Raises: ValueError where it is something else.
+    """
+    try:
+        rows = json.loads(unpack(packed))
+    except RecursionError as error:
+        message = "what is stored is no list of rows: its brackets are too deep"
+        raise ValueError(message) from error
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        message = "what is stored is no list of rows"
+        raise ValueError(message)
+    return rows
 
 
 def register(conn: sqlite3.Connection) -> None:

@@ -17,7 +17,9 @@ from version_8 import write_version_8
 
 from archive import reader, relearn, verify
 from archive.cli.ingest_report import furniture_line
+from archive.curation import Curator
 from archive.fulltext import iter_entries
+from archive.leaving import Leaver
 from archive.search import search
 from archive.store import open_store
 from ingest.furniture import Furniture
@@ -401,3 +403,37 @@ def test_lists_can_still_be_filtered(tmp_path: Path) -> None:
     ingest(path, [page(number, language="en", outlet="Harbour Herald") for number in range(6)])
     with closing(reader.open_reader(path)) as conn:
         assert len(list(reader.iter_articles(conn, Filters(outlet="Harbour Herald", language="en")))) == 6
+
+
+@pytest.mark.parametrize("outlet", ["The Other Paper", None])
+def test_an_article_that_moves_to_another_host_is_shown_whole(tmp_path: Path, outlet: str | None) -> None:
+    """What one outlet repeats is not dropped from an article that a person says is of another outlet, or of none."""
+    path = tmp_path / "a.db"
+    pages = [
+        make_article(record_id=f"r-{number}", blocks=page_blocks(number), headline=ARTICLES[number][0], outlet="Herald")
+        for number in range(6)
+    ]
+    ingest(path, pages)
+    moved = pages[0]
+    assert HEAD not in records(path)[moved.address].text
+    with open_store(path) as store:
+        Curator(store, by="Ira").set_fact(
+            str(public_id(moved.address, moved.text_sha256)), "outlet", outlet, because="x"
+        )
+        relearn.relearn(store, store.begin_run("correct"))
+    after = records(path)
+    assert after.pop(moved.address).text == moved.text
+    assert not any(HEAD in each.text for each in after.values())
+
+
+def test_a_host_that_shrinks_below_five_articles_is_shown_whole_though_nobody_noted_by_what_it_was_cleaned(
+    tmp_path: Path,
+) -> None:
+    """Archives of before that note, whose host repeats no line that is furniture everywhere, wait all the same."""
+    path = tmp_path / "a.db"
+    ingest(path, [page(number) for number in range(5)])
+    with open_store(path) as store:
+        store.conn.execute("UPDATE article SET cleaned = NULL")
+        store.conn.execute("DELETE FROM furniture")
+        Leaver(store, by="Ira").withhold(["A-0005"], because="an order")
+    assert all(HEAD in each.text for each in records(path).values())

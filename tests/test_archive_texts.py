@@ -39,6 +39,25 @@ def test_bytes_that_are_no_words_are_refused() -> None:
         texts.unpack(zstandard.ZstdCompressor().compress(b"\xff\xfe"))
 
 
+@pytest.mark.parametrize("stated", [texts.MOST_BYTES + 1, 2**40, 2**63])
+def test_a_frame_that_states_more_than_any_page_gives_is_refused_unopened(stated: int) -> None:
+    """An archive may come from anybody: some bytes that state a terabyte are an error, not a terabyte of memory."""
+    frame = b"\x28\xb5\x2f\xfd\xe0" + stated.to_bytes(8, "little") + b"\x03\x00\x10a"
+    with pytest.raises(ValueError, match="at most"):
+        texts.unpack(frame)
+    with closing(sqlite3.connect(":memory:")) as conn:
+        texts.register(conn)
+        with pytest.raises(sqlite3.OperationalError, match="user-defined"):
+            conn.execute("SELECT unpacked(?)", (frame,))
+
+
+@pytest.mark.parametrize("plain", ["3", "{}", '"abc"', "[3]", "[{}]", "[null]", "nope", "[" * 100_000])
+def test_a_list_of_something_else_is_refused(plain: str) -> None:
+    """What unpacks to other JSON than a list of rows, or to none, is a ValueError: facts and blocks rest on it."""
+    with pytest.raises(ValueError, match=r"no list of rows|Expecting value"):
+        texts.unpack_small(texts.pack(plain))
+
+
 def test_sql_reads_texts(tmp_path: Path) -> None:
     """A reader's connection shows texts as they stand; a connection without the function says what it lacks."""
     words = "Die F\u00e4hre von Orbek f\u00e4hrt wieder, sagte die Reederei am Montag."
