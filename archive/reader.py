@@ -22,7 +22,7 @@ from archive.naming import STORY_PREFIX, find_number, group_of
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
 from archive.snapshot import one_state
 from archive.story_said import statements_on
-from archive.texts import unpack
+from archive.texts import MOST_BYTES, check_size, unpack
 from schemas.article import ArticleRecord, Fact
 from schemas.document import Block
 from schemas.relation import Relation
@@ -120,10 +120,14 @@ def received_bytes(conn: sqlite3.Connection, sha256: str) -> tuple[bytes, str] |
 
 
 def unpack_received(codec: str, body: bytes, size: int) -> bytes:
-    """Return received bytes as they came."""
+    """Return received bytes as they came.
+
+    Raises: zstandard.ZstdError where they cannot be unpacked, or would be more than any received file is.
+    """
     if codec == "raw":
         return body
-    return zstandard.ZstdDecompressor().decompress(body, max_output_size=max(size, 1))
+    check_size(body)
+    return zstandard.ZstdDecompressor().decompress(body, max_output_size=min(max(size, 1), MOST_BYTES))
 
 
 def relations_of(conn: sqlite3.Connection, ref: str | None = None) -> tuple[Relation, ...]:

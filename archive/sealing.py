@@ -19,6 +19,7 @@ import zstandard
 from archive.absent import ADDRESS, RECEIVED, RECEIVED_AT, RECORD, TEXT_AT
 from archive.cards import marked_facts
 from archive.former_packs import today
+from archive.texts import check_size
 
 Row = dict[str, Any]
 
@@ -137,7 +138,11 @@ def compressed(value: object) -> bytes:
 
 
 def opened(packed: bytes) -> Any:  # noqa: ANN401  plain JSON
-    """Return the values that `compressed` packed."""
+    """Return the values that `compressed` packed.
+
+    Raises: ValueError, zstandard.ZstdError where the bytes are something else.
+    """
+    check_size(packed)
     return json.loads(zstandard.ZstdDecompressor().decompress(packed).decode("utf-8", "surrogatepass"))
 
 

@@ -47,16 +47,24 @@ def pack_small(text: str) -> bytes:
     return _PACKERS.packer_small.compress(text.encode("utf-8"))
 
 
+def check_size(packed: bytes) -> None:
+    """See that a frame does not state to be of a size that nothing stored has. One that states none is let through.
+
+    Raises: zstandard.ZstdError.
+    """
+    stated = zstandard.get_frame_parameters(packed).content_size
+    if stated > MOST_BYTES and stated != zstandard.CONTENTSIZE_UNKNOWN:
+        message = f"it would be {stated} bytes, of {MOST_BYTES} at most"
+        raise zstandard.ZstdError(message)
+
+
 def unpack(packed: bytes) -> str:
     """Return the text that `pack` packed.
 
     Raises: ValueError where it is something else.
     """
     try:
-        stated = zstandard.get_frame_parameters(packed).content_size
-        if stated > MOST_BYTES and stated != zstandard.CONTENTSIZE_UNKNOWN:
-            message = f"what is stored is no packed text: it would be {stated} bytes, of {MOST_BYTES} at most"
-            raise ValueError(message)
+        check_size(packed)
         return _PACKERS.unpacker.decompress(packed, allow_extra_data=False).decode("utf-8")
     except (zstandard.ZstdError, UnicodeDecodeError, TypeError) as error:
         message = f"what is stored is no packed text: {error}"

@@ -34,6 +34,9 @@ __all__ = ["check", "digest", "digest_lines"]
 MOST_PROBLEMS = 1000
 """Of one kind; after so many the archive is beyond listing."""
 
+_IN_THE_WAY = (ValueError, TypeError, LookupError, RecursionError, MemoryError, zstandard.ZstdError)
+"""What comes of reading packed rows that somebody wrote who knows how."""
+
 Check = Callable[[sqlite3.Connection], Iterator[Problem]]
 
 
@@ -47,10 +50,7 @@ def check(conn: sqlite3.Connection) -> tuple[Problem, ...]:
                     problems.append(problem)  # noqa: PERF402  what is found before an error counts
         except sqlite3.DatabaseError as error:
             problems.append(Problem(table="file", id=look.__name__, problem=f"SQLite cannot read it: {error}"))
-        except (
-            ValueError,
-            TypeError,
-        ) as error:  # what is packed is checked by its own table's check; here it is in the way
+        except _IN_THE_WAY as error:  # what is packed is checked by its own table's check
             problems.append(Problem(table="file", id=look.__name__, problem=f"it cannot be compared: {error}"))
     return tuple(problems)
 

@@ -1,5 +1,6 @@
 """The digest tells archives apart; the check finds what was changed behind the archive's back."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 
 from archive import reader, verify
+from archive.connect import open_rw
 from archive.curation import Curator
+from archive.leaving import Leaver
 from archive.store import open_store
 from schemas.page import Source
 from schemas.report import Outcome, Reason, Rejection
@@ -147,3 +150,34 @@ def test_an_index_of_other_folding_rules_is_said_and_made_anew(path: Path) -> No
     with open_store(path):
         pass
     assert problems_of(path) == []
+
+
+TERABYTE = b"\x28\xb5\x2f\xfd\xe0" + (2**40).to_bytes(8, "little") + b"\x03\x00\x10a"
+"""A frame of some bytes that states to be a terabyte."""
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("UPDATE received SET body = ?, size = 1099511627776, codec = 'zstd' WHERE id = 1", "received"),
+        ("UPDATE text SET body = ? WHERE id = 1", "text"),
+        ("UPDATE extraction SET facts = ? WHERE id = 1", "extraction"),
+    ],
+)
+def test_a_frame_that_states_a_terabyte_is_named_and_not_unpacked(path: Path, statement: str, table: str) -> None:
+    """An archive that somebody sent may hold anything: the check says where, and goes on."""
+    with closing(open_rw(path)) as conn:
+        conn.execute(statement, (TERABYTE,))
+    assert table in problems_of(path)
+
+
+@pytest.mark.parametrize("head", [b"plain", TERABYTE])
+def test_a_sealed_pack_that_cannot_be_read_is_a_problem_though_its_hash_is_right(path: Path, head: bytes) -> None:
+    """Whoever can write the file can write the pack's hash, too: the check tells what cannot be read."""
+    with open_store(path) as store:
+        Leaver(store, by="Ira").withhold(["A-0001"], because="an order")
+        pack = len(head).to_bytes(8, "big") + head
+        sha256 = hashlib.sha256(pack).hexdigest()
+        store.conn.execute("UPDATE sealed SET pack = ?, sha256 = ?", (pack, sha256))
+    with closing(reader.open_reader(path)) as conn:
+        assert "check_sealed" in {problem.id for problem in verify.check(conn)}
