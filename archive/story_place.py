@@ -24,8 +24,8 @@ from ingest.story.partition import KEPT, MANY, partition
 
 Group = frozenset[int]
 
-_MOST_HELD = 6_000
-"""Texts that are kept ready to be compared: about 6 KB each."""
+_MOST_HELD = 3_000
+"""Texts that are kept ready to be compared: 6 to 18 KB each."""
 _MOST_LIKES = 200_000
 """Likenesses that are kept: about 200 bytes each."""
 
