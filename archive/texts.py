@@ -13,6 +13,8 @@ from typing import Any
 
 import zstandard
 
+from schemas.errors import DamagedArchive
+
 LEVEL = 3
 """Of zstd. On articles, level 9 leaves three hundredths fewer bytes and takes four times as long."""
 
@@ -61,29 +63,29 @@ def check_size(packed: bytes) -> None:
 def unpack(packed: bytes) -> str:
     """Return the text that `pack` packed.
 
-    Raises: ValueError where it is something else.
+    Raises: DamagedArchive (a ValueError) where it is something else.
     """
     try:
         check_size(packed)
         return _PACKERS.unpacker.decompress(packed, allow_extra_data=False).decode("utf-8")
     except (zstandard.ZstdError, UnicodeDecodeError, TypeError) as error:
         message = f"what is stored is no packed text: {error}"
-        raise ValueError(message) from error
+        raise DamagedArchive(message) from error
 
 
 def unpack_small(packed: bytes) -> list[list[Any]]:
     """Return the rows of a list that `pack_small` packed.
 
-    Raises: ValueError where it is something else.
+    Raises: DamagedArchive (a ValueError) where it is something else.
     """
     try:
         rows = json.loads(unpack(packed))
-    except RecursionError as error:
-        message = "what is stored is no list of rows: its brackets are too deep"
-        raise ValueError(message) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        message = f"what is stored is no list of rows: {error}"
+        raise DamagedArchive(message) from error
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         message = "what is stored is no list of rows"
-        raise ValueError(message)
+        raise DamagedArchive(message)
     return rows
 
 

@@ -9,6 +9,7 @@
     │   ├── NotWritable       its folder takes no files
     │   ├── NewerArchive      made by a later version
     │   ├── OlderArchive      made by an earlier version, and opened for reading only
+    │   ├── DamagedArchive    what is packed in it cannot be unpacked (a ValueError, too)
     │   ├── HeldByLaw         a legal hold forbids to purge it
     │   └── UnknownArticle    no article of that name
     │       └── AbsentArticle it is withheld, or was purged
@@ -110,6 +111,10 @@ class OlderArchive(ArchiveError):
             f"{path} was written by an older cuttings, or its making was cut off. Any command that writes brings it "
             f"up to date, e.g. cuttings ingest {path} SOURCE"
         )
+
+
+class DamagedArchive(ArchiveError, ValueError):
+    """What is packed in the archive cannot be unpacked. A ValueError, for the check tells it with its row."""
 
 
 class UnknownArticle(ArchiveError):

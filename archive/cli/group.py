@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from archive.cli.screen import complain
-from schemas.errors import CuttingsError, UsageError
+from schemas.errors import CuttingsError, DamagedArchive, UsageError
 
 PLACES = {
     "ingest": "archive.cli.ingest",
@@ -105,6 +105,12 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except UsageError as error:
             raise click.UsageError(str(error)) from error
+        except DamagedArchive as error:
+            _fail(
+                ctx,
+                f"an archive is damaged: {error}. `cuttings verify ARCHIVE` says where; go back to a copy that "
+                "verifies. Nothing is half stored.",
+            )
         except CuttingsError as error:
             _fail(ctx, str(error))
         except BrokenPipeError:
