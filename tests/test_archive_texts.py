@@ -46,9 +46,8 @@ def test_a_frame_that_states_more_than_any_page_gives_is_refused_unopened(stated
     frame = b"\x28\xb5\x2f\xfd\xe0" + stated.to_bytes(8, "little") + b"\x03\x00\x10a"
     with pytest.raises(ValueError, match="at most"):
         texts.unpack(frame)
-    sqlite3.enable_callback_tracebacks(
-        False
-    )  # Datasette turns them on for its whole process, where its tests ran before
+    # Datasette turns them on for its whole process, in which its tests may have run before.
+    sqlite3.enable_callback_tracebacks(False)  # noqa: FBT003  it takes no keyword
     with closing(sqlite3.connect(":memory:")) as conn:
         texts.register(conn)
         with pytest.raises(sqlite3.OperationalError, match="user-defined"):
