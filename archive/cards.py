@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from archive.evidence import facts_read
+from archive.evidence import fact_of_row, facts_read
 from archive.fulltext import Entries, entry_of, gathered
 from archive.furniture import mark_unclean
-from archive.rows import FACT_COLUMNS, article_row, card_row, fact_of_row, instant_key
+from archive.rows import FACT_COLUMNS, article_row, card_row, instant_key
 from ingest.furniture.host import host_of
 from ingest.normalise.card import card_of
 from schemas.article import Card, Fact

@@ -7,7 +7,7 @@ Rule: whatever reads or writes `extraction.facts` does so through this module.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -51,6 +51,12 @@ def unpack_facts(packed: bytes) -> tuple[Fact, ...]:
 def _fact(row: list[Any]) -> Fact:
     row += [None] * (_ALL - len(row))
     field, rule, basis, place, confidence, chosen, value, raw, by, because = row
+    return fact_of_row((field, value, raw, rule, basis, place, confidence, chosen, by, because))
+
+
+def fact_of_row(row: Sequence[Any]) -> Fact:
+    """Return the fact of the columns `archive.rows.FACT_COLUMNS`."""
+    field, value, raw, rule, basis, place, confidence, chosen, by, because = row
     return Fact(
         field=field,
         value=value,

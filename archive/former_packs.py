@@ -8,8 +8,8 @@ Rule: knows rows of packs; no SQL.
 from typing import Any
 
 from archive import texts
-from archive.evidence import pack_facts
-from archive.rows import FACT_COLUMNS, fact_of_row
+from archive.evidence import fact_of_row, pack_facts
+from archive.rows import FACT_COLUMNS
 
 Row = dict[str, Any]
 

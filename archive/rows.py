@@ -116,23 +116,6 @@ def row_of_fact(fact: Fact) -> tuple[Any, ...]:
     )
 
 
-def fact_of_row(row: Sequence[Any]) -> Fact:
-    """Return the fact of the columns `FACT_COLUMNS`."""
-    field, value, raw, rule, basis, place, confidence, chosen, by, because = row
-    return Fact(
-        field=field,
-        value=value,
-        raw=value if raw is None else raw,
-        rule=rule,
-        basis=basis,
-        place=place,
-        confidence=confidence,
-        chosen=bool(chosen),
-        by=by,
-        because=because,
-    )
-
-
 def facts_hash(facts: Iterable[Fact]) -> bytes:
     """Return the SHA-256 of what the rules read, in any order; which fact was chosen is not part of it."""
     lines = sorted(map(_line, facts))

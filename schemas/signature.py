@@ -10,9 +10,7 @@ from schemas.types import ContentHash
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Hashes of an article's text in its hashing form (folded, quotation marks, dashes and spaces unified)."""
+    """A hash of an article's text in its hashing form (folded, quotation marks, dashes and spaces unified)."""
 
     text_hash: ContentHash
     """SHA-256 of the hashing form of the whole text: equal means the same text."""
-    paragraph_hashes: tuple[int, ...]
-    """A signed 64-bit hash of each block of the text, in order (shared passages)."""

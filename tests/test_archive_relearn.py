@@ -97,12 +97,17 @@ def test_neither_order_nor_number_of_ingests_matters(tmp_path: Path, seed: int) 
     pages.append(
         make_article(url="https://herald.example/0", blocks=page_blocks(0, extra=("Nobody was hurt, we hear.",)))
     )
-    ingest(tmp_path / "whole.db", pages)
+    compare_orders(tmp_path, pages, seed=seed, at_once=4)
+
+
+def compare_orders(folder: Path, pages: list[Article], *, seed: int, at_once: int) -> None:
+    """Store pages in one ingest, and shuffled in several: the same archive, and the same learned."""
+    ingest(folder / "whole.db", pages)
     random.Random(seed).shuffle(pages)  # noqa: S311  an order, not a secret
-    for at in range(0, len(pages), 4):
-        ingest(tmp_path / "parts.db", pages[at : at + 4])
-    assert digest(tmp_path / "parts.db") == digest(tmp_path / "whole.db")
-    assert furniture(tmp_path / "parts.db") == furniture(tmp_path / "whole.db")
+    for at in range(0, len(pages), at_once):
+        ingest(folder / "parts.db", pages[at : at + at_once])
+    assert digest(folder / "parts.db") == digest(folder / "whole.db")
+    assert furniture(folder / "parts.db") == furniture(folder / "whole.db")
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -111,13 +116,7 @@ def test_of_a_large_host_the_same_articles_are_learned_from(
 ) -> None:
     """Which articles are chosen does not depend on the order in which they came; all of them are cleaned."""
     monkeypatch.setattr("archive.furniture.MOST_PAGES", 5)
-    pages = [page(number) for number in range(8)]
-    ingest(tmp_path / "whole.db", pages)
-    random.Random(seed).shuffle(pages)  # noqa: S311  an order, not a secret
-    for at in range(0, len(pages), 2):
-        ingest(tmp_path / "parts.db", pages[at : at + 2])
-    assert digest(tmp_path / "parts.db") == digest(tmp_path / "whole.db")
-    assert furniture(tmp_path / "parts.db") == furniture(tmp_path / "whole.db")
+    compare_orders(tmp_path, [page(number) for number in range(8)], seed=seed, at_once=2)
     assert {row[-1] for row in furniture(tmp_path / "whole.db")} == {5}
     assert not any(HEAD in each.text for each in records(tmp_path / "whole.db").values())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive import rows
+from archive import evidence, rows
 from schemas.article import Card, Fact
 from schemas.document import Block, BlockKind, text_of
 
@@ -50,7 +50,7 @@ def test_blocks_beside_another_text_are_refused() -> None:
 )
 def test_a_fact_comes_back(fact: Fact) -> None:
     """A fact's row makes the same fact."""
-    assert rows.fact_of_row(rows.row_of_fact(fact)) == fact
+    assert evidence.fact_of_row(rows.row_of_fact(fact)) == fact
 
 
 def test_every_field_of_a_card_has_a_column() -> None:

@@ -149,7 +149,7 @@ _WELCOME = {
 
 _SHORT = (
     Task, Recognised, Begun, Ended, Finished,
-    Article, Block, Card, Fact, Mark, Rejection, Seal, Signature, Source,
+    Article, Block, Card, Fact, Mark, Rejection, Seal, Source,
 )  # fmt: skip
 """Records of two fields or more that are sent as their values: `dataclasses` would name every field of every fact, and
 set them by name."""

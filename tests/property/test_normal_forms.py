@@ -102,12 +102,12 @@ def test_every_page_has_an_address_and_a_name(payload: bytes, url: str | None, r
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1), max_size=5))
-def test_signatures_fit_into_sqlite(paragraphs: list[str]) -> None:
-    """There is a hash for each block of the text, and each is a signed 64-bit number."""
+def test_signatures_are_of_what_the_text_shows(paragraphs: list[str]) -> None:
+    """The hash is 32 bytes in hexadecimal, and a block that was dropped changes nothing."""
     blocks = [Block(kind=BlockKind.PARAGRAPH, text=text, place="p", rule="r") for text in paragraphs]
     signature = sign(blocks)
-    assert len(signature.paragraph_hashes) == len(paragraphs)
-    assert all(-(2**63) <= number < 2**63 for number in signature.paragraph_hashes)
+    assert len(bytes.fromhex(signature.text_hash)) == 32
+    assert sign([*blocks, Block(kind=BlockKind.PARAGRAPH, text="Menu", place="p", rule="r", kept=False)]) == signature
 
 
 @given(ANY_TEXT)
