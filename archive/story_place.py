@@ -146,9 +146,7 @@ class Placing:
 
     def _regroup(self, inside: Collection[int], around: dict[int, Group]) -> dict[int, Group]:
         """Return by text the group that comes of it."""
-        everything = [*inside, *around]
-        self.reading.load(everything)
-        self.ties.read(everything)
+        self.ties.read([*inside, *around])
         found: dict[int, Group] = {}
         former, self.done = self.done, {}
         for texts in self._components(inside, around):
@@ -178,6 +176,7 @@ class Placing:
         """Return by text the group that comes of it, in one component."""
         if len(texts) == 1:
             return dict.fromkeys(texts, texts)
+        self.reading.load(texts)
         names = {text: self.reading.texts[text].id for text in texts}
         likes = {
             (names[one], names[other]): like
