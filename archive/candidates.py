@@ -8,7 +8,7 @@ run becomes common, or is no longer so, the pairs that it found are looked at ag
 What is lost past the cap: a text with more than `CAP` near copies. All its runs are common then; of such a mass only
 those are compared that share runs that most others lack. Exact copies are not affected, since one stands for all.
 
-Rule: knows the tables `shingle` and `sampled`; the caller holds the transaction.
+Rule: knows the table `sampled`; the caller holds the transaction.
 """
 
 import sqlite3
@@ -17,7 +17,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from archive import runs_index
 from archive.links import as_list
+from archive.runs_index import entry_of, parts_of
 from archive.sides import Sides
 
 VERSION = "runs/5"
@@ -38,18 +40,6 @@ _FORMER = """
     SELECT a.id FROM article a JOIN sampled s ON s.article_id = a.id
     WHERE a.text_hash = ? AND a.id <> ? ORDER BY a.public_id
 """
-_FIRST = """
-    SELECT k.value, (SELECT group_concat(article_id) FROM
-        (SELECT article_id FROM shingle WHERE key = k.value LIMIT :most))
-    FROM json_each(:keys) k
-"""
-_ARE_HELD = """
-    SELECT k.value FROM json_each(:keys) k WHERE EXISTS (SELECT 1 FROM shingle WHERE key = k.value)
-"""
-_BITS = 32
-"""Of a row number: entries of the index are handled as single numbers, run and article, which sort as they do."""
-_ROW = (1 << _BITS) - 1
-_ENTRIES = f"SELECT value >> {_BITS}, value & {_ROW} FROM json_each(:entries)"  # noqa: S608  constants
 _TEXT_HASHES = """
     SELECT text_hash FROM article WHERE id IN (SELECT value FROM json_each(:articles)) UNION
     SELECT e.text_hash FROM sampled s JOIN extraction e ON e.text_id = s.text_id
@@ -130,7 +120,7 @@ class Candidates:
 
     def holding(self, key: int) -> tuple[int, ...]:
         """Return all holders of a run, common or not."""
-        return tuple(int(row[0]) for row in self._conn.execute("SELECT article_id FROM shingle WHERE key = ?", (key,)))
+        return runs_index.holders(self._conn, key)
 
     def _holding(self, key: int) -> tuple[int, ...]:
         """Return the holders of a run, one more than `CAP` at most."""
@@ -141,12 +131,7 @@ class Candidates:
     def _look_up(self, keys: Collection[int]) -> None:
         """Remember the holders of runs, one more than `CAP` at most."""
         if keys:
-            self._holders |= self._first(keys, CAP + 1)
-
-    def _first(self, keys: Collection[int], most: int) -> dict[int, tuple[int, ...]]:
-        """Return the first holders of each run, asked for all at once: a batch has tens of thousands of runs."""
-        rows = self._conn.execute(_FIRST, {"keys": as_list(keys), "most": most})
-        return {key: tuple(map(int, held.split(","))) if held else () for key, held in rows}
+            self._holders |= runs_index.first_holders(self._conn, keys, CAP + 1)
 
     def _keys_of(self, holder: int) -> frozenset[int]:
         return frozenset(self._sides.keys(self._sides.shown(holder), holder))
@@ -184,32 +169,24 @@ class Candidates:
     def _move(self, dropped: dict[int, Held], added: dict[int, Held]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Write the runs that texts gain and lose; return those that became common, and those that ceased to be."""
         out, into = self._entries(dropped), self._entries(added)
-        lost, gained = Counter(entry >> _BITS for entry in out - into), dict[int, list[int]]()
-        for entry in sorted(into - out):
-            gained.setdefault(entry >> _BITS, []).append(entry & _ROW)
+        lost, gained = Counter(parts_of(entry)[0] for entry in out - into), dict[int, list[int]]()
+        for key, article in map(parts_of, sorted(into - out)):
+            gained.setdefault(key, []).append(article)
         moved = sorted(gained.keys() | lost.keys())
-        held = [int(row[0]) for row in self._conn.execute(_ARE_HELD, {"keys": as_list(moved)})]
-        self._write(out - into, into - out)
+        held = runs_index.are_held(self._conn, moved)
+        runs_index.write(self._conn, out - into, into - out)
         most = CAP + 1 + max(map(len, gained.values()), default=0)
         # Most runs are in no text but the new one: the index need not be asked again who has them.
-        first = dict.fromkeys(moved, ()) | {key: tuple(each) for key, each in gained.items()} | self._first(held, most)
+        first = dict.fromkeys(moved, ()) | {key: tuple(each) for key, each in gained.items()}
+        first |= runs_index.first_holders(self._conn, held, most)
         self._holders |= {key: now[: CAP + 1] for key, now in first.items()}
         before = {key: len(now) - len(gained.get(key, ())) + lost[key] for key, now in first.items()}
         risen = tuple(key for key in moved if before[key] <= CAP < len(first[key]))
         return risen, tuple(key for key in moved if len(first[key]) <= CAP < before[key])
 
-    def _write(self, out: Collection[int], into: Collection[int]) -> None:
-        """Strike entries of the index, and add others; in their order, so that each of its pages is met once."""
-        if out:
-            strike = f"DELETE FROM shingle WHERE (key, article_id) IN ({_ENTRIES})"  # noqa: S608  constants
-            self._conn.execute(strike, {"entries": as_list(sorted(out))})
-        if into:
-            add = f"INSERT INTO shingle(key, article_id) {_ENTRIES}"
-            self._conn.execute(add, {"entries": as_list(sorted(into))})
-
     def _entries(self, held: dict[int, Held]) -> set[int]:
         return {
-            key << _BITS | article for article, each in held.items() for key in self._sides.keys(each.text, article)
+            entry_of(key, article) for article, each in held.items() for key in self._sides.keys(each.text, article)
         }
 
 
@@ -233,15 +210,13 @@ def iter_broken(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
             yield name, "its text is not in the index of runs"
             continue
         keys = sides.keys(text, article)
-        held = "SELECT 1 FROM shingle WHERE key = ? AND article_id = ?"
-        if len(keys) != number or not all(conn.execute(held, (key, article)).fetchone() for key in keys):
+        if len(keys) != number or not all(runs_index.has(conn, key, article) for key in keys):
             yield name, "the index does not hold the runs of its text"
-    total = "SELECT (SELECT count(*) FROM shingle) - (SELECT ifnull(sum(keys), 0) FROM sampled)"
-    if conn.execute(total).fetchone()[0] > 0:
+    if runs_index.count(conn) > conn.execute("SELECT ifnull(sum(keys), 0) FROM sampled").fetchone()[0]:
         yield "", "the index holds runs that no text has"
 
 
 def clear(conn: sqlite3.Connection) -> None:
     """Empty the index."""
-    conn.execute("DELETE FROM shingle")
+    runs_index.clear(conn)
     conn.execute("DELETE FROM sampled")

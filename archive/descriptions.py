@@ -326,7 +326,12 @@ TABLES: dict[str, Table] = {
     ),
     "shingle": Table(
         "Sampled shingles",
-        "Sampled three-word runs of each distinct text, by which candidates for copies are found.",
+        "Sampled three-word runs of each distinct text, by which candidates for copies are found: those of late.",
+        {"key": "Hash of the run, 32 bits.", "article_id": "The article that holds the text, as in `sampled`."},
+    ),
+    "shingle_settled": Table(
+        "Sampled shingles, settled",
+        "The same of texts that came before: put here many at a time, in order, so that its pages are seldom written.",
         {"key": "Hash of the run, 32 bits.", "article_id": "The article that holds the text, as in `sampled`."},
     ),
     "sampled": Table(

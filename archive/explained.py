@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from archive import runs_index
 from archive.related import STRONGEST_LAST, find_relation
 from archive.sides import Sides
 from archive.snapshot import one_state
@@ -37,7 +38,7 @@ _FAMILY = "SELECT family_id FROM family_member WHERE article_id IN (?, ?)"
 _HOLDERS = f"""
     SELECT count(*), ifnull(sum(article_id NOT IN (:a, :b) AND article_id NOT IN
         (SELECT article_id FROM family_member WHERE family_id IN ({_FAMILY.replace("(?, ?)", "(:a, :b)")}))), 0)
-    FROM shingle WHERE key = :key
+    FROM ({runs_index.HOLDERS})
 """  # noqa: S608  constants
 _KINDS = f"""
     SELECT kind, is_undecided, count(*) FROM (

@@ -404,6 +404,15 @@ def m012_short_hashes(db: "Database") -> None:
     shorten_hashes(db.conn)
 
 
+@migrations()
+def m013_runs_settled(db: "Database") -> None:
+    """Have a large table of sampled runs behind the one that new entries come to."""
+    db.conn.execute(
+        "CREATE TABLE shingle_settled (key INTEGER NOT NULL, article_id INTEGER NOT NULL,"
+        " PRIMARY KEY (key, article_id)) WITHOUT ROWID"
+    )
+
+
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Return the names of the migrations that the file lacks. Never writes."""
     applied = applied_names(conn)

@@ -12,7 +12,7 @@ import press
 import pytest
 from builders import fresh_archive, make_article
 
-from archive import candidates, connect, families, reader, verify
+from archive import candidates, connect, families, reader, runs_index, verify
 from archive.curation import Curator
 from archive.intake import ingest
 from archive.related import stored_relations
@@ -22,6 +22,13 @@ from schemas.article import Article
 from schemas.relation import RelationKind, TextAxis
 
 SMALL_CAP = 6
+FEW_LATE = 40
+"""Entries of the index that wait, so that made-up archives have some in either table."""
+
+
+@pytest.fixture(autouse=True)
+def _few_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs_index, "MOST_LATE", FEW_LATE)
 
 
 def content(path: Path) -> tuple[Any, ...]:
@@ -34,7 +41,8 @@ def content(path: Path) -> tuple[Any, ...]:
 
 def _upkeep(conn: sqlite3.Connection) -> tuple[Any, ...]:
     keys = conn.execute(
-        "SELECT a.public_id, s.key FROM shingle s JOIN article a ON a.id = s.article_id ORDER BY 1, 2"
+        "SELECT a.public_id, s.key FROM (SELECT * FROM shingle UNION ALL SELECT * FROM shingle_settled) s"
+        " JOIN article a ON a.id = s.article_id ORDER BY 1, 2"
     ).fetchall()
     texts = conn.execute(
         "SELECT a.public_id, t.sha256, s.keys, s.facts FROM sampled s JOIN article a ON a.id = s.article_id"
@@ -211,6 +219,7 @@ def test_what_older_rules_judged_is_judged_anew_at_the_next_writing(
         store.conn.execute("UPDATE setting SET value = 'older' WHERE name = 'relations'")
         store.conn.execute("DELETE FROM relation WHERE id % 2")
         store.conn.execute("DELETE FROM shingle WHERE key % 3")
+        store.conn.execute("DELETE FROM shingle_settled WHERE key % 3")
     monkeypatch.setattr(families, "REBUILD_BATCH", 5)
     with closing(connect.open_rw(path)) as conn:
         families.go_on(conn)
@@ -245,11 +254,31 @@ def test_any_number_of_workers_and_commands_ends_in_the_same(tmp_path: Path, mon
     assert len(digests) == 1
 
 
+def test_runs_are_found_wherever_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of what is told depends on when entries were put into the large table."""
+    found = []
+    for late in (0, FEW_LATE, 10**6):
+        monkeypatch.setattr(runs_index, "MOST_LATE", late)
+        path = tmp_path / f"{late}.db"
+        for article in press.articles():
+            fresh_archive(path, [article])
+        with closing(sqlite3.connect(path)) as conn:
+            held = [
+                conn.execute("SELECT count(*) FROM shingle").fetchone()[0],
+                conn.execute("SELECT count(*) FROM shingle_settled").fetchone()[0],
+            ]
+        assert [bool(each) for each in held] == [late > 0, late < 10**6]
+        found.append(content(path))
+    assert found[0] == found[1] == found[2]
+
+
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
-        ("DELETE FROM shingle WHERE key = (SELECT min(key) FROM shingle)", "does not hold the runs"),
+        ("DELETE FROM shingle WHERE key = (SELECT max(key) FROM shingle)", "does not hold the runs"),
+        ("DELETE FROM shingle_settled WHERE key = (SELECT min(key) FROM shingle_settled)", "does not hold the runs"),
         ("INSERT INTO shingle VALUES (7, 1)", "runs that no text has"),
+        ("INSERT INTO shingle_settled VALUES (7, 1)", "runs that no text has"),
         ("DELETE FROM sampled WHERE article_id = (SELECT min(article_id) FROM sampled)", "not in the index"),
         ("UPDATE setting SET value = 'older' WHERE name = 'relations'", "made by other rules"),
     ],
@@ -257,7 +286,7 @@ def test_any_number_of_workers_and_commands_ends_in_the_same(tmp_path: Path, mon
 def test_a_damaged_index_is_told(tmp_path: Path, damage: str, problem: str) -> None:
     """`verify` compares the index with the texts."""
     path = tmp_path / "a.db"
-    fresh_archive(path, press.strangers())
+    fresh_archive(path, press.strangers(), batch=1)
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute(damage)
     with closing(reader.open_reader(path)) as conn:
