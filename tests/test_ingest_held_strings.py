@@ -9,6 +9,7 @@ import pytest
 
 from ingest.charset import mojibake
 from ingest.extract.html import outlet, people, phrases
+from ingest.furniture import page
 from ingest.normalise.dates import find_dates, read, read_date
 from ingest.pipeline import process
 from schemas.article import Article
@@ -32,6 +33,8 @@ BOTH: "list[tuple[_lru_cache_wrapper[Any], Callable[[str], object]]]" = [
     (phrases._bare, phrases.bare),
     (mojibake._as_utf8, mojibake.repair_line),
     (read._dates_in, find_dates),
+    (page._key_held, page.key_of),
+    (page._words_held, page.content_words),
 ]
 
 
@@ -77,7 +80,7 @@ def test_a_long_string_is_no_date() -> None:
 def test_pages_with_giant_headings_leave_little_behind() -> None:
     """After pages whose headings never end, no cache holds more than it held of an ordinary one."""
 
-    def page(number: int, times: int) -> RawPage:
+    def made(number: int, times: int) -> RawPage:
         words = f"Ostrel harbour opens {number} " * times
         text = "<p>The harbour of Ostrel was opened again on Monday, after nine months of work on its walls.</p>" * 4
         html = f"<title>{words}</title><meta property=og:site_name content='{words}'><h1>{words}</h1>{text}"
@@ -85,9 +88,9 @@ def test_pages_with_giant_headings_leave_little_behind() -> None:
 
     for cache in HELD:
         cache.cache_clear()
-    assert isinstance(process(page(0, 1), keep_bytes=False), Article)
+    assert isinstance(process(made(0, 1), keep_bytes=False), Article)
     before = {id(cache): cache.cache_info().currsize for cache in HELD}
     for number in range(1, 4):
-        process(page(number, 4_000), keep_bytes=False)
+        process(made(number, 4_000), keep_bytes=False)
     grown = {cache.__name__: cache.cache_info().currsize - before[id(cache)] for cache in HELD}
     assert sum(grown.values()) < 3 * len(HELD), grown

@@ -54,6 +54,10 @@ TOPICAL_PAIRS = 0.08
 """The same where pairs of letters are compared: they meet more seldom."""
 
 
+LONG = 2_000
+"""Characters: what longer lines say is not held for the next page. They are rare, and as long as a page likes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line that the text of an article shows."""
@@ -181,33 +185,44 @@ def page_of_text(text: str) -> Page:
     return Page("", "", tuple(Line(key_of(line), line, f"line {number}") for number, line in lines if line))
 
 
-@lru_cache(maxsize=1 << 16)
 def key_of(text: str) -> int:
     """Return 64 bits of the folded words of a line, as a signed integer; numbers in figures are taken as equal.
 
     >>> key_of("12 comments") == key_of("7  Comments")
     True
     """
-    folded = _NUMBER.sub("0", hashing_form(text))
-    digest = hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return _key_held(text) if len(text) <= LONG else _key_of(text)
 
 
-@lru_cache(maxsize=1 << 15)
 def content_words(text: str) -> frozenset[str]:
     """Return the beginnings of the longer words and the numbers of a text; pairs of letters where no spaces part words.
 
     >>> sorted(content_words("The dams failed on 14 March"))
     ['14', 'dams', 'faile', 'march']
     """
-    return frozenset(_content_words(hashing_form(text)))
+    return _words_held(text) if len(text) <= LONG else _long_words_held(text)
 
 
-@lru_cache(maxsize=1 << 13)
 def word_runs(text: str) -> frozenset[int]:
     """Return the hashes of each two content words of a text that follow each other."""
     words = list(_content_words(hashing_form(text)))
     return frozenset(zlib.crc32(f"{a} {b}".encode("utf-8", "replace")) for a, b in pairwise(words))
+
+
+def _key_of(text: str) -> int:
+    folded = _NUMBER.sub("0", hashing_form(text))
+    digest = hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_content_words(hashing_form(text)))
+
+
+_key_held = lru_cache(maxsize=1 << 14)(_key_of)
+_words_held = lru_cache(maxsize=1 << 13)(_words_of)
+"""Some three kilobytes each: a host's pages are gone through several times, and most of them fit."""
+_long_words_held = lru_cache(maxsize=4)(_words_of)
 
 
 def _content_words(folded: str) -> Iterator[str]:
