@@ -400,6 +400,17 @@ TABLES: dict[str, Table] = {
             "articles": "Articles of the host, counted likewise.",
         },
     ),
+    "furniture_host": Table(
+        "Hosts whose pages were looked at",
+        "What else was learned with the lines in `furniture`, and from which articles.",
+        {
+            "host": "The host, as in `article.host`.",
+            "learned_from": "A mark of those articles and of the rules; another one: it is learned anew.",
+            "accounts": "How many they are, retellings of one account counted once.",
+            "shared": "Keys of all lines that two of them carry, 64 bits each.",
+            "foreign_lines": "Those of them that speak of the subject of none of the articles that carry them.",
+        },
+    ),
     "stale_host": Table(
         "Hosts that wait",
         "Hosts whose articles changed since their furniture was learned. Empty after an ingest that was not cut off.",

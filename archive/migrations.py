@@ -413,6 +413,16 @@ def m013_runs_settled(db: "Database") -> None:
     )
 
 
+@migrations()
+def m014_learned_from(db: "Database") -> None:
+    """Have a host note from what its furniture was learned, so that one more article seldom has it learned anew."""
+    db.conn.execute(
+        "CREATE TABLE furniture_host (host TEXT PRIMARY KEY, learned_from BLOB NOT NULL, accounts INTEGER NOT NULL,"
+        " shared BLOB NOT NULL, foreign_lines BLOB NOT NULL) WITHOUT ROWID"
+    )
+    db.conn.execute("INSERT OR IGNORE INTO stale_host SELECT DISTINCT host FROM article WHERE host IS NOT NULL")
+
+
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:
     """Return the names of the migrations that the file lacks. Never writes."""
     applied = applied_names(conn)

@@ -17,7 +17,17 @@ from typing import Any, Protocol
 from archive import families
 from archive.cards import refresh
 from archive.fulltext import gathered
-from archive.furniture import chosen, note_clean, settle, settle_small_hosts, stale_hosts, unclean
+from archive.furniture import (
+    chosen,
+    keep,
+    learned,
+    note_clean,
+    sample_mark,
+    settle,
+    settle_small_hosts,
+    stale_hosts,
+    unclean,
+)
 from archive.log import EventType, add_event
 from archive.rows import hash_beside, pack_blocks, unpack_blocks
 from archive.store import Run, Store
@@ -32,6 +42,9 @@ from schemas.furniture import FurnitureReport
 
 BATCH = 200
 """Articles a transaction."""
+
+_MOST_HELD = 2_000_000
+"""Characters of pages that are held while a host is learned."""
 
 _BASE = """
     SELECT a.id, a.address, b.id, b.received_id, b.extractor, b.facts_sha256, b.warnings, b.blocks, t.body, e.id
@@ -87,15 +100,20 @@ def relearn(
 
 def _relearn_host(store: Store, run: Run, host: str) -> list[int]:
     """Go through one host; return for each article whose text changed how many lines of it are dropped."""
-    furniture = learn(_HostPages(store.conn, chosen(store.conn, host)))
+    numbers = chosen(store.conn, host)
+    learned_from = sample_mark(store.conn, numbers, RULES)
+    known = learned(store.conn, host, learned_from)
+    furniture = known or learn(_HostPages(store.conn, numbers))
     mark = furniture.mark(RULES)
     found: list[int] = []
-    for numbers in _batches(unclean(store.conn, host, mark)):
+    for articles in _batches(unclean(store.conn, host, mark)):
         with store.transaction():
-            found += _apply(store.conn, furniture, numbers)
-            note_clean(store.conn, numbers, mark)
+            found += _apply(store.conn, furniture, articles)
+            note_clean(store.conn, articles, mark)
     with store.transaction():
-        settle(store.conn, host, furniture)
+        settle(store.conn, host)
+        if furniture is not known:
+            keep(store.conn, host, furniture, learned_from)
         if found:
             detail = {"run": run.number, "furniture": host, "lines": sum(found), "articles": len(found)}
             add_event(
@@ -110,12 +128,13 @@ def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 class _HostPages(Collection[Page]):
-    """Articles of a host as lines, read from the archive each time that they are gone through."""
+    """Articles of a host as lines: held, or read from the archive each time that they are gone through."""
 
     def __init__(self, conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
         """Note which articles there are."""
         self._conn = conn
         self.numbers = numbers
+        self._held: list[Page] | None = None
 
     def __len__(self) -> int:
         """Return how many articles there are."""
@@ -123,8 +142,19 @@ class _HostPages(Collection[Page]):
 
     def __iter__(self) -> Iterator[Page]:
         """Yield each article."""
-        for numbers in _batches(self.numbers):
-            yield from (page_of(base.blocks, address=base.address) for base in _bases(self._conn, numbers))
+        if self._held is not None:
+            yield from self._held
+            return
+        held, size = list[Page](), 0
+        for number in self.numbers:
+            (base,) = _bases(self._conn, [number])
+            page = page_of(base.blocks, address=base.address)
+            size += sum(len(line.text) for line in page.lines)
+            if size <= _MOST_HELD:
+                held.append(page)
+            yield page
+        if size <= _MOST_HELD:
+            self._held = held
 
     def __contains__(self, page: object) -> bool:
         """Tell whether an article is among them."""

@@ -26,7 +26,7 @@ Group = frozenset[int]
 
 _MOST_HELD = 3_000
 """Texts that are kept ready to be compared: 6 to 18 KB each."""
-_MOST_LIKES = 200_000
+_MOST_LIKES = 100_000
 """Likenesses that are kept: about 200 bytes each."""
 
 
@@ -98,7 +98,7 @@ class Placing:
         holders = self._hold(texts)
         self.near.update((text, set()) for text in texts)
         for text in texts:
-            counts = Counter(chain.from_iterable(holders[key] for key in reading.texts[text].leads))
+            counts = Counter(chain.from_iterable(unpack_numbers(holders[key]) for key in reading.texts[text].leads))
             others = [other for other, shared in counts.items() if shared >= FEWEST_SHARED and other != text]
             reading.load([text, *others])
             for other in others:
@@ -112,16 +112,15 @@ class Placing:
             [(pack_numbers(self.near[text]), text) for text in sorted(changed)],
         )
 
-    def _hold(self, texts: Collection[int]) -> dict[int, tuple[int, ...]]:
-        """Add texts to the holders of their leading terms; return the holders."""
+    def _hold(self, texts: Collection[int]) -> dict[int, bytes]:
+        """Add texts to the holders of their leading terms; return the holders, packed: they are millions."""
         conn, added = self.reading.conn, dict[int, list[int]]()
         for text in texts:
             for key in self.reading.texts[text].leads:
                 added.setdefault(key, []).append(text)
-        holders = {key: (*held, *added[key]) for key, held in holders_of_all(conn, added)}
+        holders = {key: pack_numbers((*held, *added[key])) for key, held in holders_of_all(conn, added)}
         conn.executemany(
-            "UPDATE story_term SET holders = ? WHERE key = ?",
-            [(pack_numbers(all_), key) for key, all_ in holders.items()],
+            "UPDATE story_term SET holders = ? WHERE key = ?", [(packed, key) for key, packed in holders.items()]
         )
         return holders
 

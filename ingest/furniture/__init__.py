@@ -6,13 +6,13 @@ on their order.
 
 from ingest.furniture.apply import RULE, RULE_PART, cleaned
 from ingest.furniture.host import host_of
-from ingest.furniture.learn import LEAST_PAGES, MOST_PAGES, Furniture, Learned, learn
+from ingest.furniture.learn import ENOUGH_PAGES, LEAST_PAGES, Furniture, Learned, learn
 from ingest.furniture.page import Line, Page, page_of, page_of_text
 from ingest.furniture.plain import apply_lines, learn_lines
 
 __all__ = [
+    "ENOUGH_PAGES",
     "LEAST_PAGES",
-    "MOST_PAGES",
     "RULE",
     "RULE_PART",
     "Furniture",

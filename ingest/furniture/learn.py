@@ -19,9 +19,9 @@ from ingest.furniture.page import Line, Page, is_topical_share, topicality
 
 LEAST_PAGES = 5
 """Articles of a host from which furniture is learned; so many accounts, too."""
-MOST_PAGES = 500
-"""Articles of a host that are looked at: of more, those that the caller chooses by chance. A line on a quarter of all
-is on about a quarter of these; going through all of a host with 30,000 articles takes minutes and two gigabytes."""
+ENOUGH_PAGES = 24
+"""Articles of a host that are looked at: where there are more, so many to twice as many, chosen by chance. What is on a
+quarter of all is on about a quarter of these, and one more article seldom changes what is learned."""
 LEAST_SEEN = 3
 """Accounts that carry a line before it is furniture."""
 LEAST_SHARE = 0.25
