@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from archive.relearn import Progress
 from archive.store import Store
+from archive.story_loosen import loosened
 from archive.story_place import Placing, Reading
 from archive.story_said import Said
-from archive.story_scale import Scale, is_of_another_size, keys_of, settle_all_terms, settle_terms
+from archive.story_scale import Scale, is_of_another_size, keys_of, settle_all_terms, settle_terms, stale_terms
 from archive.story_texts import read_texts, take_out
 from archive.story_words import apply_names, write_stories
 from ingest.story.levels import size_class
@@ -106,10 +107,12 @@ def _settle(conn: sqlite3.Connection, scale: Scale) -> None:
         conn.execute("UPDATE story_text SET is_placed = 0, near = x'' WHERE is_placed")
         settle_all_terms(conn, scale)
     else:
-        keys = [int(row[0]) for row in conn.execute("SELECT key FROM stale_term ORDER BY key")]
-        if keys:
-            take_out(conn, scale, _placed_with(conn, frozenset(keys)))
-            settle_terms(conn, scale, keys)
+        ceased, moved = stale_terms(conn, scale)
+        if moved:
+            take_out(conn, scale, _placed_with(conn, frozenset(moved)))
+        if ceased:
+            take_out(conn, scale, loosened(conn, scale, ceased))
+        settle_terms(conn, scale, [*ceased, *moved])
     scale.write(conn)
 
 

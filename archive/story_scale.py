@@ -167,8 +167,19 @@ def count_terms(conn: sqlite3.Connection, scale: Scale, changes: Mapping[int, in
     conn.executemany("INSERT INTO stale_term(key) VALUES (?)", stale)
 
 
+def stale_terms(conn: sqlite3.Connection, scale: Scale) -> tuple[list[int], list[int]]:
+    """Return the terms that are no longer what they were settled as: those that only ceased to lead, and the others."""
+    ceased, moved = list[int](), list[int]()
+    for key, df, settled in conn.execute(
+        "SELECT t.key, t.df, t.level FROM stale_term s JOIN story_term t ON t.key = s.key ORDER BY 1"
+    ):
+        only_ceased = settled & 1 and code_of(df, scale.size) == settled - 1
+        (ceased if only_ceased else moved).append(key)
+    return ceased, moved
+
+
 def settle_terms(conn: sqlite3.Connection, scale: Scale, keys: Sequence[int]) -> None:
-    """Settle the levels of some terms; no placed text may hold one of them."""
+    """Settle the levels of some terms: of placed texts, only terms that ceased to lead may be among them."""
     for key in keys:
         (df,) = conn.execute("SELECT df FROM story_term WHERE key = ?", (key,)).fetchone()
         now = code_of(df, scale.size)

@@ -1,7 +1,8 @@
 """Stories kept up as articles arrive: whatever the order, however it is split, they are those of a rebuild."""
 
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import combinations
 from pathlib import Path
@@ -12,13 +13,14 @@ import pytest
 from builders import make_article
 from made_up_news import made_up_news
 
-from archive import reader, story_pass, verify
+from archive import reader, story_loosen, story_pass, verify
 from archive.curation import Curator
 from archive.store import Store, open_store
 from archive.story_lines import story_lines
 from archive.story_pass import keep_stories, rebuild_stories
 from archive.story_said import chains, foes_of
-from archive.story_texts import read_texts
+from archive.story_scale import Scale
+from archive.story_texts import holders_of, read_texts
 from archive.story_words import write_stories
 from ingest.story.levels import level_of
 from ingest.story.likeness import Event, likeness, may_be_alike, weigh
@@ -177,6 +179,34 @@ def test_small_steps_make_what_one_pass_makes(
         assert sorted(line[1] for line in found) == pure_stories(store)
         assert max(len(line[1]) for line in found) > 2
         monkeypatch.setattr(story_pass, "PLACED_AT_ONCE", 1000)
+        rebuild_stories(store)
+        assert lines(store) == found
+
+
+@pytest.mark.parametrize(
+    ("seed", "most", "topics"), [(1, 6, 8), (2, 4, 12), (3, 9, 6), (4, 5, 20), (5, 12, 4), (6, 7, 9)]
+)
+def test_terms_that_cease_to_lead_leave_what_a_rebuild_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, most: int, topics: int
+) -> None:
+    """Where many hold a term, it leads no longer: only pairs that it was needed for are looked at anew."""
+    monkeypatch.setattr("ingest.story.levels.FEWEST_HOLDERS", most)
+    loosened, held = list[int](), list[int]()
+
+    def watched(conn: sqlite3.Connection, scale: Scale, keys: Collection[int]) -> set[int]:
+        found = story_loosen.loosened(conn, scale, keys)
+        loosened.append(len(found))
+        held.append(len({text for key in keys for text in holders_of(conn, key)}))
+        return found
+
+    monkeypatch.setattr(story_pass, "loosened", watched)
+    chance = Random(seed)  # noqa: S311  any order will do
+    articles = [dense_article(number, chance, topics) for number in range(140)]
+    with opened(tmp_path / "a.db") as store:
+        for part in split(articles, chance):
+            add(store, part)
+        found = lines(store)
+        assert 0 < sum(loosened) < sum(held)
         rebuild_stories(store)
         assert lines(store) == found
 
