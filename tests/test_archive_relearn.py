@@ -3,70 +3,28 @@
 import json
 import random
 import sqlite3
-from collections.abc import Collection, Sequence
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from builders import make_article
 from command_line import done
 from cut_off import cut_off
 from outlet import ARTICLES, HEAD, TAIL, blocks_of, page_blocks
+from relearned import compare_orders, digest, furniture, ingest, page, records
 from version_8 import write_version_8
 
-from archive import reader, relearn, verify
+from archive import reader, relearn
 from archive.cli.ingest_report import furniture_line
 from archive.curation import Curator
 from archive.fulltext import iter_entries
-from archive.furniture import bound_above, chosen, learned, sample_mark
 from archive.leaving import Leaver
 from archive.search import search
 from archive.store import open_store
-from ingest.furniture import Furniture, Page
 from ingest.normalise.address import public_id
-from schemas.article import Article, ArticleRecord
 from schemas.furniture import FurnitureReport
 from schemas.relation import RelationKind
-from schemas.types import Address, ContentHash
 from schemas.view import Filters
-
-
-def page(number: int, *, host: str = "herald.example", **more: Any) -> Article:  # noqa: ANN401  fields of an article
-    """Return an article of a host with its furniture."""
-    made: Article = make_article(
-        url=f"https://{host}/{number}",
-        blocks=page_blocks(number),
-        headline=ARTICLES[number][0],
-        path=f"{host}/{number}.html",
-        **more,
-    )
-    return made
-
-
-def ingest(path: Path, articles: Sequence[Article]) -> FurnitureReport:
-    """Store articles, then go over the hosts, as `cuttings ingest` does."""
-    with open_store(path) as store:
-        run = store.begin_run("ingest")
-        list(store.add_all(articles, run))
-        done = relearn.relearn(store, run)
-        store.end_run(run)
-    return done
-
-
-def records(path: Path) -> dict[str, ArticleRecord]:
-    """Return the articles by address; the archive must verify."""
-    with closing(reader.open_reader(path)) as conn:
-        assert verify.check(conn) == ()
-        return {each.address: each for each in reader.iter_articles(conn)}
-
-
-def digest(path: Path) -> str:
-    """Return the archive's digest; every hash in it must be right."""
-    with closing(reader.open_reader(path)) as conn:
-        assert verify.check(conn) == ()
-        return verify.digest(conn)
 
 
 def test_furniture_is_dropped_and_counted(tmp_path: Path) -> None:
@@ -101,130 +59,6 @@ def test_neither_order_nor_number_of_ingests_matters(tmp_path: Path, seed: int) 
         make_article(url="https://herald.example/0", blocks=page_blocks(0, extra=("Nobody was hurt, we hear.",)))
     )
     compare_orders(tmp_path, pages, seed=seed, at_once=4)
-
-
-def compare_orders(folder: Path, pages: list[Article], *, seed: int, at_once: int) -> None:
-    """Store pages in one ingest, and shuffled in several: the same archive, and the same learned."""
-    ingest(folder / "whole.db", pages)
-    random.Random(seed).shuffle(pages)  # noqa: S311  an order, not a secret
-    for at in range(0, len(pages), at_once):
-        ingest(folder / "parts.db", pages[at : at + at_once])
-    assert digest(folder / "parts.db") == digest(folder / "whole.db")
-    assert furniture(folder / "parts.db") == furniture(folder / "whole.db")
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_of_a_large_host_the_same_articles_are_learned_from(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    """Which articles are chosen does not depend on the order in which they came; all of them are cleaned."""
-    monkeypatch.setattr("archive.furniture.ENOUGH_PAGES", 5)
-    compare_orders(tmp_path, [page(number) for number in range(8)], seed=seed, at_once=2)
-    with closing(reader.open_reader(tmp_path / "whole.db")) as conn:
-        names = [row[0] for row in conn.execute("SELECT public_id FROM article ORDER BY public_id")]
-    bound = bound_above(names[4])
-    assert {row[-1] for row in furniture(tmp_path / "whole.db")} == {
-        sum(bound is None or name < bound for name in names)
-    }
-    assert not any(HEAD in each.text for each in records(tmp_path / "whole.db").values())
-
-
-def test_the_bound_of_what_is_learned_from_is_a_half_of_a_half() -> None:
-    """It is above the name, below twice the name, and there are few of them: the next name seldom moves it."""
-    names = [str(public_id(Address(f"https://a.example/{number}"), ContentHash("0" * 64))) for number in range(2_000)]
-    bounds = {name: bound_above(name) for name in sorted(names)}
-    assert all(bound is None or name < bound for name, bound in bounds.items())
-    held = [sum(other < bound for other in names) for bound in bounds.values() if bound is not None]
-    assert held == sorted(held)
-    kinds = sorted(set(held), reverse=True)
-    assert 900 < kinds[0] < 1_100
-    assert all(1.5 < more / less < 2.7 for more, less in pairwise(kinds) if less > 30)
-    assert sum(bound is None for bound in bounds.values()) == len(names) - kinds[0]
-
-
-def by_public_id(count: int) -> list[Article]:
-    """Return pages, that of the smallest public id first."""
-    return sorted((page(number) for number in range(count)), key=lambda each: public_id(each.address, each.text_sha256))
-
-
-@pytest.fixture
-def learned_from(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Return a list that is told from how many articles furniture is learned, each time that it is."""
-    found: list[int] = []
-    learn = relearn.learn
-
-    def watched(pages: Collection[Page]) -> Furniture:
-        found.append(len(pages))
-        return learn(pages)
-
-    monkeypatch.setattr(relearn, "learn", watched)
-    return found
-
-
-def test_an_article_that_nothing_is_learned_from_has_nothing_learned_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, learned_from: list[int]
-) -> None:
-    """It is cleaned by what is known; one of those that are learned from, changed, has the host learned anew."""
-    monkeypatch.setattr("archive.furniture.ENOUGH_PAGES", 5)
-    monkeypatch.setattr("archive.furniture.bound_above", lambda name: f"{name}~")
-    path, pages = tmp_path / "a.db", by_public_id(8)
-    ingest(path, pages[:7])
-    assert learned_from == [5]
-    assert ingest(path, pages[7:]) == FurnitureReport(hosts=1, articles=1, lines=3)
-    assert learned_from == [5]
-    with open_store(path) as store:
-        Leaver(store, by="Ira").withhold([str(public_id(pages[0].address, pages[0].text_sha256))], because="an order")
-        relearn.relearn(store, store.begin_run("correct"))
-    assert learned_from == [5, 5]
-
-
-def test_what_is_known_of_a_host_cleans_as_what_is_learned(tmp_path: Path, learned_from: list[int]) -> None:
-    """All that a host's pages gave is kept: lines, and what only two of them carry."""
-    path = tmp_path / "a.db"
-    ingest(path, [page(number) for number in range(8)])
-    with open_store(path) as store:
-        numbers = chosen(store.conn, "herald.example")
-        mark = sample_mark(store.conn, numbers, relearn.RULES)
-        known = learned(store.conn, "herald.example", mark)
-        again = relearn.learn(relearn._HostPages(store.conn, numbers))  # noqa: SLF001  what is compared
-    assert known == again
-    assert again.lines
-    assert again.shared
-    assert again.foreign
-    assert learned_from == [8, 8]
-
-
-def test_what_was_cleaned_by_the_same_lines_is_not_gone_through_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An article that changes nothing of what was learned is cleaned alone; by other rules all of them are."""
-    gone_through: list[int] = []
-    apply = relearn._apply  # noqa: SLF001  the step that is watched
-
-    def watched(conn: sqlite3.Connection, what: Furniture, numbers: Sequence[int]) -> list[int]:
-        gone_through.extend(numbers)
-        return apply(conn, what, numbers)
-
-    monkeypatch.setattr(relearn, "_apply", watched)
-    monkeypatch.setattr("archive.furniture.ENOUGH_PAGES", 7)
-    monkeypatch.setattr("archive.furniture.bound_above", lambda name: f"{name}~")
-    path, pages = tmp_path / "a.db", by_public_id(8)
-    ingest(path, pages[:7])
-    assert sorted(gone_through) == [1, 2, 3, 4, 5, 6, 7]
-    gone_through.clear()
-    assert ingest(path, pages[7:]) == FurnitureReport(hosts=1, articles=1, lines=3)
-    assert gone_through == [8]
-    gone_through.clear()
-    monkeypatch.setattr(relearn, "RULES", "furniture/next")
-    ingest(path, [page(0, host="herald.example/other")])
-    assert sorted(gone_through) == list(range(1, 10))
-
-
-def furniture(path: Path) -> list[tuple[object, ...]]:
-    """Return what was learned; no host may wait."""
-    with closing(reader.open_reader(path)) as conn:
-        assert conn.execute("SELECT * FROM stale_host").fetchall() == []
-        return conn.execute("SELECT * FROM furniture ORDER BY host, key").fetchall()
 
 
 def test_running_again_changes_nothing(tmp_path: Path) -> None:
