@@ -179,12 +179,17 @@ def relations(session: nox.Session) -> None:
 def ingest(session: nox.Session) -> None:
     """Measure what an ingest costs, beside trafilatura on the same pages in the same run, and what the archive takes.
 
-    `-- --short` runs in a minute and says nothing; `-- --jobs 2` shows how busy two workers keep the machine.
+    `-- --short` runs in a minute and says nothing; `-- --jobs 2` shows how busy two workers keep the machine;
+    `-- --growth` takes a quarter of an hour, and says what the thousand after the hundred-thousandth article cost.
     """
     session.install("-e", ".")
     for peer in GROUPS(PYPROJECT, "peers"):
         if peer.startswith("trafilatura"):
             session.install(peer)
+    if "--growth" in session.posargs:
+        rest = [each for each in session.posargs if each != "--growth"]
+        session.run("python", "benchmarks/ingest_growth.py", *rest)
+        return
     session.run("python", "benchmarks/ingest_speed.py", *session.posargs)
     if not session.posargs:
         session.run("python", "benchmarks/archive_size.py")
