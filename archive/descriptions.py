@@ -423,7 +423,7 @@ TABLES: dict[str, Table] = {
             "name": "`fulltext`: by which rules the words of the index were folded and stemmed; `relations`: by which "
             "rules relations were found and judged; `stories`: by which rules stories were made, of how many texts; "
             "`salt`: of the keys of absent articles; `scrub`: a purge is "
-            "to be finished.",
+            "to be finished; `late_runs`: how many entries came to `shingle` since it was emptied.",
             "value": "The mark.",
         },
     ),

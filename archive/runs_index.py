@@ -99,5 +99,6 @@ def count(conn: sqlite3.Connection) -> int:
 
 def clear(conn: sqlite3.Connection) -> None:
     """Strike all entries."""
+    conn.execute("DELETE FROM setting WHERE name = 'late_runs'")
     for table in _TABLES:
         conn.execute(f"DELETE FROM {table}")
