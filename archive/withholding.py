@@ -119,8 +119,10 @@ class Opened:
 
     def close(self, touched: Iterable[int]) -> None:
         """Seal again what was opened, and those of `touched` that came new to its addresses."""
-        for number in sorted({*self._open, *(each for each in touched if self.holds(each))}):
+        numbers = sorted({*self._open, *(each for each in touched if self.holds(each))})
+        for number in numbers:
             refresh(self._conn, number, is_shown=False)
+        for number in numbers:  # only when all have a card: as one goes, the others of its address are linked anew
             state = self._open.get(number) or self._addresses[self._address(number)]
             own = absent.shown(self._conn, number).article
             seal(self._conn, number, replace(state, id=own.id, accession=own.accession), is_indexed=False)

@@ -27,6 +27,7 @@ from schemas.relation import RelationKind
 from schemas.report import Outcome, Reason
 
 WHY = "The family asked."
+PLACES = ("bridge", "quay", "mill")
 
 
 def told(path: Path) -> list[str]:
@@ -257,6 +258,23 @@ def test_all_of_it_may_leave(tmp_path: Path) -> None:
     with leaver(path) as room:
         room.release(everything, because="x")
     assert told(path) == whole
+
+
+@pytest.mark.parametrize(("withheld", "come"), [(1, (1, 2)), (2, (2,)), (3, (0,))])
+def test_several_texts_of_one_address_come_while_some_are_withheld(
+    tmp_path: Path, withheld: int, come: tuple[int, ...]
+) -> None:
+    """New versions and known ones are withheld with the others, however many the address has."""
+    told = [f"The {name} of Orbek was closed on Monday for {days} days." for days, name in enumerate(PLACES, start=3)]
+    pages = [make_article(url="https://a.example/1", headline=text[:9], text=text) for text in told]
+    path = made(tmp_path / "a.db", pages[:withheld])
+    with leaver(path) as person:
+        person.withhold([f"A-{number:04}" for number in range(1, withheld + 1)], because=WHY)
+    fresh_archive(path, [pages[number] for number in come])
+    sound(path)
+    with closing(open_reader(path)) as conn:
+        assert conn.execute("SELECT count(*) FROM article").fetchone() == (0,)
+        assert conn.execute("SELECT count(*) FROM withheld").fetchone() == (3,)
 
 
 def test_what_comes_again_stays_withheld(tmp_path: Path) -> None:
