@@ -407,8 +407,9 @@ def m012_short_hashes(db: "Database") -> None:
 @migrations()
 def m013_runs_settled(db: "Database") -> None:
     """Have a large table of sampled runs behind the one that new entries come to."""
+    db.conn.execute("ALTER TABLE shingle RENAME TO shingle_settled")
     db.conn.execute(
-        "CREATE TABLE shingle_settled (key INTEGER NOT NULL, article_id INTEGER NOT NULL,"
+        "CREATE TABLE shingle (key INTEGER NOT NULL, article_id INTEGER NOT NULL REFERENCES article(id),"
         " PRIMARY KEY (key, article_id)) WITHOUT ROWID"
     )
 

@@ -88,7 +88,9 @@ def write(conn: sqlite3.Connection, out: Collection[int], into: Collection[int])
 def _settle(conn: sqlite3.Connection) -> None:
     """Put all entries of late into the large table."""
     conn.execute("DELETE FROM setting WHERE name = 'late_runs'")
-    conn.execute("INSERT INTO shingle_settled(key, article_id) SELECT key, article_id FROM shingle ORDER BY 1, 2")
+    conn.execute(
+        "INSERT OR IGNORE INTO shingle_settled(key, article_id) SELECT key, article_id FROM shingle ORDER BY 1, 2"
+    )
     conn.execute("DELETE FROM shingle")
 
 
