@@ -22,9 +22,13 @@ _SIGNS = "234567abcdefghijklmnopqrstuvwxyz"
 """Of public ids, in the order in which they are sorted."""
 _LEADING, _SIGN_BITS = 6, 5
 """Signs of a public id that are taken for a number, and what each says of it."""
+_MOST_TIMES = 4
+"""So many times as many as are enough are learned from at most: by chance that is hardly ever reached, but addresses
+can be made up until all ids are above the same bound."""
 _SAMPLE = """
-    SELECT a.id, b.id, b.text_hash FROM article a JOIN extraction e ON e.id = a.extraction_id
-    JOIN extraction b ON b.id = ifnull(e.base_id, e.id) WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id
+    SELECT a.public_id, a.address, t.sha256, b.blocks FROM article a JOIN extraction e ON e.id = a.extraction_id
+    JOIN extraction b ON b.id = ifnull(e.base_id, e.id) JOIN text t ON t.id = b.text_id
+    WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.public_id
 """
 
 
@@ -53,8 +57,9 @@ def chosen(conn: sqlite3.Connection, host: str) -> tuple[int, ...]:
     ).fetchone()
     bound = bound_above(first[0]) if first else None
     rows = conn.execute(
-        "SELECT id FROM article WHERE host = :host AND (:bound IS NULL OR public_id < :bound) ORDER BY public_id",
-        {"host": host, "bound": bound},
+        "SELECT id FROM article WHERE host = :host AND (:bound IS NULL OR public_id < :bound)"
+        " ORDER BY public_id LIMIT :most",
+        {"host": host, "bound": bound, "most": _MOST_TIMES * ENOUGH_PAGES},
     )
     return tuple(int(row[0]) for row in rows)
 
@@ -79,8 +84,10 @@ def bound_above(name: str) -> str | None:
 
 def sample_mark(conn: sqlite3.Connection, articles: Sequence[int], rules: str) -> bytes:
     """Return 8 bytes that are the same while nothing changes that is learned from these articles by these rules."""
-    held = conn.execute(_SAMPLE, (json.dumps(articles),)).fetchall()
-    return blake2b(repr((rules, held)).encode(), digest_size=8).digest()
+    mark = blake2b(rules.encode(), digest_size=8)
+    for row in conn.execute(_SAMPLE, (json.dumps(articles),)):
+        mark.update(repr(row).encode("utf-8", "replace"))
+    return mark.digest()
 
 
 def learned(conn: sqlite3.Connection, host: str, mark: bytes) -> Furniture | None:
@@ -120,13 +127,19 @@ def stale_hosts(conn: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def settle_small_hosts(conn: sqlite3.Connection) -> None:
-    """Strike hosts that wait and have too few articles to learn from, unless they were gone through before."""
+    """Strike hosts that wait and have too few articles to learn from, unless they were gone through before.
+
+    What is known of a host that has none any more goes, too.
+    """
     conn.execute(
         "DELETE FROM stale_host WHERE (SELECT count(*) FROM article a WHERE a.host = stale_host.host) < ?"
         " AND NOT EXISTS (SELECT 1 FROM furniture f WHERE f.host = stale_host.host)"
         " AND NOT EXISTS (SELECT 1 FROM article a WHERE a.host = stale_host.host "
         " AND (a.cleaned IS NOT NULL OR a.base_hash IS NOT NULL))",
         (LEAST_PAGES,),
+    )
+    conn.execute(
+        "DELETE FROM furniture_host WHERE NOT EXISTS (SELECT 1 FROM article a WHERE a.host = furniture_host.host)"
     )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from builders import make_article
 from outlet import HEAD
 from relearned import compare_orders, furniture, ingest, page, records
 
@@ -19,6 +20,8 @@ from ingest.normalise.address import public_id
 from schemas.article import Article
 from schemas.furniture import FurnitureReport
 from schemas.types import Address, ContentHash
+
+BOATS = ("Marla ferry", "Orbek tug", "Old barge", "Red dinghy", "Lightship nine", "Small raft")
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -48,6 +51,33 @@ def test_the_bound_of_what_is_learned_from_is_a_half_of_a_half() -> None:
     assert 900 < kinds[0] < 1_100
     assert all(1.5 < more / less < 2.7 for more, less in pairwise(kinds) if less > 30)
     assert sum(bound is None for bound in bounds.values()) == len(names) - kinds[0]
+
+
+def test_addresses_made_up_so_that_all_are_chosen_have_few_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where every public id is below the bound, some of them are learned from, and all are cleaned."""
+    monkeypatch.setattr("archive.furniture.ENOUGH_PAGES", 1)
+    monkeypatch.setattr("archive.furniture._MOST_TIMES", 5)
+    monkeypatch.setattr("archive.furniture.bound_above", lambda _name: None)
+    ingest(tmp_path / "a.db", [page(number) for number in range(8)])
+    assert {row[-1] for row in furniture(tmp_path / "a.db")} == {5}
+    assert not any(HEAD in each.text for each in records(tmp_path / "a.db").values())
+
+
+@pytest.mark.parametrize("leave", ["withhold", "purge"])
+def test_nothing_is_known_of_a_host_that_has_no_article_left(tmp_path: Path, leave: str) -> None:
+    """Though nothing that it repeats was furniture: neither its name nor the keys of its lines stay."""
+    path = tmp_path / "a.db"
+    with open_store(path) as store:
+        run = store.begin_run("ingest")
+        pages = [make_article(url=f"https://only.example/{at}", text=f"{word} sank.") for at, word in enumerate(BOATS)]
+        list(store.add_all(pages, run))
+        relearn.relearn(store, run)
+        assert store.conn.execute("SELECT host FROM furniture_host").fetchall() == [("only.example",)]
+        getattr(Leaver(store, by="Ira"), leave)([f"A-{at:04}" for at in range(1, 7)], because="an order")
+        relearn.relearn(store, store.begin_run("correct"))
+        assert store.conn.execute("SELECT * FROM furniture_host").fetchall() == []
 
 
 def by_public_id(count: int) -> list[Article]:

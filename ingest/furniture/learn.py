@@ -19,7 +19,7 @@ from ingest.furniture.page import Line, Page, is_topical_share, topicality
 
 LEAST_PAGES = 5
 """Articles of a host from which furniture is learned; so many accounts, too."""
-ENOUGH_PAGES = 24
+ENOUGH_PAGES = 16
 """Articles of a host that are looked at: where there are more, so many to twice as many, chosen by chance. What is on a
 quarter of all is on about a quarter of these, and one more article seldom changes what is learned."""
 LEAST_SEEN = 3

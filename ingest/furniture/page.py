@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ingest.normalise.text import hashing_form
@@ -55,10 +55,10 @@ TOPICAL_PAIRS = 0.08
 
 
 LONG = 2_000
-"""Characters: what longer lines say is not held for the next page. They are rare, and as long as a page likes."""
+"""Characters: what longer lines say is held with the page alone. They are rare, and as long as a page likes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line that the text of an article shows."""
 
@@ -69,12 +69,12 @@ class Line:
     """Of the element or line that holds it: `body/div[2]/p[3]`, `line 12`."""
     is_heading: bool = False
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Return what its words say of its subject."""
         return content_words(self.text)
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Tell whether it is a sentence of some length."""
         return bool(_SENTENCE_END.search(self.text)) and len(self.words) >= PROSE_WORDS
@@ -200,7 +200,7 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("The dams failed on 14 March"))
     ['14', 'dams', 'faile', 'march']
     """
-    return _words_held(text) if len(text) <= LONG else _long_words_held(text)
+    return _words_held(text) if len(text) <= LONG else _words_of(text)
 
 
 def word_runs(text: str) -> frozenset[int]:
@@ -222,7 +222,6 @@ def _words_of(text: str) -> frozenset[str]:
 _key_held = lru_cache(maxsize=1 << 14)(_key_of)
 _words_held = lru_cache(maxsize=1 << 13)(_words_of)
 """Some three kilobytes each: a host's pages are gone through several times, and most of them fit."""
-_long_words_held = lru_cache(maxsize=4)(_words_of)
 
 
 def _content_words(folded: str) -> Iterator[str]:
