@@ -16,7 +16,7 @@ from ingest.normalise.urls import safe_url
 
 HIDDEN = frozenset(
     {
-        *("article_fts", "shingle", "setting", "_sqlite_migrations"),
+        *("article_fts", "shingle", "shingle_settled", "furniture_host", "setting", "_sqlite_migrations"),
         *("story_text", "story_copy", "story_term", "stale_term", "stale_story"),
         *CLOSED,
     }
