@@ -11,16 +11,14 @@ Rule: a script; gates on no clock.
 """
 
 import argparse
-import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 from ingest_speed import Spent, ingested
-from made_up_press import articles
+from made_up_press import articles, write
 
 SMALL, MORE, SHORT = 1_000, 1_000, 100
 
@@ -44,24 +42,17 @@ def measure(folder: Path, keep: Path, sizes: tuple[int, int], more: int, jobs: i
     for size in sizes:
         made = keep / f"press-{size}.db"
         if not made.exists():
-            source = written(folder / f"{size}.jsonl", articles(size))
+            source = write(folder / f"{size}.jsonl", articles(size))
             used = ingested(folder / made.name, source, jobs)
             shutil.move(folder / made.name, made)
             each = used.cpu / size * 1e3
             print(f"{size} articles from nothing: {each:.1f} ms of CPU each, largest process {used.peak} MB")
         taken = folder / f"copy-{size}.db"
         shutil.copy(made, taken)
-        next_ones = written(folder / f"after-{size}.jsonl", articles(more, first=size))
+        next_ones = write(folder / f"after-{size}.jsonl", articles(more, first=size))
         costs.append(ingested(taken, next_ones, jobs))
         report(taken, size, more, costs[-1])
     print(f"{sizes[1]} against {sizes[0]}: {costs[1].cpu / costs[0].cpu:.2f} times the CPU time an article")
-
-
-def written(file: Path, records: Iterable[dict[str, object]]) -> Path:
-    """Write records into a file, one a line; return the file."""
-    with file.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    return file
 
 
 def report(archive: Path, size: int, more: int, used: Spent) -> None:

@@ -17,7 +17,7 @@ import argparse
 import json
 import random
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -47,9 +47,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--first", type=int, default=0, help="the number of the first article")
     options = parser.parse_args()
-    with options.out.open("w", encoding="utf-8") as out:
-        for record in articles(options.count, first=options.first):
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    write(options.out, articles(options.count, first=options.first))
+
+
+def write(file: Path, records: Iterable[dict[str, object]]) -> Path:
+    """Write records into a file, one a line; return the file."""
+    with file.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    return file
 
 
 def articles(count: int, *, first: int = 0) -> Iterator[dict[str, object]]:
@@ -112,7 +117,7 @@ def _zipf(count: int) -> Sequence[float]:
 
 
 def _word(chance: random.Random, code: str, syllables: int) -> str:
-    word = "".join(chance.choices(SYLLABLES, k=max(1, syllables))) + chance.choice(("", "", "n", "r", "s"))
+    word = "".join(chance.choices(SYLLABLES, k=syllables)) + chance.choice(("", "", "n", "r", "s"))
     if LETTERS[code] and chance.random() < 0.2:  # noqa: PLR2004  a share
         at = chance.randrange(len(word))
         word = word[:at] + chance.choice(LETTERS[code]) + word[at + 1 :]
@@ -128,7 +133,6 @@ class Event:
     """What several articles report."""
 
     number: int
-    chance: random.Random
     tongue: Language
     day: date
     topic: Sequence[str]
@@ -146,7 +150,6 @@ class Event:
         tongue = language(code)
         made = cls(
             number=number,
-            chance=chance,
             tongue=tongue,
             day=FIRST_DAY + timedelta(days=chance.randrange(DAYS)),
             topic=tongue.topics[int(TOPICS * chance.random() ** 2)],
@@ -165,7 +168,8 @@ class Event:
         words = self.tongue.draw(chance, chance.randrange(7, 24))
         for _ in range(max(1, len(words) // 6)):
             words[chance.randrange(1, len(words))] = self._own_word(chance)
-        return " ".join(words)[0].upper() + " ".join(words)[1:] + "."
+        line = " ".join(words)
+        return f"{line[0].upper()}{line[1:]}."
 
     def _own_word(self, chance: random.Random) -> str:
         kind = chance.random()

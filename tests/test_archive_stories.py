@@ -131,6 +131,14 @@ def dense_article(number: int, chance: Random, topics: int) -> Article:
     return made
 
 
+def dense_stories(store: Store, seed: int, topics: int) -> Lines:
+    """Add articles whose likenesses chain all of them together, in parts of random sizes; return the stories."""
+    chance = Random(seed)  # noqa: S311  any order will do
+    for part in split([dense_article(number, chance, topics) for number in range(140)], chance):
+        add(store, part)
+    return lines(store)
+
+
 def pure_stories(store: Store) -> list[list[str]]:
     """Return what `partition` makes of all texts and all their likenesses at once."""
     rows = store.conn.execute(
@@ -170,12 +178,8 @@ def test_small_steps_make_what_one_pass_makes(
 ) -> None:
     """Placed a few at a time where likenesses chain all texts together, stories are those of a partition of all."""
     monkeypatch.setattr(story_pass, "PLACED_AT_ONCE", at_once)
-    chance = Random(seed)  # noqa: S311  any order will do
-    articles = [dense_article(number, chance, topics) for number in range(140)]
     with opened(tmp_path / "a.db") as store:
-        for part in split(articles, chance):
-            add(store, part)
-        found = lines(store)
+        found = dense_stories(store, seed, topics)
         assert sorted(line[1] for line in found) == pure_stories(store)
         assert max(len(line[1]) for line in found) > 2
         monkeypatch.setattr(story_pass, "PLACED_AT_ONCE", 1000)
@@ -200,12 +204,8 @@ def test_terms_that_cease_to_lead_leave_what_a_rebuild_makes(
         return found
 
     monkeypatch.setattr(story_pass, "loosened", watched)
-    chance = Random(seed)  # noqa: S311  any order will do
-    articles = [dense_article(number, chance, topics) for number in range(140)]
     with opened(tmp_path / "a.db") as store:
-        for part in split(articles, chance):
-            add(store, part)
-        found = lines(store)
+        found = dense_stories(store, seed, topics)
         assert 0 < sum(loosened) < sum(held)
         rebuild_stories(store)
         assert lines(store) == found

@@ -16,7 +16,7 @@ from ingest.relate.measures import ONE_FORM, Side
 from ingest.relate.paragraphs import read_paragraphs
 from ingest.relate.passages import LEAST, Tile, in_order, tile
 from ingest.relate.reading import Reading
-from ingest.relate.shingles import RUN, keys_of, sample_keys
+from ingest.relate.shingles import keys_of, run_keys
 from ingest.relate.swaps import span_of
 from schemas.explanation import Comparison, Explanation, Mark, RareWord, SharedPassage, Span, Swap, SwapKind
 
@@ -154,10 +154,7 @@ class _Teller:
         """Return the count of the passage's rarest run, of those that both articles put into the archive's index."""
         if self._counts is None:
             return None
-        words = self._a.words
-        keys = {
-            sample_keys(words[at : at + RUN])[0] for at in range(found.a, found.a + found.length - RUN + 1)
-        } & self._sampled
+        keys = run_keys(self._a.words[found.a : found.a + found.length]) & self._sampled
         counted = [count for key in sorted(keys) if (count := self._counts.of_run(key))]
         return min(counted, key=lambda count: (count.texts, count.outside), default=None)
 

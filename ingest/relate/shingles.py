@@ -47,7 +47,16 @@ def keys_of(hashes: Collection[int]) -> tuple[int, ...]:
     kept = {each for each in hashes if not each % ONE_IN}
     if len(kept) < ENOUGH:
         kept.update(sorted(set(hashes))[:FEWEST])
-    return tuple(sorted({((each >> 3 & _KEY_MASK) ^ _KEY_SIGN) - _KEY_SIGN for each in kept}))
+    return tuple(sorted(set(map(_key_of, kept))))
+
+
+def run_keys(words: Sequence[str]) -> frozenset[int]:
+    """Return what each run of a text stands under in an index, whether it is in the text's sample or not."""
+    return frozenset(map(_key_of, _hashes(words).tolist()))
+
+
+def _key_of(run: int) -> int:
+    return ((run >> 3 & _KEY_MASK) ^ _KEY_SIGN) - _KEY_SIGN
 
 
 def run_hashes(words: Sequence[str]) -> frozenset[int]:
