@@ -15,6 +15,7 @@ from ingest.relate.overlap import overlap_of
 from ingest.relate.reading import WordKind, read_words
 from ingest.relate.shingles import ENOUGH, FEWEST, RUN, run_hashes, run_keys, sample_keys
 from ingest.relate.slots import find_slots, is_one_name
+from ingest.relate.tokens import words_of
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_work_on_endless_rows_of_figures_is_bounded() -> None:
 
 def test_every_run_has_the_key_that_it_has_by_itself() -> None:
     """Sampled or not; what is sampled of a text is among the keys of its runs."""
-    words = "the bridge at orbek is closed until noon and the ferry runs as the bridge at orbek is closed".split()
+    words = words_of("The bridge at Orbek is closed until noon, and the ferry runs, as the bridge at Orbek is closed.")
     alone = {sample_keys(words[at : at + RUN])[0] for at in range(len(words) - RUN + 1)}
     assert run_keys(words) == alone
     assert set(sample_keys(words)) <= alone
