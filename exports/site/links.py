@@ -130,6 +130,33 @@ class Links:
         """Return the download of a received file."""
         return f"{self.root}/-/received/{sha256}"
 
+    def view(self, sha256: str) -> str:
+        """Return a received file as a page that can neither run nor fetch anything."""
+        return f"{self.root}/-/view/{sha256}"
+
+    def extractions(self, public_id: str) -> str:
+        """Return the page that compares what several versions of our rules made of an article."""
+        return f"{self.root}/-/extractions/{public_id}"
+
+    def compare(self, a: str, b: str) -> str:
+        """Return the page that lays two articles side by side."""
+        return f"{self.root}/-/compare/{a}/{b}"
+
+    def story(self, name: str) -> str:
+        """Return the page of a story."""
+        return f"{self.root}/-/story/{name}"
+
+    def family(self, name: str) -> str:
+        """Return the page of a family."""
+        return f"{self.root}/-/family/{name}"
+
+    def page(self, name: str, **parameters: str | None) -> str:
+        """Return a page that is about the archive as a whole: `stories`, `outlets`, `people`, `check`, `runs`, ...
+
+        Names of outlets, persons and the like travel as parameters: they may hold any character.
+        """
+        return _with(f"{self.root}/-/{name}", {key: value for key, value in parameters.items() if value})
+
 
 def links_of(datasette: Any, database: str) -> Links:  # noqa: ANN401  Datasette ships no types
     """Return the addresses of the archive called `database`."""
