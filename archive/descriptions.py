@@ -411,6 +411,21 @@ TABLES: dict[str, Table] = {
             "foreign_lines": "Those of them that speak of the subject of none of the articles that carry them.",
         },
     ),
+    "column_block": Table(
+        "What lists and counts need",
+        "Outlet, agency, language, date, author, tags, story, family and length of some thousand articles, packed: "
+        "what the reading room counts by. Made from the other tables, and made anew when they change.",
+        {
+            "block": "Number of the block: that of its articles, divided by 4,096.",
+            "stamp": "Raised whenever it is packed, so that readers know what they hold.",
+            "packed": "A zstd frame: a line of JSON, then columns of 32-bit numbers.",
+        },
+    ),
+    "stale_block": Table(
+        "Blocks that wait",
+        "Blocks whose articles changed since they were packed. Empty after a change that was not cut off.",
+        {"block": "As in `column_block`.", "changes": "How often one of its articles changed."},
+    ),
     "stale_host": Table(
         "Hosts that wait",
         "Hosts whose articles changed since their furniture was learned. Empty after an ingest that was not cut off.",
@@ -422,7 +437,7 @@ TABLES: dict[str, Table] = {
         {
             "name": "`fulltext`: by which rules the words of the index were folded and stemmed; `relations`: by which "
             "rules relations were found and judged; `stories`: by which rules stories were made, of how many texts; "
-            "`salt`: of the keys of absent articles; `scrub`: a purge is "
+            "`columns`: the last stamp of `column_block`; `salt`: of the keys of absent articles; `scrub`: a purge is "
             "to be finished; `late_runs`: how many entries came to `shingle` since it was emptied.",
             "value": "The mark.",
         },

@@ -29,15 +29,49 @@ def clause_of(conn: sqlite3.Connection, filters: Filters) -> tuple[str, tuple[ob
     if filters.tag is not None:
         tagged = "SELECT article_id FROM tagging WHERE tag_id = (SELECT id FROM tag WHERE name = ?)"
         parts.append((f"a.id IN ({tagged})", (filters.tag,)))
+    parts += [part for part in (_agency(filters), _author(filters), _basis(filters), _copies(filters)) if part]
+    if filters.without is not None:
+        parts.append((_LACKS.get(filters.without, "0"), ()))
     if filters.story is not None:
         parts.append(_among(group_of(conn, filters.story)))
     if filters.ids:
-        parts.append(_among(tuple(number for ref in filters.ids for number in _numbers_of(conn, ref))))
+        parts.append(_among(tuple(number for ref in filters.ids for number in numbers_of(conn, ref))))
     where = " AND ".join(part for part, _ in parts) or "1"
     return where, tuple(value for _, values in parts for value in values)
 
 
-def _numbers_of(conn: sqlite3.Connection, ref: str) -> tuple[int, ...]:
+_Part = tuple[str, tuple[object, ...]]
+
+_LACKS = {
+    **{name: f"a.{name} IS NULL" for name in ("outlet", "agency", "language", "month", "year", "headline")},
+    "date": "a.day_from IS NULL",
+    "author": "a.id NOT IN (SELECT article_id FROM byline)",
+    "tag": "a.id NOT IN (SELECT article_id FROM tagging)",
+}
+"""By field: that nothing is known of it."""
+
+
+def _agency(filters: Filters) -> _Part | None:
+    return ("a.agency = ?", (filters.agency,)) if filters.agency is not None else None
+
+
+def _author(filters: Filters) -> _Part | None:
+    wrote = "SELECT article_id FROM byline WHERE person_id = (SELECT id FROM person WHERE name = ?)"
+    return (f"a.id IN ({wrote})", (filters.author,)) if filters.author is not None else None
+
+
+def _basis(filters: Filters) -> _Part | None:
+    return ("a.published_basis = ?", (filters.basis,)) if filters.basis is not None else None
+
+
+def _copies(filters: Filters) -> _Part | None:
+    if filters.copies is None:
+        return None
+    tied = "a.id IN (SELECT article_id FROM family_member)"
+    return ({"yes": tied, "no": f"NOT {tied}"}.get(filters.copies, "0"), ())
+
+
+def numbers_of(conn: sqlite3.Connection, ref: str) -> tuple[int, ...]:
     """Return the articles that `ref` names: one that is asked for by name and not there must not pass for no hit."""
     numbers = tuple(find_numbers(conn, ref))
     if not numbers:

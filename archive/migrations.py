@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from archive.column_tables import COLUMNS
 from archive.leave_tables import lay_out
 from archive.ledger_tables import LEDGER
 from archive.packed_tables import pack_all_facts, pack_texts, shorten_hashes
@@ -422,6 +423,13 @@ def m014_learned_from(db: "Database") -> None:
         " shared BLOB NOT NULL, foreign_lines BLOB NOT NULL) WITHOUT ROWID"
     )
     db.conn.execute("INSERT OR IGNORE INTO stale_host SELECT DISTINCT host FROM article WHERE host IS NOT NULL")
+
+
+@migrations()
+def m015_columns(db: "Database") -> None:
+    """Make room for what lists and counts need of each article, and have changes note what is out of date."""
+    for statement in COLUMNS:
+        db.conn.execute(statement)
 
 
 def pending(conn: sqlite3.Connection) -> tuple[str, ...]:

@@ -1,93 +1,136 @@
 """Full-text search: a query and filters in, a page of hits with snippets and facets out. No query string is an error.
 
-Rule: reads only; knows the index and rows; no store, no exports.
+Rule: reads only; puts matching, narrowing, ordering and counting together; no store, no exports.
 """
 
+import math
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import cast
 
-from archive.filters import clause_of
-from archive.query import Query, excluded_of, headline_match_of, match_of, parse_query
+import numpy as np
+
+from archive.columns import Columns, Places, columns_of
+from archive.facets import FACETS, count_facets
+from archive.fellows_found import Fellows, fellows_of
+from archive.matching import RANKED_UP_TO, Scores, find_matches, scores_of
+from archive.narrowing import narrow
+from archive.ordering import Order, Ranked, rank
+from archive.query import Query, parse_query
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row
 from archive.snapshot import one_state
 from archive.snippets import cut_snippet, mark
 from archive.words import STEMMED
 from schemas.article import display_title
+from schemas.types import PublicId
 from schemas.view import FacetValue, Filters, Hit, SearchPage, Segment
 
-Order = Literal["relevance", "newest", "oldest"]
-
-RANKED_UP_TO = 10_000
-"""Above this many matches ranking costs more than it tells: the newest come first, and the page says so (`order`)."""
+__all__ = ["FACETS", "RANKED_UP_TO", "Order", "around", "highlight", "languages_of", "search"]
 
 MOST_HITS = 1000
 """Of one page."""
-
-FACETS = ("outlet", "year", "language")
-
-_SCORE = "bm25(article_fts, 8.0, 2.0, 3.0, 1.0, 0.5) * (a.words / (a.words + 30.0))"
-"""Words of the headline count most; texts of a dozen words, which bm25 puts first, are held back a little."""
-
-_HEADLINE_BONUS = 4.0
-"""For a headline that answers the whole query. Where most of an archive tells of one event, bm25 gives the words of
-that event next to no weight, and any rarer word beside them would decide."""
-_IN_HEADLINE = "a.id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)"
-
-_ORDERS: dict[Order, str] = {
-    "relevance": "score, a.public_id",
-    "newest": "a.day_to IS NULL, a.day_to DESC, a.published DESC, a.public_id",
-    "oldest": "a.day_from IS NULL, a.day_from, a.published, a.public_id",
-}
 
 EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The SQL of a result: FROM and WHERE, and its values."""
+    """What a query and filters found."""
 
-    body: str
-    values: tuple[object, ...]
+    places: Places
+    scores: Scores | None
+    """Of `places`; None: nothing to rank by."""
     is_ranked: bool
-    in_headline: str | None = None
-    """The match of a headline that answers the whole query, where there can be one."""
+    """Every one of them has a score."""
+
+    def score_of(self, place: int) -> float:
+        """Return the score of an article found, 0 where it has none."""
+        score = float(self.scores[np.searchsorted(self.places, place)]) if self.scores is not None else 0.0
+        return 0.0 if math.isnan(score) else score
 
 
-def search(
+def search(  # noqa: PLR0913  what a reader may ask for
     conn: sqlite3.Connection,
     query: str,
     filters: Filters = EVERYTHING,
     *,
     limit: int = 20,
     offset: int = 0,
+    after: str | None = None,
     order: Order = "relevance",
+    by_family: bool = False,
+    facets: tuple[str, ...] = FACETS,
 ) -> SearchPage:
     """Return a page of the articles that match `query` and `filters`; an empty query lists all that the filters leave.
 
-    The facets count all articles found, and their counts add up to `total`.
+    The page begins behind the article `after` (a public id), where it is one of the hits, else at `offset`. With
+    `by_family` one hit stands for all articles of a family that were found. The facets count all articles found.
+
+    Raises: UsageError where a date cannot be read; UnknownArticle where an id is asked for that is not there.
     """
-    limit, offset = min(max(limit, 0), MOST_HITS), max(offset, 0)
+    limit = min(max(limit, 0), MOST_HITS)
     parsed = parse_query(query)
     with one_state(conn):
-        found = _found(conn, parsed, filters)
-        total, facets = _facets(conn, found)
-        used: Order = "newest" if order == "relevance" and (not found.is_ranked or total > RANKED_UP_TO) else order
-        hits = tuple(_hit(conn, number, rank, parsed) for number, rank in _listed(conn, found, used, limit, offset))
-    return SearchPage(query=query, total=total, hits=hits, facets=facets, offset=offset, limit=limit, order=used)
+        columns = columns_of(conn)
+        found = _found(conn, columns, (parsed, filters))
+        ranked = _ranked(columns, (parsed, filters), found, order, by_family=by_family)
+        start = _key(conn, columns, ranked, after) if after else None
+        shown = ranked.after(start, limit) if start is not None else ranked.from_number(max(offset, 0), limit)
+        first = ranked.number_of(start) if start is not None else max(offset, 0)
+        copies = fellows_of(conn, columns, found.places, shown) if by_family else {}
+        return SearchPage(
+            query=query,
+            total=ranked.articles,
+            hits=tuple(_hit(conn, columns, found, place, parsed, copies) for place in shown),
+            facets=_facets(conn, columns, found.places, facets),
+            offset=first,
+            limit=limit,
+            order="newest" if order == "relevance" and not found.is_ranked else order,
+            hits_total=len(ranked),
+            before=_page_before(conn, columns, ranked, shown, limit),
+            is_first=first == 0,
+            is_last=first + len(shown) >= len(ranked),
+            lost=bool(after) and start is None,
+        )
 
 
-def _listed(conn: sqlite3.Connection, found: _Found, order: Order, limit: int, offset: int) -> list[tuple[int, float]]:
-    score, asked = _SCORE if order == "relevance" else "0.0", found.values
-    if order == "relevance" and found.in_headline is not None:
-        score, asked = f"{_SCORE} - {_HEADLINE_BONUS} * ({_IN_HEADLINE})", (found.in_headline, *asked)
-    rows = conn.execute(
-        f"SELECT a.id, {score} AS score {found.body} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
-        (*asked, limit, offset),
-    )
-    return [(int(number), float(rank)) for number, rank in rows]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where an article stands in a result."""
+
+    number: int
+    """From 1."""
+    total: int
+    """Hits of the result."""
+    before: str | None
+    """Public id of the hit before it."""
+    after: str | None
+
+
+def around(
+    conn: sqlite3.Connection,
+    query: str,
+    filters: Filters,
+    article: str,
+    *,
+    order: Order = "relevance",
+    by_family: bool = False,
+) -> Around | None:
+    """Return where the article of a public id stands in a result, and between which; None where it is no hit of it."""
+    with one_state(conn):
+        columns = columns_of(conn)
+        asked = (parse_query(query), filters)
+        ranked = _ranked(columns, asked, _found(conn, columns, asked), order, by_family=by_family)
+        key = _key(conn, columns, ranked, article)
+        if key is None:
+            return None
+        before, after = ranked.before(key, 1), ranked.after(key, 1)
+        return Around(
+            number=ranked.number_of(key),
+            total=len(ranked),
+            before=_public_id(conn, columns, before[0]) if before else None,
+            after=_public_id(conn, columns, after[0]) if after else None,
+        )
 
 
 def highlight(text: str, query: str, *, language: str | None = None) -> tuple[Segment, ...]:
@@ -110,48 +153,79 @@ def languages_of(conn: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(language for language in found if language.partition("-")[0] in STEMMED)
 
 
-def _found(conn: sqlite3.Connection, query: Query, filters: Filters) -> _Found:
-    where, values = clause_of(conn, filters)
-    if query.is_blank:
-        return _Found(f"FROM article a WHERE {where}", values, is_ranked=False)
-    match = match_of(query, languages_of(conn))
-    if match is not None:
-        # CROSS JOIN keeps the index the outer loop; else a filter makes SQLite repeat the full-text search a row.
-        body = (
-            f"FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid WHERE article_fts MATCH ? AND {where}"
-        )
-        return _Found(body, (match, *values), is_ranked=True, in_headline=headline_match_of(query))
-    excluded = excluded_of(query)
-    if excluded is None:  # signs only: there is nothing that could be found
-        return _Found("FROM article a WHERE 0", (), is_ranked=False)
-    body = f"FROM article a WHERE a.id NOT IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?) AND {where}"  # noqa: S608  constants
-    return _Found(body, (excluded, *values), is_ranked=False)
+_Asked = tuple[Query, Filters]
 
 
-def _facets(conn: sqlite3.Connection, found: _Found) -> tuple[int, dict[str, tuple[FacetValue, ...]]]:
-    rows = conn.execute(
-        f"SELECT a.outlet, a.year, a.language, count(*) {found.body} GROUP BY 1, 2, 3",
-        found.values,
-    ).fetchall()
-    total = sum(int(row[-1]) for row in rows)
-    return total, {name: _facet((row[at], row[-1]) for row in rows) for at, name in enumerate(FACETS)}
+def _found(conn: sqlite3.Connection, columns: Columns, asked: _Asked) -> _Found:
+    """Return what was found, of the last questions without asking again: pages of a result follow each other."""
+
+    def find() -> _Found:
+        query, filters = asked
+        languages = languages_of(conn)
+        places = narrow(conn, columns, find_matches(conn, query, columns, languages), filters)
+        scores = scores_of(conn, query, columns, places, languages) if len(places) else None
+        return _Found(places, scores, is_ranked=scores is not None and len(places) <= RANKED_UP_TO)
+
+    return cast("_Found", columns.remembered(("found", asked), find))
 
 
-def _facet(counts: Iterable[tuple[str | int | None, int]]) -> tuple[FacetValue, ...]:
-    summed: Counter[str | None] = Counter()
-    for value, count in counts:
-        summed[None if value is None else str(value)] += count
-    ordered = sorted(summed.items(), key=lambda each: (-each[1], each[0] is None, each[0] or ""))
-    return tuple(FacetValue(value=value, count=count) for value, count in ordered)
+def _ranked(columns: Columns, asked: _Asked, found: _Found, order: Order, *, by_family: bool) -> Ranked:
+    def put_in_order() -> Ranked:
+        return rank(columns, found.places, order, found.scores, by_family=by_family)
+
+    return cast("Ranked", columns.remembered(("order", asked, order, by_family), put_in_order))
 
 
-def _hit(conn: sqlite3.Connection, number: int, rank: float, query: Query) -> Hit:
+def _key(conn: sqlite3.Connection, columns: Columns, ranked: Ranked, article: str) -> int | None:
+    row = conn.execute("SELECT id FROM article WHERE public_id = ?", (article,)).fetchone()
+    place = columns.find_place(int(row[0])) if row else None
+    return ranked.key_of(place) if place is not None else None
+
+
+def _public_id(conn: sqlite3.Connection, columns: Columns, place: int) -> PublicId:
+    number = int(columns.article[place])
+    return PublicId(conn.execute("SELECT public_id FROM article WHERE id = ?", (number,)).fetchone()[0])
+
+
+def _page_before(
+    conn: sqlite3.Connection, columns: Columns, ranked: Ranked, shown: list[int], limit: int
+) -> PublicId | None:
+    """Return the article behind which the page before this one begins."""
+    first = ranked.key_of(shown[0]) if shown else None
+    if first is None or ranked.number_of(first) <= limit + 1:
+        return None
+    return _public_id(conn, columns, ranked.before(first, limit + 1)[0])
+
+
+def _facets(
+    conn: sqlite3.Connection, columns: Columns, places: Places, wanted: tuple[str, ...]
+) -> dict[str, tuple[FacetValue, ...]]:
+    if len(places) < len(columns):
+        return count_facets(conn, columns, places, wanted)
+    # All of the archive is asked for most often, and takes longest.
+    whole = columns.remembered(("facets", wanted), lambda: count_facets(conn, columns, places, wanted))
+    return dict(whole)
+
+
+def _hit(
+    conn: sqlite3.Connection,
+    columns: Columns,
+    found: _Found,
+    place: int,
+    query: Query,
+    copies: dict[int, Fellows],
+) -> Hit:
+    number = int(columns.article[place])
     row = conn.execute(f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE a.id = ?", (number,)).fetchone()  # noqa: S608  constants
     article = record_of_row(row)
     title = display_title(article.headline, article.text)
+    fellows = copies.get(place, Fellows())
     return Hit(
         article=article,
         snippet=cut_snippet(article.text, query, language=article.language),
         title=mark(title, query, column="headline", language=article.language),
-        rank=rank,
+        rank=found.score_of(place),
+        copies=fellows.first,
+        copies_total=fellows.total,
+        family=fellows.family,
     )

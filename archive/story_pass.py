@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from archive.column_pass import keep_columns
 from archive.relearn import Progress
 from archive.store import Store
 from archive.story_loosen import loosened
@@ -34,7 +35,16 @@ _TABLES = ("story_member", "story", "story_text", "story_copy", "story_term", "s
 def keep_stories(
     store: Store, *, progress: Progress | None = None, should_stop: Callable[[], bool] = lambda: False
 ) -> int:
-    """Go through the articles that wait; return how many stories there are now. Stopped early, the others wait on."""
+    """Go through the articles that wait; return how many stories there are now. Stopped early, the others wait on.
+
+    The columns, in which each article's story stands, are packed in the end: this pass is the last of every change.
+    """
+    _keep_stories(store, progress, should_stop)
+    keep_columns(store, should_stop=should_stop)
+    return count_stories(store.conn)
+
+
+def _keep_stories(store: Store, progress: Progress | None, should_stop: Callable[[], bool]) -> None:
     conn = store.conn
     scale = Scale.read(conn)
     if scale is None:
@@ -44,7 +54,7 @@ def keep_stories(
     done = _Done(progress)
     for articles in _waiting(conn, "SELECT article_id FROM stale_story ORDER BY 1 LIMIT ?", READ_AT_ONCE):
         if should_stop():
-            return count_stories(conn)
+            return
         with store.transaction():
             read_texts(conn, articles, scale, said)
         done.tell(len(articles), _count(conn, "stale_story"))
@@ -60,7 +70,6 @@ def keep_stories(
             write_stories(conn, scale, Placing.of(reading, said).place(texts))
             apply_names(conn, said)
         done.tell(len(texts), _count(conn, "story_text WHERE is_placed = 0"))
-    return count_stories(conn)
 
 
 def count_stories(conn: sqlite3.Connection) -> int:

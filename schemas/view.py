@@ -23,6 +23,16 @@ class Filters:
     language: str | None = None
     tag: str | None = None
     story: str | None = None
+    """Public id of a story or of a family."""
+    agency: str | None = None
+    author: str | None = None
+    basis: str | None = None
+    """How the date is known: `structured`, `stated`, `dateline`, `inferred` or `asserted`."""
+    copies: str | None = None
+    """`yes`: articles that are tied to others by copying; `no`: all others."""
+    without: str | None = None
+    """A field of which nothing is known: `outlet`, `date`, `month`, `year`, `language`, `agency`, `author`, `tag` or
+    `headline`."""
     ids: tuple[str, ...] = ()
     """Public ids, accession numbers or record ids; empty: all."""
 
@@ -44,7 +54,26 @@ class Hit:
     snippet: tuple[Segment, ...]
     title: tuple[Segment, ...]
     rank: float
-    """Lower is better (bm25)."""
+    """Lower is better: bm25, weighed by length and completeness, headlines that answer first; 0 where not ranked."""
+    copies: tuple["Fellow", ...] = ()
+    """Where one hit stands for its family: the first of the others that were found, the earliest first."""
+    copies_total: int = 0
+    """How many others were found."""
+    family: str | None = None
+    """Public id of its family, where others of it were found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fellow:
+    """An article of the family that a hit stands for."""
+
+    id: PublicId
+    accession: str
+    outlet: str | None
+    published: str | None
+    """As `ArticleRecord.published`."""
+    published_basis: str | None
+    headline: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +82,8 @@ class FacetValue:
 
     value: str | None
     count: int
+    label: str | None = None
+    """What it is called, where the value is an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +92,23 @@ class SearchPage:
 
     query: str
     total: int
+    """How many articles were found."""
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]]
-    """By facet: `outlet`, `year`, `language`."""
+    """By name, see `archive.facets.FACETS`; the counts are of articles."""
     offset: int
+    """How many hits stand before the first of this page."""
     limit: int
     order: str = "relevance"
     """The order used: `relevance`, `newest` or `oldest`. Very many matches, or no word to rank by: `newest`."""
+    hits_total: int = 0
+    """How many hits there are: fewer than articles where one stands for its family."""
+    before: PublicId | None = None
+    """The article after which the page before this one begins; None: it begins with the first hit, or there is none."""
+    is_first: bool = True
+    is_last: bool = True
+    lost: bool = False
+    """The article after which the page was to begin is not in this result: it begins at the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,7 @@ def test_facets_narrow_and_their_totals_agree(archive: Path, room: Callable[...,
     """Each facet value links to a result of as many articles as it counts."""
     opened = room(archive)
     facets = opened.get(f"/{NAME}/-/search.json").json()["facets"]
-    assert set(facets) == {"outlet", "year", "language"}
+    assert {"outlet", "year", "language"} <= set(facets)
     for outlet in ("Velmark Courier", "Harbour Gazette"):
         counted = next(each["count"] for each in facets["outlet"] if each["value"] == outlet)
         assert opened.get(f"/{NAME}/-/search.json?outlet={outlet.replace(' ', '+')}").json()["total"] == counted
