@@ -14,6 +14,7 @@ PLUGIN = "cuttings"
 """Name of this plugin in Datasette's configuration and static paths."""
 
 _known: WeakKeyDictionary[Any, dict[tuple[str, str], bool]] = WeakKeyDictionary()
+_configured: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
 
 def archives_of(datasette: Any) -> tuple[str, ...]:  # noqa: ANN401  Datasette ships no types
@@ -64,5 +65,7 @@ async def title_of(datasette: Any, database: str) -> str:  # noqa: ANN401
 
 
 def config_of(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return our part of Datasette's plugin configuration."""
-    return dict(datasette.plugin_config(PLUGIN) or {})
+    """Return our part of Datasette's plugin configuration, as it was when first asked: it is read before every page."""
+    if datasette not in _configured:
+        _configured[datasette] = dict(datasette.plugin_config(PLUGIN) or {})
+    return _configured[datasette]

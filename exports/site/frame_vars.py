@@ -7,7 +7,7 @@ from typing import Any
 
 from exports.site.access import archives_of, may_view, title_of
 from exports.site.links import links_of
-from exports.site.pages.frame import static_file
+from exports.site.pages.frame import shelf_of, static_file
 
 FRAME = "cuttings/stock.html"
 """Template that Datasette's own pages stand in."""
@@ -27,29 +27,21 @@ async def frame_of(
     name = database or _database_in(datasette, request)
     if name not in archives and len(archives) == 1:
         name = archives[0]
-    shelf = await shelf_of(datasette, actor, name) if name in archives else None
     is_ours = template.startswith("cuttings/")
     return {
         "room_css": static_file(datasette, "room.css"),
         "room_js": static_file(datasette, "tables.js"),
         "room_frame": FRAME,
-        "shelf": {**shelf, "index": str(datasette.urls.instance()) if len(archives) > 1 else None} if shelf else None,
+        "shelf": await _shelf(datasette, actor, name) if name in archives else None,
         "here": "" if is_ours else "tables",
     }
 
 
-async def shelf_of(datasette: Any, actor: dict[str, Any] | None, name: str) -> dict[str, str] | None:  # noqa: ANN401
+async def _shelf(datasette: Any, actor: dict[str, Any] | None, name: str) -> dict[str, str | None] | None:  # noqa: ANN401
     """Return title and addresses of an archive, or None where `actor` may not see it."""
     if not await may_view(datasette, actor, name):
         return None
-    links = links_of(datasette, name)
-    return {
-        "title": await title_of(datasette, name),
-        "home": links.home,
-        "search": links.search(),
-        "left_out": links.left_out,
-        "tables": links.root,
-    }
+    return shelf_of(datasette, links_of(datasette, name), await title_of(datasette, name))
 
 
 def _database_in(datasette: Any, request: Any) -> str | None:  # noqa: ANN401

@@ -4,6 +4,7 @@ Rule: knows the texts of `archive.descriptions` and how Datasette wants them; re
 """
 
 import re
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -34,8 +35,12 @@ _PUBLIC_ID = re.compile(r"[a-z2-7]{16}\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
+@cache
 def tables_of() -> dict[str, dict[str, Any]]:
-    """Return Datasette's metadata of each table: description, columns, full-text index, what is hidden."""
+    """Return Datasette's metadata of each table: description, columns, full-text index, what is hidden.
+
+    Made once: Datasette 0.65 asks several times a page.
+    """
     described: dict[str, dict[str, Any]] = {}
     for name, description in TABLES.items():
         described[name] = {
@@ -59,7 +64,15 @@ def plain(text: str) -> str:
 
 def metadata_of(datasette: Any) -> dict[str, Any]:  # noqa: ANN401  Datasette ships no types
     """Return metadata for every archive, in the form of Datasette 0.65 (which merges the owner's over it)."""
-    return {"databases": {name: {"tables": tables_of()} for name in archives_of(datasette)}}
+    return {"databases": {name: {"tables": _copied(tables_of())} for name in archives_of(datasette)}}
+
+
+def _copied(tables: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return `tables` for Datasette to write into: it merges the owner's metadata into what it is given."""
+    return {
+        name: {**values, "columns": dict(values["columns"])} if "columns" in values else dict(values)
+        for name, values in tables.items()
+    }
 
 
 async def describe(datasette: Any) -> None:  # noqa: ANN401

@@ -73,13 +73,17 @@ async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN40
     if room is None:
         return await nowhere(datasette, request)
     reference = unquote(request.url_vars["article"])
-    held = await room.read(lambda conn: read_article(conn, reference))
+    quest, at = Quest.of(request.args), request.args.get("at")
+
+    def read(conn: Connection) -> tuple[Held | None, Neighbours | None]:
+        held = read_article(conn, reference)
+        return held, _neighbours(conn, room.links, quest, held.record.id, at) if held else None
+
+    held, neighbours = await room.read(read)
     if held is None:
         return await room.missing("No article of this archive answers to that name. It may be in another archive.")
     if room.format == "json":
         return as_json(_for_scripts(held))
-    quest, at = Quest.of(request.args), request.args.get("at")
-    neighbours = await room.read(lambda conn: _neighbours(conn, room.links, quest, held.record.id, at))
     return await room.page("article.html", _context(room, held, quest, neighbours, request.args.get("text")))
 
 

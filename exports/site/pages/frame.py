@@ -17,6 +17,7 @@ from datasette.utils.asgi import Response
 
 from exports.site.access import PLUGIN, archives_of, may_view, title_of
 from exports.site.links import Links, links_of
+from exports.site.rendering import render
 from exports.site.shield import OWN_POLICY
 
 T = TypeVar("T")
@@ -45,8 +46,16 @@ class Room:
 
     async def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> Response:
         """Render one of our templates."""
-        frame = {"room": self, "links": self.links, "title": self.title}
-        body = await self.datasette.render_template(f"cuttings/{template}", {**frame, **context}, request=self.request)
+        frame = {
+            "room": self,
+            "request": self.request,
+            "urls": self.datasette.urls,
+            "links": self.links,
+            "title": self.title,
+            "shelf": shelf_of(self.datasette, self.links, self.title),
+            "room_css": static_file(self.datasette, "room.css"),
+        }
+        body = render(self.datasette, template, {**frame, **context})
         return Response.html(body, status=status, headers=dict(PAGE_HEADERS))
 
     async def missing(self, sentence: str) -> Response:
@@ -75,6 +84,18 @@ async def open_room(datasette: Any, request: Any, database: str) -> Room | None:
         return None
     title = await title_of(datasette, database)
     return Room(datasette, request, database, title, links_of(datasette, database))
+
+
+def shelf_of(datasette: Any, links: Links, title: str) -> dict[str, str | None]:  # noqa: ANN401
+    """Return title and addresses of an archive, as the head of each page needs them."""
+    return {
+        "title": title,
+        "home": links.home,
+        "search": links.search(),
+        "left_out": links.left_out,
+        "tables": links.root,
+        "index": links.index if len(archives_of(datasette)) > 1 else None,
+    }
 
 
 async def nowhere(datasette: Any, request: Any) -> Response:  # noqa: ANN401
