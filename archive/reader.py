@@ -58,6 +58,15 @@ def find_article(conn: sqlite3.Connection, ref: str) -> ArticleRecord | None:
     return record_of_row(row) if row else None
 
 
+def articles_named(conn: sqlite3.Connection, ids: Sequence[str]) -> dict[str, ArticleRecord]:
+    """Return the articles of these public ids, by id; those that are not there are left out."""
+    rows = conn.execute(
+        f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE a.public_id IN (SELECT value FROM json_each(?))",  # noqa: S608  constants
+        (json.dumps(ids),),
+    )
+    return {record.id: record for record in map(record_of_row, rows)}
+
+
 def iter_articles(
     conn: sqlite3.Connection,
     filters: Filters = EVERYTHING,

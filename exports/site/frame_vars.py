@@ -5,7 +5,7 @@ Rule: addresses and titles only; no reading of articles.
 
 from typing import Any
 
-from exports.site.access import archives_of, may_view, title_of
+from exports.site.access import archives_of, title_for
 from exports.site.links import links_of
 from exports.site.pages.frame import shelf_of, static_file
 
@@ -39,9 +39,8 @@ async def frame_of(
 
 async def _shelf(datasette: Any, actor: dict[str, Any] | None, name: str) -> dict[str, str | None] | None:  # noqa: ANN401
     """Return title and addresses of an archive, or None where `actor` may not see it."""
-    if not await may_view(datasette, actor, name):
-        return None
-    return shelf_of(datasette, links_of(datasette, name), await title_of(datasette, name))
+    title = await title_for(datasette, actor, name)
+    return None if title is None else shelf_of(datasette, links_of(datasette, name), title)
 
 
 def _database_in(datasette: Any, request: Any) -> str | None:  # noqa: ANN401

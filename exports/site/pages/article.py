@@ -93,18 +93,15 @@ def read_article(conn: Connection, reference: str) -> Held | None:
     if record is None:
         return None
     relations = sorted(reader.relations_of(conn, record.id), key=closeness)
-    related = []
-    for relation in relations[:LISTED]:
-        other = reader.find_article(conn, relation.b if relation.a == record.id else relation.a)
-        if other is not None:
-            related.append((relation, other))
+    ends = [(relation, relation.b if relation.a == record.id else relation.a) for relation in relations[:LISTED]]
+    others = reader.articles_named(conn, [end for _, end in ends])
     return Held(
         record=record,
         facts=tuple(reader.facts_of(conn, record.id)),
         blocks=tuple(reader.blocks_of(conn, record.id)),
         captures=tuple(reader.captures_of(conn, record.id)),
         relations=tuple(relations),
-        relatives=tuple(related),
+        relatives=tuple((relation, others[end]) for relation, end in ends if end in others),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
-from exports.site.access import PLUGIN, archives_of, may_view, title_of
+from exports.site.access import PLUGIN, archives_of, title_for
 from exports.site.links import Links, links_of
 from exports.site.rendering import render
 from exports.site.shield import OWN_POLICY
@@ -80,9 +80,11 @@ async def room_of(datasette: Any, request: Any) -> Room | None:  # noqa: ANN401 
 
 async def open_room(datasette: Any, request: Any, database: str) -> Room | None:  # noqa: ANN401
     """Return the archive called `database`, or None where it is no archive or the reader may not see it."""
-    if database not in archives_of(datasette) or not await may_view(datasette, request.actor, database):
+    if database not in archives_of(datasette):
         return None
-    title = await title_of(datasette, database)
+    title = await title_for(datasette, request.actor, database)
+    if title is None:
+        return None
     return Room(datasette, request, database, title, links_of(datasette, database))
 
 
