@@ -53,7 +53,7 @@ _DOUBTS = frozenset("~?%X/")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """An article, as far as order and credits need it."""
 
     number: int
@@ -72,7 +72,7 @@ def explain_articles(conn: sqlite3.Connection, a: int, b: int) -> Account:
     """Return everything that speaks for or against a tie between two articles, named by their row numbers."""
     _open_vocabulary(conn)
     with one_state(conn):
-        one, other = (_row(conn, number) for number in (a, b))
+        one, other = (row_of(conn, number) for number in (a, b))
         texts = text_of(conn, a), text_of(conn, b)
         sides = Sides(conn)
         told = explain(sides.side(a), sides.side(b), texts, counts_for(conn, a, b))
@@ -82,7 +82,7 @@ def explain_articles(conn: sqlite3.Connection, a: int, b: int) -> Account:
             b=PublicId(other.id),
             relation=relation,
             explanation=told,
-            derivation=_derivation((one, other), texts, relation, told.judgement),
+            derivation=derivation_of((one, other), texts, relation, told.judgement),
             family=_family_of(conn, one, other),
         )
 
@@ -156,11 +156,12 @@ def _has_few(conn: sqlite3.Connection, word: str) -> bool:
     return int(found[0]) <= RARE
 
 
-def _row(conn: sqlite3.Connection, number: int) -> _Row:
-    return _Row(*conn.execute(f"{_ARTICLE} WHERE a.id = ?", (number,)).fetchone())
+def row_of(conn: sqlite3.Connection, number: int) -> Row:
+    """Return what order and credits need of an article, by its row number."""
+    return Row(*conn.execute(f"{_ARTICLE} WHERE a.id = ?", (number,)).fetchone())
 
 
-def _appearance(row: _Row, credits_: Iterable[str] = ()) -> Appearance:
+def appearance_of(row: Row, credits_: Iterable[str] = ()) -> Appearance:
     """Return when an article appeared: to the moment where that is stated without doubt, else by its bounds."""
     is_moment = bool(
         row.published
@@ -179,29 +180,30 @@ def _appearance(row: _Row, credits_: Iterable[str] = ()) -> Appearance:
     )
 
 
-def _derivation(
-    rows: tuple[_Row, _Row], texts: tuple[str, str], relation: Relation | None, judgement: Judgement
+def derivation_of(
+    rows: tuple[Row, Row], texts: tuple[str, str], relation: Relation | None, judgement: Judgement
 ) -> Derivation:
+    """Return which of two articles was made from the other, where the evidence carries it."""
     kind = relation.kind if relation else judgement.kind
-    a, b = (_appearance(row, source_lines(text)) for row, text in zip(rows, texts, strict=True))
+    a, b = (appearance_of(row, source_lines(text)) for row, text in zip(rows, texts, strict=True))
     return derive(a, b, of_a_in_b=judgement.containment_ab, of_b_in_a=judgement.containment_ba, is_tied=kind in _TIES)
 
 
-def _family_of(conn: sqlite3.Connection, one: _Row, other: _Row) -> Precedence:
+def _family_of(conn: sqlite3.Connection, one: Row, other: Row) -> Precedence:
     """Return the order of appearance of the family that both are in, or of the two."""
     families = {row[0] for row in conn.execute(_FAMILY, (one.number, other.number))}
     shared = conn.execute(
         "SELECT count(*) FROM family_member WHERE article_id IN (?, ?)", (one.number, other.number)
     ).fetchone()[0]
     if len(families) != 1 or shared != len({one.number, other.number}):
-        return order_of([_appearance(one), _appearance(other)])
+        return order_of([appearance_of(one), appearance_of(other)])
     rows = conn.execute(
         f"{_ARTICLE} JOIN family_member m ON m.article_id = a.id WHERE m.family_id = ?"
         " ORDER BY a.id NOT IN (?, ?), c.published_earliest IS NULL, c.published_earliest, a.public_id",
         (*families, one.number, other.number),
     ).fetchall()
-    members = [_Row(*row) for row in rows]
-    found = order_of([_appearance(each) for each in members[:FAMILY_MOST]])
+    members = [Row(*row) for row in rows]
+    found = order_of([appearance_of(each) for each in members[:FAMILY_MOST]])
     left_out = members[FAMILY_MOST:]
     is_sure = all(each.earliest for each in left_out)
     return replace(found, left_out=len(left_out), first=found.first if is_sure else None)

@@ -51,6 +51,9 @@ def _is_unspaced(word: str) -> bool:
 
 
 _FIRST_UNSPACED = 0x3040
+_RIGHTS_SIGNS = (*map(fold, _RIGHTS_WORDS), "©", "℗", "®", "(c)")
+_CREDIT_SIGNS = tuple(map(fold, _CREDIT_WORDS))
+"""One of them stands wherever the pattern beside it can match: looking for them first takes a hundredth of the time."""
 _RIGHTS = re.compile(rf"[©℗®]|\(c\) *(?:19|20)\d\d|{_any_of(_RIGHTS_WORDS)}")
 _CREDITS = re.compile(_any_of(_CREDIT_WORDS))
 _SIGNED = re.compile(_any_of(_SIGNED_OFF))
@@ -68,14 +71,22 @@ def is_credit(paragraph: str) -> bool:
     if not words or len(words) > LONGEST:
         return False
     folded = fold(paragraph)
-    if _RIGHTS.search(folded):
+    if _holds_any(folded, _RIGHTS_SIGNS) and _RIGHTS.search(folded):
         return True
     if _SIGNED.search(folded):
         return any(True for _ in named_agencies(paragraph))
-    opened = _CREDITS.search(folded)
+    opened = _first_credit(folded)
     if opened and (_INSIDE.fullmatch(paragraph.strip()) or opened.start() <= 2):  # noqa: PLR2004  a dash or a bracket
         return any(True for _ in named_agencies(paragraph)) or _is_desk_credit(folded)
     return len(words) <= _BARE and not _is_sentence(paragraph) and any(True for _ in named_agencies(paragraph))
+
+
+def _holds_any(folded: str, signs: Iterable[str]) -> bool:
+    return any(sign in folded for sign in signs)
+
+
+def _first_credit(folded: str) -> re.Match[str] | None:
+    return _CREDITS.search(folded) if _holds_any(folded, _CREDIT_SIGNS) else None
 
 
 def named_agencies(paragraph: str) -> Iterator[str]:
@@ -102,7 +113,7 @@ def source_lines(text: str) -> tuple[str, ...]:
 
 
 def _opens_credit(line: str) -> bool:
-    opened = _CREDITS.search(fold(line))
+    opened = _first_credit(fold(line))
     return opened is not None and (opened.start() <= 2 or _says_of_itself(fold(line)))  # noqa: PLR2004  as above
 
 
