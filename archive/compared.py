@@ -76,10 +76,10 @@ def compare_pair(conn: sqlite3.Connection, a: int, b: int, *, most: int = MOST_L
 
 
 def beginning_of(text: str, most: int = MOST_LETTERS) -> str:
-    """Return so much of a text, cut off at the end of a paragraph where there is one.
+    r"""Return so much of a text, cut off at the end of a paragraph where there is one.
 
-    >>> beginning_of("One.\\n\\nTwo.\\n\\nThree.", 14)
-    'One.\\n\\nTwo.'
+    >>> beginning_of("One.\n\nTwo.\n\nThree.", 14)
+    'One.\n\nTwo.'
     """
     if len(text) <= most:
         return text

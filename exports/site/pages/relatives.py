@@ -74,31 +74,39 @@ def _relative(links: Links, record: ArticleRecord, relation: Relation, other: Ar
         kind=other_is(relation, is_a=is_a),
         sure=sure_words(confidence_of(relation)),
         evidence=relation.evidence if relation.because is None else "",
-        lines=tuple(_lines(relation, is_a=is_a)),
-        said=_said(relation),
+        lines=tuple(lines_of(relation, is_a=is_a)),
+        said=said_of(relation),
     )
 
 
-def _said(relation: Relation) -> str | None:
+def said_of(relation: Relation) -> str | None:
+    """Return a person's word on a relation: who and why; None where none speaks."""
     if relation.because is None:
         return None
     return f"{relation.by or 'A person who gave no name'}: {relation.because}"
 
 
-def _lines(relation: Relation, *, is_a: bool) -> list[tuple[str, str]]:
+HERE = ("this one", "the other")
+
+
+def lines_of(relation: Relation, *, is_a: bool, names: tuple[str, str] = HERE) -> list[tuple[str, str]]:
+    """Return what a relation rests on, seen from the article at hand; `names`: what it and the other are called."""
     ours, theirs = relation.containment_ab, relation.containment_ba
     if not is_a:
         ours, theirs = theirs, ours
     if relation.because is not None:
-        measured = f"wording {wording_of(relation.text, is_a=is_a)}; occasion {OCCASIONS[relation.occasion]}"
+        measured = (
+            f"wording {wording_of(relation.text, is_a=is_a, names=names)}; occasion {OCCASIONS[relation.occasion]}"
+        )
         return [("Measured", measured), ("Method", relation.method)]
-    lines = [("Wording", _with_sureness(wording_of(relation.text, is_a=is_a), relation.text_confidence))]
-    lines.append(("Occasion", _with_sureness(OCCASIONS[relation.occasion], relation.occasion_confidence)))
+    lines = [("Wording", with_sureness(wording_of(relation.text, is_a=is_a, names=names), relation.text_confidence))]
+    lines.append(("Occasion", with_sureness(OCCASIONS[relation.occasion], relation.occasion_confidence)))
     if ours is not None and theirs is not None:
         lines.append(("Shared", f"{ours:.0%} of the runs of three words here, {theirs:.0%} of those there"))
     return [*lines, ("Method", relation.method)]
 
 
-def _with_sureness(words: str, confidence: float | None) -> str:
+def with_sureness(words: str, confidence: float | None) -> str:
+    """Return words with how sure they are behind them."""
     sure = sure_words(confidence)
     return f"{words} ({sure})" if sure else words
