@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive.curation_tables import PRIVATE_TABLES
 from schemas.absence import ArticleState, LegalHold, State
 from schemas.article import Article
 from schemas.errors import AbsentArticle, UnknownArticle
 
 OWNERS_TABLES = frozenset(
-    {"withheld", "sealed", "aside", "aside_article", "absent_key", "purged", "legal_hold", "event"}
+    {"withheld", "sealed", "aside", "aside_article", "absent_key", "purged", "legal_hold", "event", *PRIVATE_TABLES}
 )
 """Tables that only the owner sees: a reading room closes them, and a copy for readers is made without their rows. All
 other tables hold what is shown, and nothing else: whoever reads them needs no further care."""

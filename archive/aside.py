@@ -41,9 +41,13 @@ def set_aside(conn: sqlite3.Connection, number: int, name: str, host: str | None
     for row in _memberships(conn, number):
         _put(conn, "story", row, {number, row["article_id"]})
     for entry, subject, detail, salt in _events(conn, name, host):
-        named = {number, *_numbers(conn, f"{subject} {detail}")}
-        _put(conn, "event", {"id": entry, "detail": detail, "salt": salt}, named)
+        put_event(conn, entry, detail, salt, {number, *_numbers(conn, f"{subject} {detail}")})
     strike(conn, number, name, host)
+
+
+def put_event(conn: sqlite3.Connection, entry: int, detail: str, salt: str, numbers: Collection[int]) -> None:
+    """Set aside the detail of an entry of the log until none of some articles is withheld; it is yet to be emptied."""
+    _put(conn, "event", {"id": entry, "detail": detail, "salt": salt}, numbers)
 
 
 def strike(conn: sqlite3.Connection, number: int, name: str, host: str | None) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 from archive.evidence import fact_of_row, facts_read
 from archive.fulltext import Entries, entry_of, gathered
 from archive.furniture import mark_unclean
+from archive.outlet_names import shown_outlet
 from archive.rows import FACT_COLUMNS, article_row, card_row, instant_key
 from ingest.furniture.host import host_of
 from ingest.normalise.card import card_of
@@ -73,7 +74,7 @@ def refresh(
         "host": host,
         "base_hash": _base_hash(conn, base) if base != extraction else None,
     }
-    _update(conn, article, pointers | article_row(card, words))
+    _update(conn, article, pointers | article_row(card, words) | shown_outlet(conn, card.outlet))
     _put_card(conn, article, card)
     speaks_now = _speaking(conn, article)
     if speaks_now != speaking:

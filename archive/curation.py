@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive import families
-from archive.absent import missing
+from archive.asked import one_article, public_id
 from archive.assertions import check_correction, field_of, statement_of
 from archive.cards import SIDECAR_RULE, marked_facts, refresh
 from archive.filing import add_statement
 from archive.log import EventType, add_event
-from archive.naming import find_number, find_numbers
 from archive.related import PERSON, find_relation
 from archive.sides import Sides
 from archive.store import Store
@@ -236,20 +235,10 @@ class Curator:
         return (one, other) if self._name(one) < self._name(other) else (other, one)
 
     def _article(self, ref: str) -> int:
-        number = find_number(self._conn, ref)
-        if number is not None:
-            return number
-        several = find_numbers(self._conn, ref)
-        if not several:
-            raise missing(self._conn, ref)
-        names = ", ".join(self._name(each) for each in several[:5])
-        message = (
-            f"{ref!r} fits {len(several)} articles ({names}{', …' if len(several) > 5 else ''}); name one of them."  # noqa: PLR2004  as many as are listed
-        )
-        raise CorrectionError(message)
+        return one_article(self._conn, ref)
 
     def _name(self, article: int) -> str:
-        return str(self._conn.execute("SELECT public_id FROM article WHERE id = ?", (article,)).fetchone()[0])
+        return public_id(self._conn, article)
 
     def _facts(self, article: int, field: str) -> list[Fact]:
         return [fact for fact in marked_facts(self._conn, article) if fact.field == field]

@@ -3,6 +3,7 @@
 Rule: data only.
 """
 
+from archive.curation_descriptions import CURATION
 from archive.described import Table
 from archive.leave_descriptions import LEAVING
 from archive.ledger_tables import DESCRIBED as LEDGER
@@ -22,7 +23,7 @@ TABLES: dict[str, Table] = {
             "capture_id": "The capture that speaks for it: the earliest stated time, then the smallest hash.",
             "extraction_id": "The extraction that is shown.",
             "captured_key": "Time of the capture that speaks for it, in UTC, to sort by.",
-            "outlet": "Who published it.",
+            "outlet": "Who published it, under the name that it is shown as.",
             "agency": "Whose copy it credits.",
             "language": "Language code, e.g. `en`.",
             "published": "Date of publication, ISO 8601 cut to what is known; empty where it is not sure enough.",
@@ -41,6 +42,7 @@ TABLES: dict[str, Table] = {
             "text_hash": "SHA-256, 32 bytes, of the text with case, spaces, quotation marks and dashes unified; equal "
             "means an exact copy.",
             "base_hash": "Where the text is shown without furniture: `text_hash` of the text as it was first read.",
+            "outlet_called": "What the page calls the outlet, where the owner gave it another name.",
         },
     ),
     "card": Table(
@@ -455,4 +457,5 @@ TABLES: dict[str, Table] = {
     ),
     **LEDGER,
     **LEAVING,
+    **CURATION,
 }

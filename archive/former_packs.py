@@ -18,6 +18,8 @@ _FACT = tuple(FACT_COLUMNS.split(", "))
 
 def today(tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Return the rows of a pack, by table, as the tables hold them today."""
+    for name in ("annotation", "checked", "selection_statement"):  # before migration m016
+        tables.setdefault(name, [])
     for row in tables["text"]:
         if isinstance(row["body"], str):  # before migration m009
             row["body"] = texts.pack(row["body"])

@@ -69,6 +69,11 @@ def entry_of(conn: sqlite3.Connection, article: int) -> Columns | None:
     return _columns(row) if row else None
 
 
+def with_outlet(columns: Columns, outlet: str | None) -> Columns:
+    """Return an entry as it is under another name of the outlet."""
+    return (columns[0], index_form(outlet or ""), *columns[2:])
+
+
 def put_entry(conn: sqlite3.Connection, article: int, columns: Columns) -> None:
     """Add an article's entry."""
     conn.execute(

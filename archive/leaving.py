@@ -17,6 +17,7 @@ from archive.curation import UNNAMED
 from archive.fulltext import optimize
 from archive.leave_account import account_of, named, refuse_held
 from archive.log import EventType, add_event
+from archive.outlet_leaving import strike_outlets
 from archive.relearn import relearn
 from archive.removal import remove
 from archive.sealing import pack_of
@@ -157,6 +158,7 @@ class Leaver:
         gone = aside.strike_aside(self._conn, number)
         gone += aside.strike(self._conn, number, name, last_of_host(self._conn, pack))
         self._take_out(entry)
+        gone += strike_outlets(self._conn, pack)
         absent.put_keys(self._conn, number, pack.purged_as(pack.received - stay))
         scrub.note(self._conn)
         detail = {"purged": True, aside.TAKEN_OUT: sorted(set(gone))}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from archive.column_tables import COLUMNS
+from archive.curation_tables import CURATION
 from archive.leave_tables import lay_out
 from archive.ledger_tables import LEDGER
 from archive.packed_tables import pack_all_facts, pack_texts, shorten_hashes
@@ -429,6 +430,13 @@ def m014_learned_from(db: "Database") -> None:
 def m015_columns(db: "Database") -> None:
     """Make room for what lists and counts need of each article, and have changes note what is out of date."""
     for statement in COLUMNS:
+        db.conn.execute(statement)
+
+
+@migrations()
+def m016_curation(db: "Database") -> None:
+    """Make room for what the owner says beside the facts: outlets, spellings, notes, highlights, selections, checks."""
+    for statement in CURATION:
         db.conn.execute(statement)
 
 

@@ -15,11 +15,22 @@ from archive import families, fulltext
 from archive.cards import host_of_article
 from archive.evidence import facts_read
 from archive.furniture import mark_stale
-from archive.sealing import PACKED
+from archive.outlet_names import drop_unused
+from archive.sealing import MARKS, PACKED
 from archive.story_scale import Scale, count_terms, keys_of
 from archive.story_texts import take_out
 
-MADE_OF = ("card", "byline", "tagging", "story_member", "story_copy", "story_text", "stale_story")
+MADE_OF = (
+    "card",
+    "byline",
+    "tagging",
+    "story_member",
+    "story_copy",
+    "story_text",
+    "stale_story",
+    "shown_annotation",
+    "shown_selection_article",
+)
 """Tables of what was made of an article, by `article_id`."""
 _NAMES = (("person", "byline"), ("tag", "tagging"))
 _SHARED = (
@@ -42,7 +53,7 @@ def remove(conn: sqlite3.Connection, number: int, *, is_indexed: bool = True) ->
     if entry is not None:
         fulltext.drop_entry(conn, number, entry)
     conn.execute("DELETE FROM locator WHERE capture_id IN (SELECT id FROM capture WHERE article_id = ?)", (number,))
-    for table in ("fact", "capture", "extraction", *MADE_OF):
+    for table in (*MARKS, "fact", "capture", "extraction", *MADE_OF):
         conn.execute(f"DELETE FROM {table} WHERE article_id = ?", (number,))  # noqa: S608  our names
     conn.executemany("DELETE FROM rejection WHERE id = ?", refused)
     for table, column, users in _SHARED:
@@ -50,6 +61,7 @@ def remove(conn: sqlite3.Connection, number: int, *, is_indexed: bool = True) ->
     for table, link in _NAMES:
         _drop_unused(conn, table, f"{table}_id", (link,), names[table])
     mark_stale(conn, (host,))
+    drop_unused(conn)
 
 
 def _of_article(conn: sqlite3.Connection, column: str, users: tuple[str, ...], number: int) -> set[int]:

@@ -38,9 +38,15 @@ PACKED: dict[str, str] = {
     "capture": "article_id = :number",
     "locator": f"capture_id IN ({_CAPTURES})",
     "fact": "article_id = :number",
+    "annotation": "article_id = :number",
+    "checked": "article_id = :number",
+    "selection_statement": "article_id = :number",
     "rejection": f"source IN ({_LOCATORS}) OR received_sha256 IN ({_HASHES})",
 }
 """Tables whose rows are packed, and which rows of them are an article's."""
+
+MARKS = ("annotation", "checked", "selection_statement")
+"""Those that hold what the owner said of it beside its facts."""
 
 _BLOB = "$blob"
 _HEAD_BYTES = 8
@@ -201,6 +207,9 @@ def restore(conn: sqlite3.Connection, pack: Pack) -> int:
     for row in pack.rows["locator"]:
         _insert(conn, "locator", _unnumbered(row) | {"capture_id": captures[row["capture_id"]]})
     _restore_facts(conn, pack)
+    for table in MARKS:
+        for row in pack.rows[table]:
+            _insert(conn, table, _unnumbered(row))
     for row in pack.rows["rejection"]:
         same = "SELECT 1 FROM rejection WHERE source = ? AND received_sha256 IS ?"
         if conn.execute(same, (row["source"], row["received_sha256"])).fetchone() is None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from archive import families, fulltext, scrub
+from archive import families, fulltext, outlet_names, scrub
 from archive.cards import refresh_all
 from archive.connect import open_rw
 from archive.done import Closed, Told
@@ -246,6 +246,9 @@ def open_store(
             while not families.is_current(conn):
                 with store.transaction():
                     families.go_on(conn)
+            while (name := outlet_names.waiting(conn)) is not None:
+                with store.transaction():
+                    outlet_names.go_on(conn, name)
             if scrub.is_due(conn):
                 scrub.finish(conn)
             yield store

@@ -21,6 +21,7 @@ from archive.digest import iter_lines as digest_lines
 from archive.evidence import facts_read
 from archive.fulltext import is_current, iter_entries
 from archive.log import iter_broken
+from archive.outlet_names import outlet_row
 from archive.reader import unpack_received
 from archive.rows import article_row, card_row, facts_hash, hash_beside, unpack_blocks
 from archive.sealing import read_pack
@@ -131,7 +132,7 @@ def check_cards(conn: sqlite3.Connection) -> Iterator[Problem]:
             continue
         card = card_of(facts_that_speak(conn, number, extraction))
         for table, key, columns in (
-            ("article", "id", article_row(card, words)),
+            ("article", "id", article_row(card, words) | outlet_row(conn, card.outlet)),
             ("card", "article_id", card_row(card)),
         ):
             held = conn.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ?", (number,)).fetchone()  # noqa: S608  our names

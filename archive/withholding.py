@@ -12,6 +12,7 @@ from archive import absent, aside, sealing
 from archive.absent import Entry, Keys
 from archive.cards import refresh
 from archive.furniture import mark_stale
+from archive.outlet_leaving import set_aside_outlets
 from archive.removal import remove
 from archive.sealing import Pack
 from schemas.absence import ArticleState
@@ -25,6 +26,7 @@ def seal(conn: sqlite3.Connection, number: int, state: ArticleState, *, is_index
     pack = sealing.pack_of(conn, number)
     aside.set_aside(conn, number, state.id, last_of_host(conn, pack))
     remove(conn, number, is_indexed=is_indexed)
+    set_aside_outlets(conn, number, pack)
     conn.execute(
         "INSERT INTO withheld(number, public_id, accession, content_sha256, asserted_by, because, asserted_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",

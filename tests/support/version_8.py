@@ -18,7 +18,7 @@ from archive.sealing import Pack, read_pack, write_pack
 Row = dict[str, Any]
 
 FIRST_PACKED = "m009_packed_texts"
-LATER = frozenset({"cleaned"})
+LATER = frozenset({"cleaned", "outlet_called"})
 """Columns of `article` that came after it."""
 _LAST = ("stale_story",)
 """Tables that triggers fill while the others are filled."""
