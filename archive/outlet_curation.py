@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive import outlet_names
+from archive.column_pass import keep_columns
 from archive.curation import UNNAMED
 from archive.log import EventType, add_event
 from archive.outlet_names import Named
@@ -92,6 +93,7 @@ class OutletCurator:
                     self._progress(STAGE, done, total)
             with self._store.transaction():
                 outlet_names.settle(self._conn, name)
+        keep_columns(self._store)
         return changed
 
     def _check(self, old: str, new: str, because: str) -> None:
