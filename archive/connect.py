@@ -8,8 +8,16 @@ import sqlite3
 from pathlib import Path
 
 from archive.migrations import migrate, pending, unknown
+from archive.published import copy_of
 from archive.texts import register
-from schemas.errors import ArchiveMissing, NewerArchive, NotAnArchive, OlderArchive
+from schemas.errors import (
+    ArchiveMissing,
+    LogBesideArchive,
+    NewerArchive,
+    NotAnArchive,
+    OlderArchive,
+    SealedCopy,
+)
 
 APPLICATION_ID = 0x43555454
 """`CUTT` in the file's header: this SQLite file is an archive of ours."""
@@ -23,26 +31,63 @@ runs; with SQLite's two megabytes most of them were read anew from an archive of
 
 BUSY_TIMEOUT_MS = 5000
 
+_PRIMARY_CODE = 0xFF
+_NO_PLACE = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+"""What SQLite says where it can make no file beside the archive."""
+
 
 def open_ro(path: str | os.PathLike[str]) -> sqlite3.Connection:
     """Open an existing archive for reading only.
 
-    Raises: ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive.
+    Raises: ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive, LogBesideArchive.
     """
     file = Path(path)
     if file.is_dir():
         raise NotAnArchive(str(path))
     if not file.is_file():
         raise ArchiveMissing(str(path))
-    uri = f"{file.absolute().as_uri()}?mode=ro"
     try:
-        return _checked(uri, str(path))
-    except sqlite3.OperationalError:
-        if Path(f"{file}-wal").exists():
+        return _checked(_uri(file), str(path))
+    except sqlite3.OperationalError as error:
+        if has_log(file):
+            if error.sqlite_errorcode & _PRIMARY_CODE in _NO_PLACE:
+                raise LogBesideArchive(str(path)) from error
             raise
         # On a medium that cannot be written SQLite cannot make the small file it coordinates readers with. Without a
         # log beside it the file is complete in itself, and nobody can be writing it.
-        return _checked(f"{uri}&immutable=1", str(path))
+        return _checked(_uri(file, fixed=True), str(path))
+
+
+def has_log(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a log lies beside an archive that holds what is not in the file yet."""
+    log = Path(f"{os.fspath(path)}-wal")
+    try:
+        return log.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def read_only_uri(path: str | os.PathLike[str]) -> str:
+    """Return the name under which SQLite opens an existing archive for reading only, on a read-only medium too.
+
+    Raises: as `open_ro`.
+    """
+    open_ro(path).close()
+    file = Path(path)
+    return _uri(file, fixed=not can_be_coordinated(file))
+
+
+def can_be_coordinated(file: Path) -> bool:
+    """Tell whether readers can be told of a writer here; if not, the file is read as one that nobody writes."""
+    try:
+        _checked(_uri(file), str(file)).close()
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def _uri(file: Path, *, fixed: bool = False) -> str:
+    return f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if fixed else ''}"
 
 
 def _checked(uri: str, path: str) -> sqlite3.Connection:
@@ -64,7 +109,7 @@ def _checked(uri: str, path: str) -> sqlite3.Connection:
 def open_rw(path: str | os.PathLike[str]) -> sqlite3.Connection:
     """Open an archive for writing, made or brought up to this version where needed. The caller holds the lock.
 
-    Raises: NotAnArchive, NewerArchive.
+    Raises: NotAnArchive, NewerArchive, SealedCopy.
     """
     file = Path(path)
     is_new = not file.exists() or file.stat().st_size == 0
@@ -73,6 +118,7 @@ def open_rw(path: str | os.PathLike[str]) -> sqlite3.Connection:
         conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
         register(conn)
         _check_ours(conn, str(path), is_new=is_new)
+        _refuse_copy(conn, str(path))
         if is_new:
             conn.execute(f"PRAGMA page_size = {PAGE_SIZE:d}")
             conn.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
@@ -87,6 +133,12 @@ def open_rw(path: str | os.PathLike[str]) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
+
+
+def _refuse_copy(conn: sqlite3.Connection, path: str) -> None:
+    """Raise SealedCopy where the file is a copy for readers."""
+    if copy_of(conn) is not None:
+        raise SealedCopy(path)
 
 
 def _check_ours(conn: sqlite3.Connection, path: str, *, is_new: bool) -> None:

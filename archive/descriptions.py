@@ -96,7 +96,7 @@ TABLES: dict[str, Table] = {
             "sha256": "SHA-256 of the bytes before compression.",
             "size": "Bytes before compression.",
             "format": "`html`, `text` or `pdf`, told by content.",
-            "codec": "How the bytes are kept: `zstd` or `raw`.",
+            "codec": "How the bytes are kept: `zstd` or `raw`; `absent`: they are with the owner of the archive.",
             "body": "The bytes.",
         },
     ),
@@ -435,13 +435,14 @@ TABLES: dict[str, Table] = {
     ),
     "setting": Table(
         "Settings",
-        "Marks that the program leaves for itself.",
+        "Marks that the program leaves for itself, and what the owner says of the archive as a whole.",
         {
             "name": "`fulltext`: by which rules the words of the index were folded and stemmed; `relations`: by which "
             "rules relations were found and judged; `stories`: by which rules stories were made, of how many texts; "
             "`columns`: the last stamp of `column_block`; `salt`: of the keys of absent articles; `scrub`: a purge is "
-            "to be finished; `late_runs`: how many entries came to `shingle` since it was emptied.",
-            "value": "The mark.",
+            "to be finished; `late_runs`: how many entries came to `shingle` since it was emptied; `about.title` and "
+            "the like: what `cuttings describe` set; `copy`: this is a reader's copy, made when and without what.",
+            "value": "The mark, or the words.",
         },
     ),
     "article_fts": Table(

@@ -14,6 +14,7 @@ from typing import Any
 
 from archive.connect import open_ro
 from archive.merge_copy import Receipt
+from archive.published import copy_of
 from archive.snapshot import one_state
 from ingest.pipeline import EXTRACTOR
 from schemas.errors import UsageError
@@ -87,6 +88,12 @@ def name_among(sources: Sequence[MergeSource], receipt: Receipt, texts: Iterable
 def _opened(stack: ExitStack, number: int, path: PathLike) -> MergeSource:
     conn = open_ro(path)
     stack.callback(conn.close)
+    copy = copy_of(conn)
+    if copy is not None and not copy.has_received:
+        raise UsageError(
+            f"{os.fspath(path)} is a reader's copy without received files: what it would bring could not be verified. "
+            "Ask its owner for the archive, or for a copy made --with-received."
+        )
     stack.enter_context(one_state(conn))
     is_renaming = bool(conn.execute(_RENAMING, (EXTRACTOR,)).fetchone()[0])
     return MergeSource(number, Path(path).name, conn, is_renaming)

@@ -12,3 +12,8 @@ def program_version() -> str:
         return version("cuttings")
     except PackageNotFoundError:
         return ""
+
+
+def program_name() -> str:
+    """Return the program and its version, as the log names them."""
+    return f"cuttings {program_version()}".strip()

@@ -19,6 +19,7 @@ from archive.connect import open_ro
 from archive.filters import clause_of
 from archive.furniture import with_evidence
 from archive.naming import STORY_PREFIX, find_number, group_of
+from archive.published import ABSENT
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
 from archive.snapshot import one_state
 from archive.story_said import statements_on
@@ -110,19 +111,22 @@ def captures_of(conn: sqlite3.Connection, ref: str) -> tuple[Capture, ...]:
     number = find_number(conn, ref)
     rows = conn.execute(
         "SELECT r.id, v.sha256, v.size, v.format, r.charset, r.charset_basis, r.url, r.url_basis, r.record_id,"
-        " r.captured, r.captured_basis, r.status, r.media_type, r.stated_digest"
+        " r.captured, r.captured_basis, r.status, r.media_type, r.stated_digest, v.codec <> ?"
         " FROM capture r JOIN received v ON v.id = r.received_id"
         " JOIN article a ON a.id = r.article_id WHERE a.id = ?"
         " ORDER BY r.id <> a.capture_id, r.captured IS NULL, r.captured, v.sha256, r.id",
-        (number,),
+        (ABSENT, number),
     ).fetchall()
     return tuple(_capture(conn, row) for row in rows)
 
 
 def received_bytes(conn: sqlite3.Connection, sha256: str) -> tuple[bytes, str] | None:
-    """Return a received file, byte for byte, and its format; None where there is none of that hash."""
+    """Return a received file, byte for byte, and its format; None where there is none of that hash.
+
+    None, too, where a reader's copy was made without it: `archive.published.is_with_owner` tells.
+    """
     row = conn.execute("SELECT codec, body, size, format FROM received WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None:
+    if row is None or row[0] == ABSENT:
         return None
     codec, body, size, form = row
     return (unpack_received(codec, bytes(body), size), str(form))
@@ -289,7 +293,8 @@ def _capture(conn: sqlite3.Connection, row: tuple[Any, ...]) -> Capture:
         "media_type",
         "stated_digest",
     )
-    return Capture(**dict(zip(names, row[1:], strict=True)), sources=tuple(str(place[0]) for place in places))
+    values = dict(zip(names, row[1:-1], strict=True))
+    return Capture(**values, has_received=bool(row[-1]), sources=tuple(str(place[0]) for place in places))
 
 
 def _count(conn: sqlite3.Connection, statement: str) -> int:

@@ -1,4 +1,4 @@
-"""Article records as JSON Lines and CSV. Stage 8.
+"""Article records as JSON Lines and CSV, and as citations (`exports.citations`). Stage 8.
 
 Rule: sees records and a text stream; `write_file` alone touches the disk.
 """
@@ -9,18 +9,23 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Literal, TextIO
 
+from exports.citations import Place, write_bibtex, write_csl, write_ris
 from schemas.article import ArticleRecord
 from schemas.codec import json_text
 from schemas.errors import ExportError
 
-Format = Literal["jsonl", "csv"]
+Format = Literal["jsonl", "csv", "bibtex", "ris", "csl-json"]
 Writer = Callable[[Iterable[ArticleRecord], TextIO], int]
+CitationWriter = Callable[[Iterable[ArticleRecord], TextIO, Place], int]
 
 COLUMNS = tuple(field.name for field in fields(ArticleRecord))
 """The columns of a CSV file: the keys of a record, in its order."""
 
 SEPARATOR = "; "
 """Between the names, tags or warnings in one cell."""
+
+NOWHERE = Place(title="an archive of cuttings")
+"""Where articles are that nobody said more of."""
 
 SQLITE_HEADER = b"SQLite format 3\0"
 
@@ -60,9 +65,23 @@ def cell_of(value: object) -> str:
 
 
 WRITERS: Mapping[Format, Writer] = {"jsonl": write_jsonl, "csv": write_csv}
+CITATIONS: Mapping[Format, CitationWriter] = {
+    "bibtex": write_bibtex,
+    "ris": write_ris,
+    "csl-json": write_csl,
+}
+"""Forms that say in which archive an article is."""
 
 
-def write_file(records: Iterable[ArticleRecord], target: Path, form: Format) -> int:
+def writer_of(form: Format, place: Place) -> Writer:
+    """Return what writes records in a form; citations point into `place`."""
+    if form in WRITERS:
+        return WRITERS[form]
+    write = CITATIONS[form]
+    return lambda records, stream: write(records, stream, place)
+
+
+def write_file(records: Iterable[ArticleRecord], target: Path, form: Format, place: Place = NOWHERE) -> int:
     """Write records to the file `target`, which is replaced only when all is written; return how many.
 
     Raises: ExportError where the file cannot be written.
@@ -72,7 +91,7 @@ def write_file(records: Iterable[ArticleRecord], target: Path, form: Format) -> 
     part = target.with_name(f".{target.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as stream:
-            count = WRITERS[form](records, stream)
+            count = writer_of(form, place)(records, stream)
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)

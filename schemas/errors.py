@@ -9,6 +9,8 @@
     │   ├── NotWritable       its folder takes no files
     │   ├── NewerArchive      made by a later version
     │   ├── OlderArchive      made by an earlier version, and opened for reading only
+    │   ├── SealedCopy        a copy for readers: nothing is written to it
+    │   ├── LogBesideArchive  a log lies beside it that cannot be read here
     │   ├── DamagedArchive    what is packed in it cannot be unpacked (a ValueError, too)
     │   ├── HeldByLaw         a legal hold forbids to purge it
     │   └── UnknownArticle    no article of that name
@@ -110,6 +112,37 @@ class OlderArchive(ArchiveError):
         super().__init__(
             f"{path} was written by an older cuttings, or its making was cut off. Any command that writes brings it "
             f"up to date, e.g. cuttings ingest {path} SOURCE"
+        )
+
+
+class SealedCopy(ArchiveError):
+    """The file is a copy for readers."""
+
+    def __init__(self, path: str) -> None:
+        """Name the file."""
+        self.path = path
+        super().__init__(
+            f"{path} is a reader's copy (cuttings publish): it is made to be read, not written. Name the archive that "
+            "it was made of."
+        )
+
+
+class LogBesideArchive(ArchiveError):
+    """A log lies beside the archive, and cannot be read with it: the latest changes would be missing."""
+
+    def __init__(self, path: str, *, is_copy: bool = False) -> None:
+        """Name the file; `is_copy`: it is a reader's copy, to which no log can belong."""
+        self.path = path
+        if is_copy:
+            super().__init__(
+                f"{path}-wal lies beside {path}, a reader's copy, which never had one: somebody wrote to it, or the "
+                "log is another file's. Move the log away, then look at the copy with: cuttings verify " + path
+            )
+            return
+        super().__init__(
+            f"{path}-wal lies beside {path} and holds changes that are not in it yet; here they cannot be read. Where "
+            f"the archive comes from, make a copy that is one file: cuttings publish {path} COPY. Or move both files "
+            "to a folder that can be written."
         )
 
 

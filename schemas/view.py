@@ -131,6 +131,8 @@ class Capture:
     """Media type that the transport stated."""
     stated_digest: str | None = None
     """Digest that the container states of what was received, as written; it was checked."""
+    has_received: bool = True
+    """False in a reader's copy that was made without received files: the bytes are with the owner."""
     sources: tuple[str, ...]
     """Locators under which these bytes were met."""
 

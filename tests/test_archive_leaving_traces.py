@@ -176,6 +176,13 @@ dossier {a} -o {out}/d.pdf
 dossier {a} -o {out}/e.pdf --query ferry
 export {a} -o -
 export {a} -o {out}/e.csv --format csv
+export {a} -o {out}/e.bib --format bibtex
+export {a} -o - --format ris
+export {a} -o - --format csl-json --served-at https://press.example/a
+describe {a}
+describe {a} --title Ferries
+publish {a} {out}/copy.db
+publish {a} {out}/copy-files.db --with-received --without-paths --without-names
 withhold {a} A-0002 --because x
 withhold {a} A-0004 --because x --json
 withhold {a} A-0002 --legal-hold --because x

@@ -8,27 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from any_record import RECORDS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.records import COLUMNS, cell_of, write_csv, write_file, write_jsonl
 from ingest.record import record_of
 from schemas.article import ArticleRecord
-from schemas.codec import from_json, hints_of
+from schemas.codec import from_json
 from schemas.errors import ExportError
-from schemas.types import Accession, Address, CanonicalUrl, ContentHash, PublicId
-
-for _type in (PublicId, ContentHash, Accession, Address, CanonicalUrl):
-    st.register_type_strategy(_type, st.text(min_size=1, max_size=8))
-
-TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=30)
-RECORDS = st.builds(
-    ArticleRecord,
-    **{
-        field: TEXT if hint is str else st.tuples(TEXT, TEXT) if hint == tuple[str, ...] else st.from_type(hint)
-        for field, hint in hints_of(ArticleRecord).items()
-    },
-)
 
 
 @pytest.fixture

@@ -29,14 +29,22 @@ from archive.cli.words import counted
 @click.option(
     "--sql", "allow_sql", is_flag=True, help="Allow SQL queries; for the archive's owner, on a machine of one's own."
 )
+@click.option(
+    "--base-url",
+    default="/",
+    show_default=True,
+    metavar="PATH",
+    help="Path under which a proxy shows it, e.g. /press/.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
-def serve_command(
+def serve_command(  # noqa: PLR0913  each is an option of the command
     *,
     archives: tuple[Path, ...],
     port: int,
     host: str,
     allow_hosts: tuple[str, ...],
     allow_sql: bool,
+    base_url: str,
     open_browser: bool,
 ) -> None:
     """Open the reading room, for a browser.
@@ -58,5 +66,6 @@ def serve_command(
         allow_sql=allow_sql,
         open_browser=open_browser,
         allow_hosts=allow_hosts,
+        base_url=base_url,
         announce=announce,
     )

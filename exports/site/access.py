@@ -5,11 +5,14 @@ Rule: the only module here that knows how the two lines of Datasette differ in p
 
 import sqlite3
 import time
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from archive import reader
+from archive.about import About, read_about
 from schemas.errors import ArchiveError
 
 PLUGIN = "cuttings"
@@ -30,6 +33,8 @@ class _Answer:
 
 _answered: WeakKeyDictionary[Any, dict[str, _Answer]] = WeakKeyDictionary()
 _configured: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+
+_abouts: WeakKeyDictionary[Any, dict[str, tuple[tuple[int, ...], About]]] = WeakKeyDictionary()
 
 
 def archives_of(datasette: Any) -> tuple[str, ...]:  # noqa: ANN401  Datasette ships no types
@@ -84,14 +89,40 @@ async def title_for(datasette: Any, actor: dict[str, Any] | None, database: str)
     return title
 
 
+def about_of(datasette: Any, database: str) -> About:  # noqa: ANN401
+    """Return what the owner says of an archive; it is read again when the file has changed."""
+    path = str(datasette.databases[database].path)
+    state = _state(path)
+    held = _abouts.setdefault(datasette, {}).get(path)
+    if held is not None and held[0] == state:
+        return held[1]
+    try:
+        with closing(reader.open_reader(path)) as conn:
+            about = read_about(conn)
+    except (ArchiveError, sqlite3.Error):
+        return held[1] if held else About()
+    _abouts[datasette][path] = (state, about)
+    return about
+
+
+def _state(path: str) -> tuple[int, ...]:
+    """Return what changes whenever an archive is written: times and sizes of the file and of the log beside it."""
+    state: list[int] = []
+    for each in (path, f"{path}-wal"):
+        with suppress(OSError):
+            met = Path(each).stat()
+            state += [met.st_mtime_ns, met.st_size]
+    return tuple(state)
+
+
 async def title_of(datasette: Any, database: str) -> str:  # noqa: ANN401
-    """Return the title that the owner gave the archive in Datasette's metadata, else its name with spaces."""
+    """Return what an archive is called: in Datasette's metadata, else by its owner, else its name with spaces."""
     if hasattr(datasette, "get_database_metadata"):  # Datasette 1.0
         given = (await datasette.get_database_metadata(database)).get("title")
     else:
         given = datasette.metadata("title", database=database, fallback=False)
     name = " ".join(database.replace("_", " ").replace("-", " ").split()) or database
-    return str(given or name[0].upper() + name[1:])
+    return str(given or about_of(datasette, database).title or name[0].upper() + name[1:])
 
 
 def config_of(datasette: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from archive.descriptions import TABLES
-from exports.site.access import archives_of
+from exports.site.access import about_of, archives_of
 from exports.site.closed import CLOSED
 from exports.site.links import links_of
 from ingest.normalise.urls import safe_url
@@ -62,9 +62,20 @@ def plain(text: str) -> str:
     return text.replace("`", "")
 
 
-def metadata_of(datasette: Any) -> dict[str, Any]:  # noqa: ANN401  Datasette ships no types
+def archive_words(datasette: Any, name: str) -> dict[str, str]:  # noqa: ANN401  Datasette ships no types
+    """Return Datasette's metadata of an archive as a whole, from what its owner says of it."""
+    about = about_of(datasette, name)
+    words = {"title": about.title, "description": about.about, "license": about.licence, "about": about.contact}
+    return {key: value for key, value in words.items() if value}
+
+
+def metadata_of(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return metadata for every archive, in the form of Datasette 0.65 (which merges the owner's over it)."""
-    return {"databases": {name: {"tables": _copied(tables_of())} for name in archives_of(datasette)}}
+    return {
+        "databases": {
+            name: {**archive_words(datasette, name), "tables": _copied(tables_of())} for name in archives_of(datasette)
+        }
+    }
 
 
 def _copied(tables: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -83,6 +94,10 @@ async def describe(datasette: Any) -> None:  # noqa: ANN401
     if not hasattr(datasette, "set_column_metadata"):
         return
     for name in archives_of(datasette):
+        stated = await datasette.get_database_metadata(name)
+        for key, value in archive_words(datasette, name).items():
+            if key != "title" and not stated.get(key):  # titles are asked for when they are shown: they may change
+                await datasette.set_database_metadata(name, key, value)
         tables = datasette.config.setdefault("databases", {}).setdefault(name, {}).setdefault("tables", {})
         for table, values in tables_of().items():
             settings = {key: value for key, value in values.items() if key not in {"title", "description", "columns"}}

@@ -11,6 +11,7 @@ from datasette.utils.asgi import Response
 
 from exports.site.access import archives_of
 from exports.site.pages.article import article_page
+from exports.site.pages.cite import citation_file
 from exports.site.pages.compare import compare_page
 from exports.site.pages.home import front_page, home
 from exports.site.pages.left_out import left_out
@@ -39,6 +40,7 @@ def reading(view: View) -> View:
 PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/home{_FORMAT}", home),
     (rf"{_DATABASE}/search{_FORMAT}", search_page),
+    (rf"{_DATABASE}/article/(?P<article>[^/]+)\.(?P<form>bib|ris|csl)$", citation_file),
     (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", article_page),
     (rf"{_DATABASE}/compare/(?P<a>[^/]+)/(?P<b>[^/]+?){_FORMAT}", compare_page),
     (rf"{_DATABASE}/left-out{_FORMAT}", left_out),

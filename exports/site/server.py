@@ -4,10 +4,11 @@ Rule: sockets and processes' ends stand here and nowhere else in the reading roo
 """
 
 import errno
+import re
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from datasette.app import Datasette
 from datasette.plugins import pm as plugins
 
 from archive import reader
+from archive.connect import can_be_coordinated, has_log
+from archive.published import copy_of
 from exports.site.access import PLUGIN
-from schemas.errors import ExportError, UsageError
+from schemas.errors import ExportError, LogBesideArchive, UsageError
 
 SETTINGS: dict[str, bool] = {
     "default_allow_sql": False,
@@ -31,6 +34,8 @@ EVERY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  compared with, n
 
 BACKLOG = 128
 
+_PREFIX = re.compile(r"/([A-Za-z0-9._~-]+/)*")
+
 _FAULT_HANDLER = "datasette.handle_exception"
 
 
@@ -39,18 +44,44 @@ def reading_room(
 ) -> Any:  # noqa: ANN401  Datasette ships no types
     """Return a Datasette instance that serves `archives` read-only and answers to this machine's names and `hosts`.
 
-    Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive.
+    Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive, LogBesideArchive.
     """
     if not archives:
         message = "no archive was named. Serve one with: cuttings serve ARCHIVE"
         raise UsageError(message)
     for archive in archives:
-        reader.open_reader(archive).close()
+        check_startable(archive)
+    fixed = [str(archive) for archive in archives if not can_be_coordinated(archive)]
     return Datasette(
-        files=[str(archive) for archive in archives],
-        settings={**SETTINGS, "default_allow_sql": allow_sql, "base_url": base_url},
+        files=[str(archive) for archive in archives if str(archive) not in fixed],
+        immutables=fixed,
+        settings={**SETTINGS, "default_allow_sql": allow_sql, "base_url": prefix_of(base_url)},
         metadata={"plugins": {PLUGIN: {"hosts": list(hosts)}}},
     )
+
+
+def prefix_of(base_url: str) -> str:
+    """Return the path that a proxy puts before ours, with a slash at both ends.
+
+    Raises: UsageError.
+    """
+    prefix = f"/{base_url.strip('/')}/" if base_url.strip("/") else "/"
+    if not _PREFIX.fullmatch(prefix):
+        message = f"{base_url!r} is no path. Write the one under which the proxy shows the room: --base-url /press/"
+        raise UsageError(message)
+    return prefix
+
+
+def check_startable(archive: Path) -> None:
+    """See that what would be served is all that the archive holds.
+
+    Raises: ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive; LogBesideArchive where changes lie in a log that
+    would not be read, or does not belong to a copy.
+    """
+    with closing(reader.open_reader(archive)) as conn:
+        is_copy = copy_of(conn) is not None
+    if is_copy and has_log(archive):
+        raise LogBesideArchive(str(archive), is_copy=True)
 
 
 def serve(  # noqa: PLR0913  each is an option of the command
@@ -61,6 +92,7 @@ def serve(  # noqa: PLR0913  each is an option of the command
     allow_sql: bool = False,
     open_browser: bool = False,
     allow_hosts: Sequence[str] = (),
+    base_url: str = "/",
     announce: Callable[[str], object] = print,
 ) -> None:
     """Serve `archives` until interrupted, and announce the address as soon as it answers. Port 0 takes a free one.
@@ -68,10 +100,10 @@ def serve(  # noqa: PLR0913  each is an option of the command
     Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive; ExportError where the port cannot be had.
     """
     hosts = [*allow_hosts, *([] if host in EVERY_ADDRESS else [host])]
-    datasette = reading_room(archives, hosts=hosts, allow_sql=allow_sql)
+    datasette = reading_room(archives, hosts=hosts, allow_sql=allow_sql, base_url=base_url)
     listener = listen(host, port)
     try:
-        url = url_of(listener, host)
+        url = url_of(listener, host) + datasette.setting("base_url").lstrip("/")
         announce(url)
         if open_browser:
             webbrowser.open(url)

@@ -14,7 +14,7 @@ from archive import reader
 from archive.search import highlight, search
 from exports.site.links import PAGE_SIZE, Links, Quest
 from exports.site.pages.body import Marker, dropped_of, pieces_of
-from exports.site.pages.cite import citation_of
+from exports.site.pages.cite import FORMS, citation_of
 from exports.site.pages.facts import lines_of, silent_of, undecided_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.relatives import LISTED, relatives_of
@@ -128,6 +128,7 @@ def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None
         "dropped": dropped_of(held.blocks),
         "citation": citation_of(record, archive=room.title),
         "permalink": f"{room.links.article(record.id)}?text={record.text_sha256}",
+        "cite_as": [(name, f"{room.links.article(record.id)}.{suffix}") for suffix, name in FORMS.items()],
         "cited": cited_words(cited, record.text_sha256),
         "quest": quest,
         "neighbours": neighbours,

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
-from exports.site.access import PLUGIN, archives_of, title_for
+from archive.about import About
+from exports.site.access import PLUGIN, about_of, archives_of, title_for
 from exports.site.links import Links, links_of
 from exports.site.rendering import render
 from exports.site.shield import OWN_POLICY
@@ -37,6 +38,11 @@ class Room:
         """Run `reading` with a read-only connection, in Datasette's thread for queries."""
         result: T = await self.datasette.get_database(self.database).execute_fn(reading)
         return result
+
+    @property
+    def about(self) -> About:
+        """Return what the owner says of the archive."""
+        return about_of(self.datasette, self.database)
 
     @property
     def format(self) -> str:
