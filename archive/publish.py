@@ -9,6 +9,7 @@ Rule: reads the archive, and writes only the new file and those beside it.
 """
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import verify
+from archive.column_blocks import pack_block, read_block
+from archive.column_tables import BLOCK_SHIFT
 from archive.connect import APPLICATION_ID, PAGE_SIZE, open_ro, read_only_uri
 from archive.fulltext import optimize
 from archive.lock import write_lock
@@ -31,6 +34,7 @@ from schemas.errors import ExportError
 
 Progress = Callable[..., None]
 EVERYTHING_SHOWN = Wish()
+_STAMP_BITS = 40
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -174,6 +178,7 @@ def _finish(part: Path, progress: Progress) -> None:
     """Merge the index, see that the file is complete in itself, and look at every hash again."""
     with closing(sqlite3.connect(part, isolation_level=None)) as conn:
         optimize(conn)
+        _pack_columns(conn)
         mode = conn.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         if mode != "delete":
             raise ExportError(f"the copy could not be made one file (journal mode {mode}). Nothing was written.")
@@ -186,6 +191,20 @@ def _finish(part: Path, progress: Progress) -> None:
             f"the copy does not verify: {first.table} {first.id}: {first.problem}. Nothing was written. "
             "Look at the archive with: cuttings verify ARCHIVE"
         )
+
+
+def _pack_columns(conn: sqlite3.Connection) -> None:
+    """Pack the columns that searches read. Stamps are those of no other copy: one may take this one's place at once."""
+    last = secrets.randbits(_STAMP_BITS)
+    rows = conn.execute("SELECT DISTINCT id >> ? FROM article ORDER BY 1", (BLOCK_SHIFT,))
+    numbers = [int(row[0]) for row in rows]
+    conn.execute("BEGIN")
+    for number in numbers:
+        last += 1
+        packed = pack_block(read_block(conn, number))
+        conn.execute("INSERT INTO column_block(block, stamp, packed) VALUES (?, ?, ?)", (number, last, packed))
+    conn.execute("INSERT INTO setting(name, value) VALUES ('columns', ?)", (str(last),))
+    conn.execute("COMMIT")
 
 
 def _put_in_place(part: Path, out: Path) -> Published:

@@ -39,9 +39,12 @@ SHADOWS = ("article_fts_data", "article_fts_idx", "article_fts_docsize", "articl
 LEFT_EMPTY = OWNERS_TABLES | {
     *("run", "file_read", "file_result"),
     *("shingle", "shingle_settled", "furniture_host", "stale_host"),
-    *("story_text", "story_copy", "story_term", "stale_term", "stale_story"),
+    *("story_text", "story_copy", "story_term", "stale_term", "stale_story", "stale_block"),
 }
 """What is the owner's, and what only serves to take in more."""
+
+MADE_ANEW = frozenset({"column_block"})
+"""What is made from the other tables of the copy itself."""
 
 _STANDS = "undone_at IS NULL"
 _NO_NAME = {"asserted_by": "NULL"}

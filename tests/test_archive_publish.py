@@ -19,7 +19,7 @@ from archive.connect import has_log, open_ro
 from archive.curation import Curator
 from archive.leaving import Leaver
 from archive.publish import publish
-from archive.publish_tables import LEFT_EMPTY, Wish, taken
+from archive.publish_tables import LEFT_EMPTY, MADE_ANEW, Wish, taken
 from archive.reader import captures_of, find_article, open_reader, received_bytes
 from archive.relearn import relearn
 from archive.search import search
@@ -132,7 +132,7 @@ def test_what_is_the_owners_stays_out(archive: Path, tmp_path: Path) -> None:
     assert rows(out, "SELECT command, options FROM run") == [("publish", "{}")]
     assert rows(out, "SELECT asserted_by, value FROM fact") == [("R. Oor", "Museums")]
     names = {row[0] for row in rows(out, "SELECT name FROM setting")}
-    assert names == {"copy", "fulltext", "relations", "stories"}
+    assert names == {"columns", "copy", "fulltext", "relations", "stories"}
 
 
 def test_names_and_paths_can_be_left_out(archive: Path, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_names_and_paths_can_be_left_out(archive: Path, tmp_path: Path) -> None:
 def test_each_table_is_decided_on(archive: Path) -> None:
     """A table that is new is in `taken`, or among those that a copy has empty: say which."""
     tables = {row[0] for row in rows(archive, "SELECT name FROM sqlite_master WHERE type = 'table'")}
-    decided = set(taken(Wish())) | LEFT_EMPTY
+    decided = set(taken(Wish())) | LEFT_EMPTY | MADE_ANEW
     assert tables - decided == {"_sqlite_migrations", "article_fts"}
     assert decided - tables == set()
     assert set(taken(Wish())) & LEFT_EMPTY == set()
