@@ -50,6 +50,12 @@ def outlet_row(conn: sqlite3.Connection, called: str | None) -> dict[str, str | 
     return {"outlet": name, "outlet_called": called if name != called else None}
 
 
+def told_outlet_row(conn: sqlite3.Connection, called: str | None) -> dict[str, str | None]:
+    """Return the same by what everybody is told of names, as a reader's copy has it: it has no statements."""
+    row = conn.execute("SELECT name FROM outlet_naming WHERE called = ?", (called,)).fetchone()
+    return {"outlet": row[0], "outlet_called": called} if row else {"outlet": called, "outlet_called": None}
+
+
 def shown_outlet(conn: sqlite3.Connection, called: str | None) -> dict[str, str | None]:
     """Return the same, and note for everybody who gave the name and why, where the owner did."""
     found = outlet_row(conn, called)

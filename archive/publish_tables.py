@@ -39,7 +39,7 @@ SHADOWS = ("article_fts_data", "article_fts_idx", "article_fts_docsize", "articl
 LEFT_EMPTY = OWNERS_TABLES | {
     *("run", "file_read", "file_result"),
     *("shingle", "shingle_settled", "furniture_host", "stale_host"),
-    *("story_text", "story_copy", "story_term", "stale_term", "stale_story", "stale_block"),
+    *("story_text", "story_copy", "story_term", "stale_term", "stale_story", "stale_block", "stale_outlet"),
 }
 """What is the owner's, and what only serves to take in more."""
 
@@ -71,6 +71,9 @@ def taken(wish: Wish) -> dict[str, Taken]:
         "story_statement_article": Taken(
             f"statement_id IN (SELECT id FROM source.story_statement WHERE {_STANDS})"  # noqa: S608  a constant
         ),
+        **{table: Taken(_STANDS, said) for table in ("place_spelling", "checked")},
+        **{table: Taken(instead=said) for table in ("outlet_naming", "shown_annotation", "shown_selection")},
+        "shown_selection_article": Taken(instead=said),
         "setting": Taken(f"name IN ('fulltext', 'relations', 'stories') OR name GLOB '{PREFIX}*'"),
     }
 

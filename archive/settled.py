@@ -10,6 +10,7 @@ from archive.words import form_version
 
 _WAITING = (
     ("stale_host", "hosts whose repeated lines are to be learned"),
+    ("stale_outlet", "outlets whose names are to be applied"),
     ("stale_story", "articles that are to be placed in stories"),
     ("stale_term", "terms that are to be weighed"),
 )

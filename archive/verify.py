@@ -21,7 +21,7 @@ from archive.digest import iter_lines as digest_lines
 from archive.evidence import facts_read
 from archive.fulltext import is_current, iter_entries
 from archive.log import iter_broken
-from archive.outlet_names import outlet_row
+from archive.outlet_names import outlet_row, told_outlet_row
 from archive.published import ABSENT, copy_of
 from archive.reader import unpack_received
 from archive.rows import article_row, card_row, facts_hash, hash_beside, unpack_blocks
@@ -129,13 +129,14 @@ def check_cards(conn: sqlite3.Connection) -> Iterator[Problem]:
         "SELECT a.id, a.public_id, ifnull(e.base_id, e.id), t.words, e.text_hash, a.text_hash FROM article a"
         " LEFT JOIN extraction e ON e.id = a.extraction_id LEFT JOIN text t ON t.id = e.text_id ORDER BY a.id"
     )
+    outlet_of = told_outlet_row if copy_of(conn) else outlet_row
     for number, name, extraction, words, hash_there, hash_here in rows:
         if extraction is None or hash_there != hash_here:
             yield Problem(table="article", id=name, problem="it does not point at the extraction that it was made from")
             continue
         card = card_of(facts_that_speak(conn, number, extraction))
         for table, key, columns in (
-            ("article", "id", article_row(card, words) | outlet_row(conn, card.outlet)),
+            ("article", "id", article_row(card, words) | outlet_of(conn, card.outlet)),
             ("card", "article_id", card_row(card)),
         ):
             held = conn.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = ?", (number,)).fetchone()  # noqa: S608  our names

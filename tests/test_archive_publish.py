@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 from builders import fresh_archive, make_article
 from command_line import done, run
+from traces import traces_in_file
 
 from archive import published, verify
 from archive.connect import has_log, open_ro
 from archive.curation import Curator
+from archive.desk import open_desk
 from archive.leaving import Leaver
 from archive.publish import publish
 from archive.publish_tables import LEFT_EMPTY, MADE_ANEW, Wish, taken
@@ -323,6 +325,32 @@ def test_withheld_and_purged_articles_are_not_in_it(archive: Path, tmp_path: Pat
     body = out.read_bytes().lower()
     for word in (b"museum", b"clocks", b"keeper", b"court", b"gazette", b"a-0002", b"a-0003"):
         assert word not in body, word
+
+
+def test_private_notes_and_selections_stay_with_the_owner(archive: Path, tmp_path: Path) -> None:
+    """What is private is in no part of the file; a note and a selection that are not, are in it."""
+    with open_desk(archive, by="R. Oor") as desk:
+        desk.marks.add_note("A-0001", "Ask the zqkeeper about this.")
+        desk.marks.add_note("A-0001", "The bridge opened again.", is_private=False)
+        desk.selections.create("Zqsources to call")
+        desk.selections.create("The bridge", is_private=False)
+        desk.selections.add("the-bridge", ["A-0001"])
+    out = publish(settled(archive), tmp_path / "copy.db", Wish(with_names=False)).path
+    assert traces_in_file(archive, ["zqkeeper", "zqsources"]) == {"zqkeeper", "zqsources"}
+    assert traces_in_file(out, ["zqkeeper", "zqsources", "R. Oor"]) == set()
+    assert rows(out, "SELECT body FROM shown_annotation") == [("The bridge opened again.",)]
+    assert rows(out, "SELECT selection FROM shown_selection_article") == [("the-bridge",)]
+
+
+def test_a_renamed_outlet_is_called_by_its_new_name(archive: Path, tmp_path: Path) -> None:
+    """The name that the owner gave stands, and why; the copy verifies without the statements behind it."""
+    with open_desk(archive) as desk:
+        desk.outlets.rename_outlet("Courier", "The Velmark Courier", because="So its masthead says.")
+    out = publish(settled(archive), tmp_path / "copy.db").path
+    assert rows(out, "SELECT called, name, because FROM outlet_naming") == [
+        ("Courier", "The Velmark Courier", "So its masthead says.")
+    ]
+    assert rows(out, "SELECT outlet FROM article WHERE id = 1") == [("The Velmark Courier",)]
 
 
 @contextmanager
