@@ -15,7 +15,7 @@ from archive.texts import unpack
 from archive.words import index_words
 from ingest.relate.boilerplate import source_lines
 from ingest.relate.explain import RARE, Counts, RunCount, explain
-from ingest.relate.precedence import derive, order_of
+from ingest.relate.precedence import bounds_of, derive, order_of
 from schemas.explanation import Account, Appearance, Comparison, Derivation, Precedence
 from schemas.relation import Judgement, Relation, RelationKind
 from schemas.types import Basis, PublicId
@@ -47,9 +47,6 @@ _KINDS = f"""
         FROM relation r WHERE r.undone_at IS NULL
     ) WHERE place = several GROUP BY 1, 2 ORDER BY 3 DESC, 1
 """  # noqa: S608  constants
-_MIDNIGHT = "T00:00"
-"""What programs write for a day without an hour."""
-_DOUBTS = frozenset("~?%X/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +160,11 @@ def row_of(conn: sqlite3.Connection, number: int) -> Row:
 
 def appearance_of(row: Row, credits_: Iterable[str] = ()) -> Appearance:
     """Return when an article appeared: to the moment where that is stated without doubt, else by its bounds."""
-    is_moment = bool(
-        row.published
-        and "T" in row.published
-        and _MIDNIGHT not in row.published
-        and not _DOUBTS & set(row.published_edtf or "")
-    )
+    earliest, latest = bounds_of(row.published, row.published_edtf, row.earliest, row.latest)
     return Appearance(
         id=PublicId(row.id),
-        earliest=row.published if is_moment else row.earliest,
-        latest=row.published if is_moment else row.latest,
+        earliest=earliest,
+        latest=latest,
         basis=row.basis,
         outlet=row.outlet,
         agency=row.agency,

@@ -18,7 +18,7 @@ from archive.cards import marked_facts
 from archive.connect import open_ro
 from archive.filters import clause_of
 from archive.furniture import with_evidence
-from archive.naming import STORY_PREFIX, find_number, group_of
+from archive.naming import FAMILY_PREFIX, STORY_PREFIX, find_number, group_of
 from archive.published import ABSENT
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
 from archive.snapshot import one_state
@@ -239,6 +239,14 @@ def find_story(conn: sqlite3.Connection, name: str) -> Story | None:
     articles = group_of(conn, name) if name.startswith(STORY_PREFIX) else ()
     where = " WHERE g.id = (SELECT story_id FROM story_member WHERE article_id = ?)"
     rows = conn.execute(_STORIES + where + _IN_ORDER, (articles[0] if articles else None,)).fetchall()
+    return _story(rows) if rows else None
+
+
+def find_family(conn: sqlite3.Connection, name: str) -> Story | None:
+    """Return the family that a name means: its own, or `f-` and the id of any of its articles; None: there is none."""
+    articles = group_of(conn, name) if name.startswith(FAMILY_PREFIX) else ()
+    where = " WHERE g.id = (SELECT family_id FROM family_member WHERE article_id = ?)"
+    rows = conn.execute(_FAMILIES + where + _IN_ORDER, (articles[0] if articles else None,)).fetchall()
     return _story(rows) if rows else None
 
 

@@ -13,10 +13,13 @@ from exports.site.access import archives_of
 from exports.site.pages.article import article_page
 from exports.site.pages.cite import citation_file
 from exports.site.pages.compare import compare_page
+from exports.site.pages.family import family_page
+from exports.site.pages.groups import families_page, stories_page
 from exports.site.pages.home import front_page, home
 from exports.site.pages.left_out import left_out
 from exports.site.pages.received import received
 from exports.site.pages.search import search_page
+from exports.site.pages.story import story_page
 
 View = Callable[[Any, Any], Awaitable[Response]]
 
@@ -43,6 +46,10 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/article/(?P<article>[^/]+)\.(?P<form>bib|ris|csl)$", citation_file),
     (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", article_page),
     (rf"{_DATABASE}/compare/(?P<a>[^/]+)/(?P<b>[^/]+?){_FORMAT}", compare_page),
+    (rf"{_DATABASE}/stories{_FORMAT}", stories_page),
+    (rf"{_DATABASE}/story/(?P<name>[^/]+?){_FORMAT}", story_page),
+    (rf"{_DATABASE}/families{_FORMAT}", families_page),
+    (rf"{_DATABASE}/family/(?P<name>[^/]+?){_FORMAT}", family_page),
     (rf"{_DATABASE}/left-out{_FORMAT}", left_out),
     (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
 )

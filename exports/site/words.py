@@ -6,10 +6,10 @@ Rule: pure; knows the shared records and CLDR names, no database and no template
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from babel import Locale
 
-from schemas.article import ArticleRecord
 from schemas.types import Basis
 
 MONTHS = (
@@ -123,7 +123,35 @@ class DateWords:
         return f"{self.text} — {'; '.join(self.notes)}" if self.notes else self.text
 
 
-def describe_date(record: ArticleRecord, *, to_day: bool = False) -> DateWords:
+class Dated(Protocol):
+    """What has a date: an article's record, or a narrower one of it."""
+
+    @property
+    def published(self) -> str | None:
+        """ISO 8601, cut to what is known."""
+
+    @property
+    def published_edtf(self) -> str | None:
+        """The date with its doubt."""
+
+    @property
+    def published_earliest(self) -> str | None:
+        """First day."""
+
+    @property
+    def published_latest(self) -> str | None:
+        """Last day."""
+
+    @property
+    def published_basis(self) -> Basis | None:
+        """How it is known."""
+
+    @property
+    def published_evidence(self) -> str | None:
+        """The words that it rests on."""
+
+
+def describe_date(record: Dated, *, to_day: bool = False) -> DateWords:
     """Say when `record` was published, how that is known and what is uncertain; `to_day` leaves out the hour."""
     if record.published:
         value = record.published[:DAY] if to_day else record.published

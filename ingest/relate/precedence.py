@@ -24,6 +24,9 @@ DAYS_APART = 2
 """Days are those of the outlets' own clocks, which lie up to a day apart: so many days are certainly apart."""
 _DAY = 10
 """Letters of an ISO day."""
+_MIDNIGHT = "T00:00"
+"""What programs write for a day without an hour."""
+_DOUBTS = frozenset("~?%X/")
 _SHORTEST_OUTLET = 4
 """Letters of an outlet's name that is looked for in a line: `Now` and `AM` stand in lines by chance."""
 
@@ -52,6 +55,18 @@ def order_of(members: Sequence[Appearance]) -> Precedence:
     )
 
 
+def bounds_of(
+    published: str | None, edtf: str | None, earliest: str | None, latest: str | None
+) -> tuple[str | None, str | None]:
+    """Return between what an article appeared: one moment where that is stated without doubt, else its bounds.
+
+    >>> bounds_of("2021-03-14T06:12:00+03:00", None, "2021-03-14", "2021-03-14")
+    ('2021-03-14T06:12:00+03:00', '2021-03-14T06:12:00+03:00')
+    """
+    is_moment = published and "T" in published and _MIDNIGHT not in published and not _DOUBTS & set(edtf or "")
+    return (published, published) if is_moment else (earliest, latest)
+
+
 def _certain_first(standings: Sequence[Standing]) -> PublicId | None:
     sure = [each.appearance.id for each in standings if not each.after and not each.unsure]
     return sure[0] if len(sure) == 1 else None
@@ -65,7 +80,7 @@ def is_before(one: Appearance, other: Appearance) -> bool:
     """Tell whether an article certainly appeared before another, by moments where both are known, else by days."""
     if one.latest is None or other.earliest is None:
         return False
-    end, start = _moment(one.latest), _moment(other.earliest)
+    end, start = moment_of(one.latest), moment_of(other.earliest)
     if end is not None and start is not None:
         return end < start
     return one.latest[:_DAY] < other.earliest[:_DAY]
@@ -75,7 +90,7 @@ def _is_apart(one: Appearance, other: Appearance) -> bool:
     return is_before(one, other) or is_before(other, one)
 
 
-def _moment(value: str) -> datetime | None:
+def moment_of(value: str) -> datetime | None:
     """Return a moment that can be compared with another anywhere: with a time and an offset."""
     if "T" not in value:
         return None
@@ -116,7 +131,7 @@ def _signs(source: Appearance, taker: Appearance, first: str, second: str, held:
     """Yield what says that `taker` was made from `source`; `held`: share of the source's wording that the taker has."""
     if _is_one_outlet(source, taker) or not source.outlet:
         return
-    if taker.agency and taker.agency == _agency_of(source.outlet):
+    if taker.agency and taker.agency == agency_of(source.outlet):
         yield f"{second} credits {taker.agency}, which published {first}"
     for line in taker.credits:
         if _names(line, source.outlet):
@@ -131,13 +146,14 @@ def _is_one_outlet(a: Appearance, b: Appearance) -> bool:
     return bool(a.outlet and b.outlet) and fold(a.outlet or "") == fold(b.outlet or "")
 
 
-def _agency_of(outlet: str | None) -> str | None:
+def agency_of(outlet: str | None) -> str | None:
+    """Return the agency that an outlet is, by its usual name; None where it is none that is known."""
     return known_agency(outlet) if outlet else None
 
 
 def _names(line: str, outlet: str) -> bool:
     """Tell whether a credit line names an outlet: by its whole name, or by any name of the agency that it is."""
-    agency = _agency_of(outlet)
+    agency = agency_of(outlet)
     if agency is not None and agency in named_agencies(line):
         return True
     name, words = fold(outlet), fold(line)
@@ -148,7 +164,7 @@ def _names(line: str, outlet: str) -> bool:
 
 def _names_third(line: str, source: Appearance, taker: Appearance) -> bool:
     """Tell whether a line credits an agency that is neither of the two: then both may have it from there."""
-    own = {_agency_of(source.outlet), _agency_of(taker.outlet)}
+    own = {agency_of(source.outlet), agency_of(taker.outlet)}
     return any(agency not in own for agency in named_agencies(line))
 
 
@@ -156,7 +172,7 @@ def _is_days_before(one: Appearance, other: Appearance) -> bool:
     """Tell whether one certainly appeared earlier, wherever on earth the two were dated."""
     if not is_before(one, other) or one.latest is None or other.earliest is None:
         return False
-    if _moment(one.latest) is not None and _moment(other.earliest) is not None:
+    if moment_of(one.latest) is not None and moment_of(other.earliest) is not None:
         return True
     try:
         days = date.fromisoformat(other.earliest[:_DAY]) - date.fromisoformat(one.latest[:_DAY])
@@ -167,7 +183,7 @@ def _is_days_before(one: Appearance, other: Appearance) -> bool:
 
 def _common_source(a: Appearance, b: Appearance) -> Derivation | None:
     agency = a.agency
-    if agency is None or agency != b.agency or agency in (_agency_of(a.outlet), _agency_of(b.outlet)):
+    if agency is None or agency != b.agency or agency in (agency_of(a.outlet), agency_of(b.outlet)):
         return None
     said = f"Both credit {agency}: each may have it from there, and neither from the other."
     return Derivation(way=Way.COMMON_SOURCE, grounds=(f"A credits {agency}", f"B credits {agency}"), said=said)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exports.site.links import Links, Quest
-from exports.site.words import DateWords, describe_date, direction, html_language, language_name
+from exports.site.words import Dated, DateWords, describe_date, direction, html_language, language_name
 from schemas.article import ArticleRecord, display_title
+from schemas.telling import Member
 from schemas.view import Segment
 
 
@@ -69,7 +70,27 @@ def entry_of(  # noqa: PLR0913  what lists differ in
     )
 
 
-def short_note(record: ArticleRecord, date: DateWords) -> str | None:
+def entry_of_member(member: Member, links: Links, *, usual: str | None = None) -> Entry:
+    """Return the list entry of an article of a story or a family."""
+    date = describe_date(member, to_day=True)
+    return Entry(
+        href=links.article(member.id),
+        title=(Segment(text=member.title, hit=False),),
+        has_headline=member.has_headline,
+        outlet=member.outlet,
+        agency=member.agency,
+        date=date.text,
+        date_machine=date.machine,
+        date_note=short_note(member, date),
+        accession=member.accession,
+        language=language_name(member.language) if member.language and member.language != usual else None,
+        lang=html_language(member.language),
+        dir=direction(html_language(member.language)),
+        words=member.word_count,
+    )
+
+
+def short_note(record: Dated, date: DateWords) -> str | None:
     """Return in a few words what a reader must know about a date that the page does not simply state; else None."""
     basis = record.published_basis if record.published_basis in {"inferred", "asserted", "dateline"} else None
     doubts = [note for note in date.notes if note.endswith(("uncertain", "approximate"))]

@@ -100,6 +100,7 @@ def shelf_of(datasette: Any, links: Links, title: str) -> dict[str, str | None]:
         "title": title,
         "home": links.home,
         "search": links.search(),
+        "stories": links.page("stories"),
         "left_out": links.left_out,
         "tables": links.root,
         "index": links.index if len(archives_of(datasette)) > 1 else None,
