@@ -10,6 +10,9 @@ import click
 from archive.cli.screen import out, say
 from archive.cli.words import counted
 
+MOST_WORKERS = 4
+"""Each holds what is searched of the archive in memory; more of them are asked for."""
+
 
 @click.command("serve")
 @click.argument("archives", metavar="ARCHIVE...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -36,6 +39,12 @@ from archive.cli.words import counted
     metavar="PATH",
     help="Path under which a proxy shows it, e.g. /press/.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that answer; the default is one a core, four at most.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
 def serve_command(  # noqa: PLR0913  each is an option of the command
     *,
@@ -45,6 +54,7 @@ def serve_command(  # noqa: PLR0913  each is an option of the command
     allow_hosts: tuple[str, ...],
     allow_sql: bool,
     base_url: str,
+    workers: int | None,
     open_browser: bool,
 ) -> None:
     """Open the reading room, for a browser.
@@ -53,6 +63,7 @@ def serve_command(  # noqa: PLR0913  each is an option of the command
     It prints its address and runs until Ctrl-C. It only reads, listens on this machine alone, and asks nothing of any
     other.
     """
+    from archive.cli.ingest import cores
     from exports.site.server import serve
 
     def announce(url: str) -> None:
@@ -64,6 +75,7 @@ def serve_command(  # noqa: PLR0913  each is an option of the command
         host=host,
         port=port,
         allow_sql=allow_sql,
+        workers=workers or min(cores(), MOST_WORKERS),
         open_browser=open_browser,
         allow_hosts=allow_hosts,
         base_url=base_url,

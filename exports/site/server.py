@@ -5,6 +5,7 @@ Rule: sockets and processes' ends stand here and nowhere else in the reading roo
 
 import errno
 import re
+import secrets
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from archive import reader
 from archive.connect import can_be_coordinated, has_log
 from archive.published import copy_of
 from exports.site.access import PLUGIN
+from exports.site.forks import can_fork, work_in_forks
 from schemas.errors import ExportError, LogBesideArchive, UsageError
 
 SETTINGS: dict[str, bool] = {
@@ -40,9 +42,30 @@ _FAULT_HANDLER = "datasette.handle_exception"
 
 
 def reading_room(
-    archives: Sequence[Path], *, hosts: Sequence[str] = (), allow_sql: bool = False, base_url: str = "/"
+    archives: Sequence[Path],
+    *,
+    hosts: Sequence[str] = (),
+    allow_sql: bool = False,
+    base_url: str = "/",
+    secret: str | None = None,
 ) -> Any:  # noqa: ANN401  Datasette ships no types
     """Return a Datasette instance that serves `archives` read-only and answers to this machine's names and `hosts`.
+
+    Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive, LogBesideArchive.
+    """
+    check(archives)
+    fixed = [str(archive) for archive in archives if not can_be_coordinated(archive)]
+    return Datasette(
+        files=[str(archive) for archive in archives if str(archive) not in fixed],
+        immutables=fixed,
+        settings={**SETTINGS, "default_allow_sql": allow_sql, "base_url": prefix_of(base_url)},
+        metadata={"plugins": {PLUGIN: {"hosts": list(hosts)}}},
+        secret=secret or secrets.token_hex(32),
+    )
+
+
+def check(archives: Sequence[Path]) -> None:
+    """See that there is something to serve, and that it can be.
 
     Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive, LogBesideArchive.
     """
@@ -51,13 +74,6 @@ def reading_room(
         raise UsageError(message)
     for archive in archives:
         check_startable(archive)
-    fixed = [str(archive) for archive in archives if not can_be_coordinated(archive)]
-    return Datasette(
-        files=[str(archive) for archive in archives if str(archive) not in fixed],
-        immutables=fixed,
-        settings={**SETTINGS, "default_allow_sql": allow_sql, "base_url": prefix_of(base_url)},
-        metadata={"plugins": {PLUGIN: {"hosts": list(hosts)}}},
-    )
 
 
 def prefix_of(base_url: str) -> str:
@@ -93,25 +109,47 @@ def serve(  # noqa: PLR0913  each is an option of the command
     open_browser: bool = False,
     allow_hosts: Sequence[str] = (),
     base_url: str = "/",
+    workers: int = 1,
     announce: Callable[[str], object] = print,
 ) -> None:
     """Serve `archives` until interrupted, and announce the address as soon as it answers. Port 0 takes a free one.
 
+    More than one of `workers` are processes of their own.
+
     Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive; ExportError where the port cannot be had.
     """
     hosts = [*allow_hosts, *([] if host in EVERY_ADDRESS else [host])]
-    datasette = reading_room(archives, hosts=hosts, allow_sql=allow_sql, base_url=base_url)
+    check(archives)
+    prefix = prefix_of(base_url)
     listener = listen(host, port)
+    secret = secrets.token_hex(32)
+
+    def answer() -> None:
+        datasette = reading_room(archives, hosts=hosts, allow_sql=allow_sql, base_url=prefix, secret=secret)
+        config = uvicorn.Config(datasette.app(), log_level="warning", access_log=False, lifespan="on", backlog=1)
+        with suppress(KeyboardInterrupt), quiet_faults():
+            _Server(config).run(sockets=[listener])
+
     try:
-        url = url_of(listener, host) + datasette.setting("base_url").lstrip("/")
+        url = url_of(listener, host) + prefix.lstrip("/")
         announce(url)
         if open_browser:
             webbrowser.open(url)
-        config = uvicorn.Config(datasette.app(), log_level="warning", access_log=False, lifespan="on")
-        with suppress(KeyboardInterrupt), quiet_faults():
-            uvicorn.Server(config).run(sockets=[listener])
+        if workers > 1 and can_fork():
+            work_in_forks(workers, answer)
+        else:
+            answer()
     finally:
         listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Takes one connection at a time, so that no process takes all that wait, and lets as many wait as before."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(BACKLOG)
 
 
 def listen(host: str, port: int) -> socket.socket:
