@@ -56,6 +56,8 @@ class Room:
             "room": self,
             "request": self.request,
             "urls": self.datasette.urls,
+            "csrftoken": self.request.scope.get("csrftoken", str),
+            "show_messages": lambda: self.datasette._show_messages(self.request),  # noqa: SLF001  no other way
             "links": self.links,
             "title": self.title,
             "shelf": shelf_of(self.datasette, self.links, self.title),
