@@ -26,8 +26,8 @@ LINES = 50
 MOST_WALKED = 4_000
 """Articles that one page of the newest looks through; a page may then have fewer lines, and the list goes on."""
 
-_MOST_DESCRIBED = 2_000
-"""Articles of one group that are looked at for its outlets and days; of a larger one, those that came first."""
+_MOST_DESCRIBED = 200
+"""Articles of one group that are looked at for its outlets and days; of a larger one there are at least so many."""
 
 _SIZES = {
     "story": "SELECT -count(*), story_id FROM story_member GROUP BY story_id ORDER BY 1, 2",
@@ -164,6 +164,7 @@ def _line(conn: sqlite3.Connection, kind: GroupKind, number: int) -> GroupLine:
         outlets=len({row[0] for row in members if row[0]}),
         first=min((row[1] for row in members if row[1]), default=None),
         last=max((row[2] for row in members if row[2]), default=None),
+        is_whole=len(members) == articles,
     )
 
 

@@ -61,6 +61,8 @@ class GroupLine:
     first: str | None
     """First day on which one of its articles may have been published."""
     last: str | None
+    is_whole: bool
+    """False: outlets and days are those of some of its articles, and there may be more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,11 @@ from typing import Any
 
 import pytest
 
+from archive.curation import Curator
+from archive.store import open_store
+from archive.story_curation import StoryCurator
+from schemas.relation import RelationKind
+
 pytestmark = pytest.mark.browser
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -31,6 +36,9 @@ PAGES = (
     f"/{NAME}/-/article/A-0001?q=bridge&at=1",
     f"/{NAME}/-/article/A-0002",
     f"/{NAME}/-/article/A-0003",
+    f"/{NAME}/-/stories",
+    f"/{NAME}/-/story/s-A-0001",
+    f"/{NAME}/-/family/f-A-0001",
     f"/{NAME}/-/left-out",
     "/nowhere",
 )
@@ -109,6 +117,9 @@ def base(tmp_path: Path, make_article: Callable[..., Any], fresh_archive: Callab
         *(make_article(text=f"The bridge, part {n}.", headline=f"Bridge {n}", outlet="Gazette") for n in range(30)),
     ]
     fresh_archive(archive, rows)
+    with open_store(archive) as store:
+        Curator(store).relate("A-0001", "A-0004", RelationKind.NEAR_COPY, because="one bridge")
+        StoryCurator(store).merge(["A-0001", "A-0002", "A-0003", "A-0004"], because="one bridge")
     process = subprocess.Popen([sys.executable, "-c", SERVE, str(archive)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     yield process.stdout.readline().strip().rstrip("/")

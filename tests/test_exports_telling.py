@@ -43,6 +43,31 @@ def test_overlapping_spans_are_no_order() -> None:
     ]
 
 
+def test_a_wide_span_does_not_blur_the_days_of_others() -> None:
+    """One known to lie in a month is told beside the days in it, between those that it certainly stands between."""
+    days = [member(f"d{at}", f"2021-03-0{at}") for at in (2, 3)]
+    order = order_of(
+        [member("x", "2021-02-28"), *days, member("m", "2021-03-01", "2021-03-31"), member("y", "2021-04-01")]
+    )
+    assert [names(step.members) for step in order.steps] == [["x"], ["d2"], ["d3"], ["y"]]
+    assert [(each.member.id, each.after, each.before) for each in order.spanning] == [("m", 1, 4)]
+    assert order.earliest == "x"
+
+
+def test_a_span_that_may_be_older_leaves_the_first_in_doubt() -> None:
+    """Where the span reaches before the first day, none is said to be the earliest."""
+    order = order_of([member("a", "2021-03-02"), member("b", "2021-03-03"), member("m", "2021-03-01", "2021-03-31")])
+    assert [(each.after, each.before) for each in order.spanning] == [(0, None)]
+    assert order.earliest is None
+
+
+def test_months_that_follow_each_other_are_steps() -> None:
+    """Where all that is known are months, those that do not overlap are in order."""
+    order = order_of([member("may", "2021-05-01", "2021-05-31"), member("march", "2021-03-01", "2021-03-31")])
+    assert [names(step.members) for step in order.steps] == [["march"], ["may"]]
+    assert order.spanning == ()
+
+
 def test_moments_are_compared_across_zones() -> None:
     """A report of the next day by its own clock may be the earlier one; the moments decide, where both are stated."""
     late = member("late", "2021-03-14T23:50:00-05:00")

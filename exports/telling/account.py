@@ -60,7 +60,7 @@ def needed(members: Sequence[Member], ties: Iterable[Tie]) -> tuple[Member, ...]
 def account_of(members: Sequence[Member], ties: Sequence[Tie], texts: Mapping[str, str]) -> Account:
     """Return what is told of a story; `texts`: those that are `needed`, by what tells equal ones (`Member.text`)."""
     order = order_of(members)
-    placed = [*(member for step in order.steps for member in step.members), *order.apart]
+    placed = [*order.placed, *order.apart]
     roles = roles_of(placed, ties, earliest=order.earliest)
     families = tuple(
         FamilyTold(name=name, first=first_of(fellows), members=tuple(fellows))

@@ -66,11 +66,11 @@ def takings_of(members: Sequence[Member], ties: Iterable[Tie], lines: CreditLine
     """
     tied = _by_texts(members, ties)
     found = []
+    appeared = {each.id: _appearance(each, lines) for each in members}
     for one, other in _pairs(members, tied, lines):
         shares = (1.0, 1.0) if one.text == other.text else tied[one.text, other.text]
         for source, taker, (held, back) in ((one, other, shares), (other, one, shares[::-1])):
-            a, b = _appearance(source, lines), _appearance(taker, lines)
-            told = derive(a, b, of_a_in_b=held, of_b_in_a=back, is_tied=True)
+            told = derive(appeared[source.id], appeared[taker.id], of_a_in_b=held, of_b_in_a=back, is_tied=True)
             if told.way is Way.A_TO_B:
                 found.append(Taking(source=source, taker=taker, grounds=told.grounds, share=held))
     places = {each.id: at for at, each in enumerate(members)}

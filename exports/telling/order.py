@@ -1,7 +1,8 @@
 """The order in which articles appeared, only as far as the bounds of their dates carry it.
 
-Articles whose dates overlap stand together as one step: which of them came first is not said. What has no date, or one
-known on one side only, or one whose year is in doubt, stands apart.
+Articles whose dates overlap stand together as one step: which of them came first is not said. One whose date is known
+to lie somewhere in a month does not blur the days of all others: it is told beside them, between which it stands. What
+has no date, or one known on one side only, or one whose year is in doubt, stands apart.
 
 Rule: pure; sees the facts of articles, no texts.
 """
@@ -9,7 +10,7 @@ Rule: pure; sees the facts of articles, no texts.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from math import inf
 
 from ingest.relate.precedence import bounds_of, moment_of
@@ -41,10 +42,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spanning:
+    """An article whose date lies somewhere in a span in which others follow each other."""
+
+    member: Member
+    after: int
+    """So many articles of the steps, the first ones, certainly appeared before it."""
+    before: int | None
+    """The place, from 1, of the first of those that certainly appeared after it; None: none did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """Articles in the order in which they appeared."""
 
     steps: tuple[Step, ...]
+    spanning: tuple[Spanning, ...]
+    """They stand in no step."""
     doubtful: tuple[Member, ...]
     """Their date is a day whose year, or the whole of it, is in doubt."""
     one_sided: tuple[Member, ...]
@@ -58,7 +72,12 @@ class Order:
     @property
     def apart(self) -> tuple[Member, ...]:
         """Return those that have no place in the order."""
-        return (*self.doubtful, *self.one_sided, *self.undated)
+        return (*(each.member for each in self.spanning), *self.doubtful, *self.one_sided, *self.undated)
+
+    @property
+    def placed(self) -> tuple[Member, ...]:
+        """Return those that have one."""
+        return tuple(member for step in self.steps for member in step.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +105,13 @@ def order_of(members: Iterable[Member]) -> Order:
             doubtful.append(member)
         else:
             placed.append(_placed(member, start, end))
-    steps = tuple(_steps(placed))
-    is_told = bool(steps) and steps[0].kind is StepKind.ALONE
+    steps, beside = _told(placed)
+    spanning = tuple(_spanning(each, steps) for each in beside)
+    is_told = bool(steps) and steps[0].kind is StepKind.ALONE and all(each.after for each in spanning)
     earliest = steps[0].members[0] if is_told else None
     return Order(
         steps=steps,
+        spanning=spanning,
         doubtful=tuple(doubtful),
         one_sided=tuple(one_sided),
         undated=tuple(undated),
@@ -125,8 +146,30 @@ def _placed(member: Member, start: str, end: str) -> _Placed:
     return _Placed(member, start, end, moment.timestamp() if moment else None)
 
 
-def _steps(placed: Sequence[_Placed]) -> Iterable[Step]:
+def _told(placed: Sequence[_Placed]) -> tuple[tuple[Step, ...], list[_Placed]]:
+    """Return the steps, and what is told beside them: wide spans, where narrower dates have an order without them."""
     ordered = sorted(placed, key=lambda each: (each.start, each.end, each.member.id))
+    steps: list[Step] = []
+    beside: list[_Placed] = []
+    for run in _split(ordered, _cuts(ordered)):
+        narrow = [each for each in run if each.start == each.end or each.instant is not None]
+        found = list(_steps(narrow)) if len(narrow) < len(run) else []
+        if len(found) > 1:
+            steps += found
+            beside += [each for each in run if each not in narrow]
+        else:
+            steps += _steps(run)
+    return tuple(steps), beside
+
+
+def _spanning(placed: _Placed, steps: Sequence[Step]) -> Spanning:
+    others = [days_of(member) for step in steps for member in step.members]
+    after = sum(1 for _ in takewhile(lambda days: (days[1] or _EVER) < placed.start, others))
+    follow = sum(1 for _ in takewhile(lambda days: (days[0] or _NEVER) > placed.end, reversed(others)))
+    return Spanning(member=placed.member, after=after, before=len(others) - follow + 1 if follow else None)
+
+
+def _steps(ordered: Sequence[_Placed]) -> Iterable[Step]:
     for run in _split(ordered, _cuts(ordered)):
         if len(run) > 1 and all(each.instant is not None for each in run):
             yield from _moments(run)

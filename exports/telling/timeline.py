@@ -7,6 +7,8 @@ says how: nothing here knows SVG attributes, colours or type.
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from exports.telling.columns import Column, Unit, columns_of, length_words
 from exports.telling.order import Order, days_of
@@ -31,8 +33,8 @@ _BESIDE = 11.0
 _LANE = 9.0
 """Between two spans in one row, and below the marks."""
 _MOST_LANES = 4
-_SHORTEST, _LONGEST = 320.0, 24
-"""Width of the smallest drawing; characters of an outlet's name that are drawn."""
+_SHORTEST, _LONGEST = 320.0, 21
+"""Width of the smallest drawing; letters of an outlet's name that are drawn, of which wide ones count twice."""
 UNKNOWN_OUTLET = "outlet unknown"
 _TICK = 58.0
 """Room that a day's words take above the columns."""
@@ -122,7 +124,9 @@ class _Cells:
 
 def timeline_of(order: Order, roles: Mapping[PublicId, Role]) -> Timeline | None:
     """Return the drawing of articles whose dates are known; None where fewer than two are."""
-    members = [member for step in order.steps for member in step.members]
+    members = sorted(
+        (*order.placed, *(each.member for each in order.spanning)), key=lambda each: days_of(each)[0] or ""
+    )
     members += order.doubtful
     if len(members) < 2:  # noqa: PLR2004  one mark is no timeline
         return None
@@ -204,10 +208,16 @@ def _rows(
         middle = top + ROW / 2 + _SUNK
         bars = tuple(_bars(cells, grid, roles, middle))
         marks = tuple(_marks(cells, grid, middle))
-        shown = outlet if len(outlet) <= _LONGEST else f"{outlet[: _LONGEST - 1].rstrip()}…"
-        rows.append(Row(outlet=outlet, shown=shown, y=middle, top=top, marks=marks, bars=bars))
+        rows.append(Row(outlet=outlet, shown=_cut(outlet), y=middle, top=top, marks=marks, bars=bars))
         top += _height(len(bars))
     return tuple(rows)
+
+
+def _cut(name: str) -> str:
+    """Return a name as far as there is room for it."""
+    room = accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in name)
+    fits = sum(1 for used in room if used <= _LONGEST)
+    return name if fits == len(name) else f"{name[: fits - 1].rstrip()}…"
 
 
 def _height(bars: int) -> float:

@@ -64,22 +64,24 @@ async def family_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     if room is None:
         return await nowhere(datasette, request)
     name = unquote(request.url_vars["name"])
-    group = await room.read(lambda conn: reader.find_family(conn, name))
-    if group is None:
+    held = await room.read(lambda conn: read_family(conn, name))
+    if held is None:
         return await room.missing(
             "No family of this archive answers to that name now. Its articles may share their text with no other."
         )
-    if group.story != name:
-        return Response.redirect(room.links.family(group.story) + (".json" if room.format == "json" else ""))
-    held = await room.read(lambda conn: read_family(conn, group))
+    if isinstance(held, str):
+        return Response.redirect(room.links.family(held) + (".json" if room.format == "json" else ""))
     if room.format == "json":
         return as_json(family_json(held.telling, held.base, is_first=held.is_first, lines=_lines(held)))
     return await room.page("family.html", _context(room, held, page_of(request.args.get("page"))))
 
 
-def read_family(conn: Connection, group: Story) -> Held:
-    """Read what is told of a family."""
+def read_family(conn: Connection, name: str) -> Held | str | None:
+    """Read what is told of a family; its name now where it is asked for by another; None where there is none."""
     with one_state(conn):
+        group = reader.find_family(conn, name)
+        if group is None or group.story != name:
+            return group.story if group else None
         telling = tellings.telling_of(conn, group)
         first = first_of(telling.members) if len(telling.members) == len(group.members) else None
         base = first or fullest(telling.members)
@@ -93,7 +95,7 @@ def read_family(conn: Connection, group: Story) -> Held:
         telling=telling,
         base=base,
         is_first=first is not None,
-        members=(*(member for step in order.steps for member in step.members), *order.apart),
+        members=(*order.placed, *order.apart),
         changes=_changes(base, kept, texts),
         texts=texts,
         story=story,

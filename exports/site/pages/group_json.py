@@ -23,6 +23,10 @@ def story_json(telling: Telling, account: Account, *, is_whole: bool) -> dict[st
                 {"kind": step.kind.value, "articles": _ids(step.members), "timed": step.timed}
                 for step in account.order.steps
             ],
+            "between": [
+                {"article": each.member.id, "after": each.after, "before": each.before}
+                for each in account.order.spanning
+            ],
             "date_in_doubt": _ids(account.order.doubtful),
             "known_on_one_side": _ids(account.order.one_sided),
             "date_unknown": _ids(account.order.undated),

@@ -9,7 +9,7 @@ from exports.site.words import counted, iso_words, joined
 from exports.telling.changes import Change
 from exports.telling.columns import Unit
 from exports.telling.disagreements import Pairs
-from exports.telling.order import Order, Step, StepKind
+from exports.telling.order import Order, Spanning, Step, StepKind
 from exports.telling.roles import Role
 from exports.telling.timeline import Timeline
 from ingest.relate.wording import KINDS
@@ -35,7 +35,7 @@ ROLE_MEANINGS: dict[Role, str] = {
     Role.SHARED: "the same text as others; which was first is not known",
     Role.REWORK: "a retelling that shares some text",
     Role.VERSION: "another state of one page",
-    Role.LOOKALIKE: "a look-alike: the same form, about something else; not a copy",
+    Role.LOOKALIKE: "a look-alike of another one here: the same form, other matter; not a copy",
 }
 """The same as the legend says it."""
 
@@ -78,11 +78,20 @@ def first_words(order: Order, *, is_whole: bool) -> str:
 def apart_groups(order: Order) -> tuple[tuple[str, Sequence[Member]], ...]:
     """Return those that have no place in the order, by why."""
     groups = (
+        ("Between two days, while others follow each other", [each.member for each in order.spanning]),
         ("The year or the day is in doubt", order.doubtful),
         ("Known on one side only: not before, or not after, a day", order.one_sided),
         ("No date is known", order.undated),
     )
     return tuple((title, members) for title, members in groups if members)
+
+
+def spanning_words(told: Spanning) -> str:
+    """Say between which articles of the list one stands whose date lies somewhere in a span."""
+    after = f"after no. {told.after}" if told.after else ""
+    before = f"before no. {told.before}" if told.before else ""
+    known = " and ".join(each for each in (after, before) if each)
+    return f"Certainly {known}; of the others it is not known." if known else "Its place among them is not known."
 
 
 def statement_words(said: StoryStatement) -> str:
@@ -96,7 +105,7 @@ def drawing_words(timeline: Timeline) -> str:
     counts = ((row.outlet, sum(mark.count for mark in row.marks) + len(row.bars)) for row in timeline.rows)
     rows = "; ".join(_row_words(outlet, count) for outlet, count in counts)
     whole = f"{counted(timeline.articles, 'article')} of {counted(len(timeline.rows), 'outlet')}"
-    return f"{whole}, those that published first on top: {rows}. {scale_words(timeline)}"
+    return f"{whole}, by the first day on which each may have published: {rows}. {scale_words(timeline)}"
 
 
 def scale_words(timeline: Timeline) -> str:

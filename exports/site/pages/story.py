@@ -4,8 +4,10 @@ Rule: reads through `archive.reader` and `archive.tellings` only; what is told i
 """
 
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from sqlite3 import Connection
 from typing import Any
 from urllib.parse import unquote
@@ -24,6 +26,7 @@ from exports.site.pages.group_words import (
     compared_words,
     first_words,
     span_words,
+    spanning_words,
     statement_words,
     step_words,
 )
@@ -31,7 +34,6 @@ from exports.site.words import counted, direction, html_language, language_name
 from exports.telling.account import Account, account_of, needed
 from exports.telling.order import Order, Step
 from schemas.telling import Member
-from schemas.view import Story
 
 LISTED = 100
 """Articles of a story on one page of its list."""
@@ -67,22 +69,24 @@ async def story_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401 
     if room is None:
         return await nowhere(datasette, request)
     name = unquote(request.url_vars["name"])
-    group = await room.read(lambda conn: reader.find_story(conn, name))
-    if group is None:
+    held = await room.read(lambda conn: read_story(conn, name))
+    if held is None:
         return await room.missing(
             "No story of this archive answers to that name now. Its articles may stand alone, or were taken out."
         )
-    if group.story != name:
-        return Response.redirect(room.links.story(group.story) + (".json" if room.format == "json" else ""))
-    held = await room.read(lambda conn: read_story(conn, group))
+    if isinstance(held, str):
+        return Response.redirect(room.links.story(held) + (".json" if room.format == "json" else ""))
     if room.format == "json":
         return as_json(story_json(held.telling, held.account, is_whole=held.is_whole))
     return await room.page("story.html", _context(room, held, page_of(request.args.get("page"))))
 
 
-def read_story(conn: Connection, group: Story) -> Held:
-    """Read what is told of a story."""
+def read_story(conn: Connection, name: str) -> Held | str | None:
+    """Read what is told of a story; its name now where it is asked for by another; None where there is none."""
     with one_state(conn):
+        group = reader.find_story(conn, name)
+        if group is None or group.story != name:
+            return group.story if group else None
         telling = tellings.telling_of(conn, group)
         stands = needed(telling.members, telling.ties)
         words = tellings.texts_of(conn, [each.id for each in stands])
@@ -100,6 +104,7 @@ def _context(room: Room, held: Held, page: int) -> dict[str, Any]:
     telling, account, group = held.telling, held.account, held.telling.group
     usual = telling.languages[0][0] if telling.languages else None
 
+    @cache
     def entry(member: Member) -> Entry:
         return entry_of_member(member, room.links, usual=usual)
 
@@ -117,7 +122,7 @@ def _context(room: Room, held: Held, page: int) -> dict[str, Any]:
         "disagreements_left": max(len(account.disagreements) - DISAGREEMENTS, 0),
         "compared": compared_words(account.pairs),
         "lookalikes": [entry(each) for each in telling.lookalikes],
-        "said": [statement_words(each) for each in telling.said],
+        "said": Counter(map(statement_words, telling.said)).items(),
         "command": f"cuttings dossier {shlex.quote(f'{room.database}.db')} --story {group.story} -o {group.story}.pdf",
         "as_json": f"{room.links.story(group.story)}.json",
     }
@@ -144,7 +149,8 @@ def _head(held: Held) -> dict[str, Any]:
 def _lists(room: Room, held: Held, entry: Callable[[Member], Entry], page: int) -> dict[str, Any]:
     """Return the order of appearance, as far as it stands on one page of the list."""
     account, name = held.account, held.telling.group.story
-    dated = [*(member for step in account.order.steps for member in step.members), *account.order.doubtful]
+    order = account.order
+    dated = [*order.placed, *(each.member for each in order.spanning), *order.doubtful]
     last_page = max(-(-len(held.telling.members) // LISTED), 1)
     page = min(page, last_page)
 
@@ -176,11 +182,13 @@ def _steps(steps: Sequence[Step], page: int, shown: Callable[[list[Member]], lis
 
 def _apart(order: Order, page: int, shown: Callable[[list[Member]], list[Shown]]) -> list[dict[str, Any]]:
     """Return those without a place in the order, as far as they stand on this page."""
-    at = sum(len(step.members) for step in order.steps)
+    at = len(order.placed)
+    beside = {each.member.id: spanning_words(each) for each in order.spanning}
     found = []
     for title, members in apart_groups(order):
         if inside := _inside(members, at, page):
-            found.append({"title": title, "shown": shown(inside)})
+            notes = [beside.get(each.id, "") for each in inside]
+            found.append({"title": title, "shown": list(zip(shown(inside), notes, strict=True))})
         at += len(members)
     return found
 
