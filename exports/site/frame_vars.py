@@ -28,7 +28,10 @@ async def frame_of(
     if name not in archives and len(archives) == 1:
         name = archives[0]
     is_ours = template.startswith("cuttings/")
+    # Our empty tables stand in a temporary database, which Datasette 0.65 would offer to readers as one more.
+    hidden: dict[str, Any] = {"attached_databases": []} if template == "database.html" else {}
     return {
+        **hidden,
         "room_css": static_file(datasette, "room.css"),
         "room_js": static_file(datasette, "tables.js"),
         "room_frame": FRAME,

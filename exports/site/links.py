@@ -117,14 +117,14 @@ class Links:
 
     def search(self, quest: Quest | None = None, *, suffix: str = "") -> str:
         """Return the search page, with the state of `quest`."""
-        return _with(f"{self.root}/-/search{suffix}", quest.parameters() if quest else {})
+        return with_parameters(f"{self.root}/-/search{suffix}", quest.parameters() if quest else {})
 
     def article(self, public_id: str, quest: Quest | None = None, at: int | None = None) -> str:
         """Return an article's page; `at` is its place (from 1) in the result of `quest`."""
         parameters = quest.but().parameters() if quest else {}
         if at is not None:
             parameters["at"] = str(at)
-        return _with(f"{self.root}/-/article/{public_id}", parameters)
+        return with_parameters(f"{self.root}/-/article/{public_id}", parameters)
 
     def received(self, sha256: str) -> str:
         """Return the download of a received file."""
@@ -155,7 +155,7 @@ class Links:
 
         Names of outlets, persons and the like travel as parameters: they may hold any character.
         """
-        return _with(f"{self.root}/-/{name}", {key: value for key, value in parameters.items() if value})
+        return with_parameters(f"{self.root}/-/{name}", {key: value for key, value in parameters.items() if value})
 
 
 def links_of(datasette: Any, database: str) -> Links:  # noqa: ANN401  Datasette ships no types
@@ -163,7 +163,8 @@ def links_of(datasette: Any, database: str) -> Links:  # noqa: ANN401  Datasette
     return Links(root=str(datasette.urls.database(database)), index=str(datasette.urls.instance()))
 
 
-def _with(path: str, parameters: Mapping[str, str]) -> str:
+def with_parameters(path: str, parameters: Mapping[str, str]) -> str:
+    """Return an address with its parameters."""
     return f"{path}?{urlencode(parameters, errors='replace')}" if parameters else path
 
 

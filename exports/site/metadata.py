@@ -112,7 +112,12 @@ async def describe(datasette: Any) -> None:  # noqa: ANN401
 
 
 def cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:  # noqa: ANN401
-    """Render a cell that leads somewhere: ids to the reading page, hashes to the file, addresses outwards."""
+    """Render a cell that leads somewhere: ids to the reading page, hashes to the file, addresses outwards.
+
+    Numbers of runs lead nowhere: the table is the owner's.
+    """
+    if column == "run_id" and table is not None and database in archives_of(datasette):
+        return escape(value["value"] if isinstance(value, dict) else value)
     if not isinstance(value, str) or table is None or database not in archives_of(datasette):
         return None
     links = links_of(datasette, database)

@@ -19,6 +19,7 @@ from exports.site.pages.home import front_page, home
 from exports.site.pages.left_out import left_out
 from exports.site.pages.received import received
 from exports.site.pages.search import search_page
+from exports.site.pages.search_all import ADDRESS, search_all
 from exports.site.pages.story import story_page
 
 View = Callable[[Any, Any], Awaitable[Response]]
@@ -54,7 +55,7 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
 )
 
-FRONT: tuple[tuple[str, View], ...] = ((r"/$", front_page),)
+FRONT: tuple[tuple[str, View], ...] = ((r"/$", front_page), (rf"{ADDRESS}{_FORMAT}", search_all))
 
 
 def routes_of(datasette: Any) -> list[tuple[str, View]]:  # noqa: ANN401  Datasette ships no types

@@ -40,7 +40,7 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
-OPEN_INTERNAL = ("static", "static-plugins", "jump", "logout", "auth-token")
+OPEN_INTERNAL = ("static", "static-plugins", "jump", "logout", "auth-token", "search-all")
 """First segments of `/-/...` that anybody may ask for; the others show paths, versions and settings."""
 
 _HOST_PORT = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^:\[\]]+))(?::\d*)?\Z")
@@ -53,6 +53,7 @@ def shield(datasette: Any, application: Application) -> Application:  # noqa: AN
         if scope["type"] != "http" or not archives_of(datasette):
             await application(scope, receive, send)
             return
+        scope = without_prefix(scope, str(datasette.setting("base_url")))
         refusal = refusal_of(datasette, scope)
         if refusal is None:
             await application(scope, receive, _with_headers(send))
@@ -60,6 +61,21 @@ def shield(datasette: Any, application: Application) -> Application:  # noqa: AN
             await _refuse(_with_headers(send), *refusal)
 
     return guarded
+
+
+def without_prefix(scope: Message, base: str) -> Message:
+    """Return a request as one that a proxy sends which takes the prefix off the path.
+
+    Datasette takes it off as well, but makes some of its own links from the path as it came, and would put it there
+    twice. A path that would begin with it still is left to Datasette.
+    """
+    path = str(scope["path"])
+    rest = "/" + path[len(base) :]
+    if base == "/" or not path.startswith(base) or rest.startswith(base):
+        return scope
+    raw = scope.get("raw_path")
+    stripped = b"/" + raw[len(base) :] if raw and raw.startswith(base.encode()) else None
+    return {**scope, "path": rest, "raw_path": stripped}
 
 
 def refusal_of(datasette: Any, scope: Message) -> tuple[int, str] | None:  # noqa: ANN401

@@ -13,11 +13,11 @@ from datasette.utils.asgi import Response
 
 from archive import reader
 from archive.search import search
-from exports.site.access import archives_of
 from exports.site.links import Quest
 from exports.site.pages.chart import chart_of
 from exports.site.pages.entry import Entry, entry_of
-from exports.site.pages.frame import PAGE_HEADERS, Room, as_json, nowhere, open_room, room_of
+from exports.site.pages.frame import Room, as_json, nowhere, room_of
+from exports.site.pages.search_all import framed, visible_rooms
 from exports.site.words import BASIS_WORDS, REASON_WORDS, bounds_words, counted, joined, language_name
 from schemas.article import ArticleRecord
 from schemas.view import FacetValue, Overview
@@ -40,17 +40,14 @@ class Share:
 
 async def front_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
     """Show the only archive's front page, or the list of archives where several are served."""
-    rooms = [await open_room(datasette, request, name) for name in archives_of(datasette)]
-    visible = [room for room in rooms if room is not None]
+    visible = await visible_rooms(datasette, request)
     if len(visible) == 1:
         return await _home(visible[0])
     if not visible:
         return await nowhere(datasette, request)
     overviews = [(room, await room.read(reader.overview)) for room in visible]
     shelves = [{"room": room, "lead": lead_of(overview)} for room, overview in overviews]
-    context = {"room": None, "links": None, "title": "Archives", "shelves": shelves}
-    body = await datasette.render_template("cuttings/shelves.html", context, request=request)
-    return Response.html(body, headers=dict(PAGE_HEADERS))
+    return framed(datasette, request, "shelves.html", "Archives", {"shelves": shelves})
 
 
 async def home(datasette: Any, request: Any) -> Response:  # noqa: ANN401

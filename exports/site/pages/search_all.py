@@ -1,0 +1,219 @@
+"""One search over all archives of the room that a reader may see.
+
+The best of each archive stand in turn: ranks of different archives are made of different counts of words and cannot be
+compared, and a list per archive would hide the second archive behind the first. An article that several archives hold
+stands once, at its best place, with all of them named.
+
+Rule: reads through `archive.search` only; every string that a reader can type gets an answer.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from archive.search import around, search
+from exports.site.access import archives_of
+from exports.site.links import Quest, with_parameters
+from exports.site.pages.entry import Entry, entry_of
+from exports.site.pages.frame import PAGE_HEADERS, Room, as_json, nowhere, open_room, static_file
+from exports.site.rendering import render
+from exports.site.words import counted
+from schemas.codec import to_json
+from schemas.view import Filters, Hit, SearchPage
+
+ADDRESS = "/-/search-all"
+HITS = 20
+"""On a page, about: so many are shared out among the archives."""
+LEAST = 4
+"""Of each archive on a page, however many there are."""
+LAST_PAGE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A hit, and every archive that holds the article."""
+
+    hit: Hit
+    room: Room
+    also: tuple[Room, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A hit as the page shows it."""
+
+    entry: Entry
+    archive: str
+    home: str
+    also: tuple[tuple[str, str], ...]
+    """Titles of the other archives that hold it, and its addresses there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one archive gave."""
+
+    room: Room
+    found: SearchPage
+    href: str
+    """The same search in that archive alone."""
+
+
+async def search_all(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
+    """Show what all archives of the room have on a question."""
+    rooms = await visible_rooms(datasette, request)
+    if not rooms:
+        return await nowhere(datasette, request)
+    quest = Quest.of(request.args)
+    page = min(quest.page, LAST_PAGE)
+    size = max(LEAST, -(-HITS // len(rooms)))
+    asked = (quest.q, Filters(date_from=quest.date_from, date_to=quest.date_to))
+    is_asked = bool(quest.q.strip() or quest.date_from or quest.date_to)
+    parts = await asyncio.gather(*(_part(room, asked, (page - 1) * size, size) for room in rooms)) if is_asked else []
+    shared = await told_once(parts, asked, (page - 1) * size)
+    if (request.url_vars.get("format") or "") == "json":
+        return as_json(_for_scripts(quest, page, parts, shared))
+    context = {
+        "quest": quest,
+        "is_asked": is_asked,
+        "heading": _heading(quest, parts),
+        "parts": parts,
+        "rooms": rooms,
+        "lines": [_line(each, quest) for each in shared],
+        "page": page,
+        "before": _address(datasette, quest, page - 1) if page > 1 else None,
+        "after": _address(datasette, quest, page + 1) if page < LAST_PAGE and _goes_on(parts, page * size) else None,
+        "as_json": _address(datasette, quest, page, suffix=".json"),
+    }
+    return framed(datasette, request, "search_all.html", "Search all archives", context)
+
+
+async def visible_rooms(datasette: Any, request: Any) -> list[Room]:  # noqa: ANN401
+    """Return the archives that this reader may see, in the order in which they were given."""
+    rooms = [await open_room(datasette, request, name) for name in archives_of(datasette)]
+    return [room for room in rooms if room is not None]
+
+
+def framed(
+    datasette: Any,  # noqa: ANN401
+    request: Any,  # noqa: ANN401
+    template: str,
+    title: str,
+    context: dict[str, Any],
+) -> Response:
+    """Render a page that is about no single archive."""
+    frame = {
+        "room": None,
+        "links": None,
+        "shelf": None,
+        "title": title,
+        "request": request,
+        "urls": datasette.urls,
+        "room_css": static_file(datasette, "room.css"),
+        "search_all": str(datasette.urls.path(ADDRESS)),
+    }
+    return Response.html(render(datasette, template, {**frame, **context}), headers=dict(PAGE_HEADERS))
+
+
+async def _part(room: Room, asked: tuple[str, Filters], offset: int, size: int) -> Part:
+    query, filters = asked
+    found = await room.read(
+        lambda conn: search(conn, query, filters, limit=size, offset=offset, order=_order(query), facets=())
+    )
+    quest = Quest(q=query, date_from=filters.date_from, date_to=filters.date_to)
+    return Part(room, found, room.links.search(quest))
+
+
+def _order(query: str) -> Any:  # noqa: ANN401  a literal of `archive.search`
+    return "relevance" if query.strip() else "newest"
+
+
+async def told_once(parts: Sequence[Part], asked: tuple[str, Filters], offset: int) -> list[Shared]:
+    """Return the hits in turn, each article once, without those that stood on a page before this one.
+
+    `offset`: so many hits of each archive stood on pages before.
+    """
+    found = {hit.article.id for part in parts for hit in part.found.hits}
+    places = [await part.room.read(lambda conn: places_of(conn, asked, found)) for part in parts]
+    lines: dict[str, Shared] = {}
+    for at, hit in in_turn([part.found.hits for part in parts]):
+        name = hit.article.id
+        numbers = [held[name] for held in places if name in held]
+        if name in lines or any(number is not None and number <= offset for number in numbers):
+            continue
+        others = tuple(parts[n].room for n, held in enumerate(places) if n != at and name in held)
+        lines[name] = Shared(hit, parts[at].room, others)
+    return list(lines.values())
+
+
+def in_turn(several: Sequence[Sequence[Hit]]) -> Iterable[tuple[int, Hit]]:
+    """Yield the first of each, then the second of each, and so on, each with the number of what it is from."""
+    longest = max(map(len, several), default=0)
+    return ((at, hits[rank]) for rank in range(longest) for at, hits in enumerate(several) if rank < len(hits))
+
+
+def places_of(conn: Connection, asked: tuple[str, Filters], names: Iterable[str]) -> dict[str, int | None]:
+    """Return which of some articles an archive holds, and at which place of the result each stands; None: at none."""
+    query, filters = asked
+    places: dict[str, int | None] = {}
+    for name in names:
+        if conn.execute("SELECT 1 FROM article WHERE public_id = ?", (name,)).fetchone():
+            found = around(conn, query, filters, name, order=_order(query))
+            places[name] = found.number if found else None
+    return places
+
+
+def _line(shared: Shared, quest: Quest) -> Line:
+    record = shared.hit.article
+    carried = Quest(q=quest.q)
+    return Line(
+        entry=entry_of(record, shared.room.links, title=shared.hit.title, snippet=shared.hit.snippet, quest=carried),
+        archive=shared.room.title,
+        home=shared.room.links.home,
+        also=tuple((room.title, room.links.article(record.id, carried)) for room in shared.also),
+    )
+
+
+def _heading(quest: Quest, parts: Sequence[Part]) -> str:
+    total = sum(part.found.total for part in parts)
+    number = counted(total, "article") if total else "No article"
+    words = " ".join(quest.q.split())
+    shown = words if len(words) <= 80 else f"{words[:80]}…"  # noqa: PLR2004  a heading's length
+    return f"{number} for “{shown}”" if words else number
+
+
+def _goes_on(parts: Sequence[Part], shown: int) -> bool:
+    return any(part.found.total > shown for part in parts)
+
+
+def _address(datasette: Any, quest: Quest, page: int, *, suffix: str = "") -> str:  # noqa: ANN401
+    given = {"q": quest.q, "from": quest.date_from, "to": quest.date_to, "page": str(page) if page > 1 else None}
+    address = str(datasette.urls.path(f"{ADDRESS}{suffix}"))
+    return with_parameters(address, {name: value for name, value in given.items() if value})
+
+
+def _for_scripts(quest: Quest, page: int, parts: Sequence[Part], shared: Sequence[Shared]) -> dict[str, Any]:
+    return {
+        "query": quest.q,
+        "page": page,
+        "archives": [
+            {"archive": part.room.database, "title": part.room.title, "total": part.found.total, "href": part.href}
+            for part in parts
+        ],
+        "articles": [
+            {
+                **{name: value for name, value in to_json(each.hit.article).items() if name != "text"},
+                "snippet": "".join(segment.text for segment in each.hit.snippet),
+                "archive": each.room.database,
+                "href": each.room.links.article(each.hit.article.id),
+                "also": [
+                    {"archive": room.database, "href": room.links.article(each.hit.article.id)} for room in each.also
+                ],
+            }
+            for each in shared
+        ],
+    }
