@@ -62,7 +62,7 @@ def cited_of(record: ArticleRecord, place: Place) -> Cited:
     return Cited(
         key=f"cuttings-{_NO_KEY.sub('', record.id)}",
         title=one_line(display_title(record.headline, record.text)),
-        names=tuple(map(one_line, record.authors or ((record.agency,) if record.agency else ()))),
+        names=_names(record),
         outlet=one_line(record.outlet) if record.outlet else None,
         issued=issued,
         doubt=doubt,
@@ -71,9 +71,14 @@ def cited_of(record: ArticleRecord, place: Place) -> Cited:
         language=one_line(record.language) if record.language else None,
         section=one_line(record.section) if record.section else None,
         archive=one_line(place.title),
-        accession=record.accession or record.id,
+        accession=one_line(record.accession or record.id),
         note=note_of(record, place),
     )
+
+
+def _names(record: ArticleRecord) -> tuple[str, ...]:
+    named = tuple(filter(None, map(one_line, record.authors)))
+    return named or tuple(filter(None, [one_line(record.agency or "")]))
 
 
 def issued_of(record: ArticleRecord) -> tuple[DateParts, str]:
