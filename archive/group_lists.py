@@ -66,7 +66,7 @@ def _count_sizes(conn: sqlite3.Connection, kind: GroupKind) -> None:
     (version,) = conn.execute("PRAGMA data_version").fetchone()
     conn.execute("CREATE TEMP TABLE IF NOT EXISTS group_sizes_at (kind TEXT PRIMARY KEY, version INTEGER)")
     held = conn.execute("SELECT version FROM temp.group_sizes_at WHERE kind = ?", (kind,)).fetchone()
-    if held == (version,):
+    if held is not None and held[0] == version:
         return
     with conn:
         conn.execute(f"DROP TABLE IF EXISTS temp.{kind}_size")

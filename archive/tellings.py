@@ -87,8 +87,8 @@ def telling_of(conn: sqlite3.Connection, group: Story) -> Telling:
     numbers, listed = everyone[:MOST_MEMBERS], as_list(everyone)
     return Telling(
         group=group,
-        languages=tuple(conn.execute(_LANGUAGES, (listed,)).fetchall()),
-        agencies=tuple(conn.execute(_AGENCIES, (listed,)).fetchall()),
+        languages=tuple((code, count) for code, count in conn.execute(_LANGUAGES, (listed,))),
+        agencies=tuple((name, count) for name, count in conn.execute(_AGENCIES, (listed,))),
         members=_members(conn, numbers),
         ties=_ties(conn, numbers),
         lookalikes=_lookalikes(conn, numbers, everyone),

@@ -1,5 +1,6 @@
 """The pages of stories and families, and their lists: what they say, what they do not, where old names lead."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -258,6 +259,18 @@ def test_lists_see_what_came_meanwhile(tmp_path: Path, room: Callable[..., Any])
     assert [each["articles"] for each in opened.get(f"/{NAME}/-/families.json").json()["families"]] == [2]
     add(wire()[2:])
     assert [each["articles"] for each in opened.get(f"/{NAME}/-/families.json").json()["families"]] == [4]
+
+
+def test_sizes_are_counted_once_a_connection(archive: Path) -> None:
+    """As long as nothing was written, a later page of the list does not go through all members again."""
+    with closing(reader.open_reader(archive)) as conn:
+        conn.row_factory = sqlite3.Row  # as Datasette has it
+        asked: list[str] = []
+        conn.set_trace_callback(asked.append)
+        group_lists.list_groups(conn, "story", "largest")
+        first = len([each for each in asked if "GROUP BY story_id" in each])
+        group_lists.list_groups(conn, "story", "largest")
+        assert (first, len([each for each in asked if "GROUP BY story_id" in each])) == (1, 1)
 
 
 def test_a_large_story_is_bounded_and_says_so(
