@@ -1,8 +1,8 @@
 """One hash over what an archive holds: equal archives have equal digests, however they came to be.
 
 In it: articles with address, text and chosen facts, their captures, received files, relations, families, stories,
-rejections, each by public id, text and hash. Not in it: row numbers, accession numbers, locators, the clock, runs and
-the log.
+rejections, each by public id, text and hash; notes, highlights, selections, names of outlets and spellings of the
+owner, so far as they are not private. Not in it: row numbers, accession numbers, locators, the clock, runs and the log.
 
 Rule: reads only; one article in memory at a time.
 """
@@ -17,6 +17,7 @@ from typing import Any
 
 from archive import absent
 from archive.cards import marked_facts
+from archive.mark_lines import mark_lines
 from archive.related import stored_relations
 from archive.snapshot import one_state
 from archive.story_lines import story_lines
@@ -44,6 +45,7 @@ def iter_lines(conn: sqlite3.Connection) -> Iterator[str]:
         story_lines(conn),
         _rejections(conn),
         absent.digest_lines(conn),
+        mark_lines(conn),
     ):
         for part in parts:
             yield json.dumps(part, ensure_ascii=False, separators=(",", ":"))

@@ -63,7 +63,7 @@ def all_notes(conn: sqlite3.Connection, *, is_owner: bool = True) -> tuple[Note,
 def _notes(conn: sqlite3.Connection, where: str, values: Sequence[Any], *, is_owner: bool) -> Iterator[Note]:
     rows = conn.execute(
         f"SELECT {_NOTE} FROM {_marks(is_owner=is_owner)} m JOIN article a ON a.id = m.article_id"  # noqa: S608  constants
-        f" WHERE m.kind = 'note' {where} ORDER BY m.asserted_at, m.id",
+        f" WHERE m.kind = 'note' {where} ORDER BY m.asserted_at, m.name",
         values,
     )
     for name, article, body, is_private, by, at in rows:

@@ -21,6 +21,7 @@ from archive.leaving import Leaver
 from archive.log import EventType, add_event
 from archive.merge_copy import Copying, Receipt
 from archive.merge_facts import unite_facts
+from archive.merge_marks import unite_marks
 from archive.merge_sources import MergeSource
 from archive.rows import accession_of
 from archive.sealing import restore
@@ -91,6 +92,7 @@ class Absences:
         homes = copying.article(entry.number, {})
         for home in homes:
             unite_facts(alone, entry.number, conn, home)
+            unite_marks(alone, entry.number, conn, home)
         for (number,) in alone.execute("SELECT id FROM rejection ORDER BY id").fetchall():
             copying.rejection(number)
         opened.close(homes)

@@ -19,10 +19,13 @@ from archive.log import EventType, add_event
 from archive.merge_absent import Absences
 from archive.merge_copy import Copying, find_home
 from archive.merge_facts import facts_said, unite_facts
+from archive.merge_marks import OUTLETS, said_of, said_of_outlet, unite_marks, unite_names
 from archive.merge_order import Word
 from archive.merge_sources import MergeSource, name_among
 from archive.merge_ties import names_in, sides_of, unite_relations, unite_stories
 from archive.naming import STORY_PREFIX
+from archive.outlet_curation import OutletCurator
+from archive.outlet_leaving import forget_unused
 from archive.relearn import Progress
 from archive.restate import restate_all
 from archive.store import Reread, Run, Store
@@ -193,7 +196,10 @@ class Merging:
         for word in words:
             if word.at is not None:
                 self._log_fact(home, word)
-        self.counts.words += len(words)
+        marks = unite_marks(source.conn, number, self.store.conn, home) if home is not None else 0
+        if home is not None and marks:
+            self._log_marks(home, marks)
+        self.counts.words += len(words) + marks
         return home if words else None
 
     def _home(self, source: MergeSource, number: int) -> int | None:
@@ -221,7 +227,13 @@ class Merging:
                 self._log_pair(word)
             for word in stories:
                 self._log_story(word)
-        self.counts.words += len(pairs) + len(stories)
+            names = unite_names(source.conn, conn)
+            gone = forget_unused(conn, [said_of_outlet(conn, word) for table, word in names if table == OUTLETS])
+            names = [each for each in names if each[0] != OUTLETS or said_of_outlet(conn, each[1]) not in gone]
+            for table, word in names:
+                self._log_name(table, word)
+        OutletCurator(self.store).follow()
+        self.counts.words += len(pairs) + len(stories) + len(names)
 
     # the log
 
@@ -254,7 +266,22 @@ class Merging:
         detail = {"set": kind, "label": label, "because": because, "story": story, "against": against}
         self._log_word(word, by, name, detail)
 
-    def _log_word(self, word: Word, by: object, subject: str, detail: dict[str, Any]) -> None:
+    def _log_marks(self, article: int, count: int) -> None:
+        """Log that notes, highlights, checks or entries of selections came along; what they say is in no log."""
+        (name,) = self.store.conn.execute("SELECT public_id FROM article WHERE id = ?", (article,)).fetchone()
+        detail = {"set": "marks", "statements": count, "merged": self.run.number}
+        self._log(EventType.METADATA_MODIFICATION, detail, subject=str(name))
+
+    def _log_name(self, table: str, word: Word) -> None:
+        said = said_of(table, self.store.conn, word)
+        detail = {
+            OUTLETS: {"set": "outlet", "before": said.get("called"), "after": said.get("name")},
+            "place_spelling": {"set": "spelling", "place": said.get("place"), "after": said.get("spelling")},
+            "selection_statement": {"set": "selection", "selection": said.get("selection")},
+        }[table]
+        self._log_word(word, said["asserted_by"], None, {**detail, "because": said["because"]})
+
+    def _log_word(self, word: Word, by: object, subject: str | None, detail: dict[str, Any]) -> None:
         """Log what a person said in another archive, with the time at which it was said there."""
         said = {**detail, "merged": self.run.number, "said": word.at, "undone": word.undone}
         self._log(EventType.METADATA_MODIFICATION, said, agent=str(by or UNNAMED), subject=subject)

@@ -37,8 +37,7 @@ def strike_outlets(conn: sqlite3.Connection, pack: Pack) -> tuple[int, ...]:
     """Take out what was said of outlets that only a purged article had; return entries of the log that were emptied."""
     if not _is_anything_said(conn):
         return ()
-    others = [read_pack(bytes(row[0])) for row in conn.execute("SELECT pack FROM sealed")]
-    names = _names_left(conn, pack, frozenset().union(*map(_own_names, others)) if others else ())
+    names = _names_left(conn, pack, _sealed_names(conn))
     _shorten_ways(conn, names)
     conn.executemany(
         "DELETE FROM outlet_statement WHERE called = :name OR name = :name", [{"name": each} for each in names]
@@ -46,16 +45,32 @@ def strike_outlets(conn: sqlite3.Connection, pack: Pack) -> tuple[int, ...]:
     return _empty(conn, names)
 
 
-def forget_unused(conn: sqlite3.Connection, statements: Collection[int]) -> None:
-    """Strike those of some statements that lead to no article: they came along with one that was purged here."""
-    if not absent.purged(conn):
-        return
-    sealed = [read_pack(bytes(row[0])) for row in conn.execute("SELECT pack FROM sealed")]
-    kept = frozenset().union(*map(_own_names, sealed)) if sealed else frozenset()
-    for number, called, name, undone in conn.execute(_STATEMENTS).fetchall():
-        is_used = outlet_names.is_used(conn, number, name) if undone is None else outlet_names.is_name(conn, called)
-        if number in statements and not is_used and not {called, name} & kept:
-            conn.execute("DELETE FROM outlet_statement WHERE id = ?", (number,))
+Said = tuple[str, str, str]
+"""Of a statement: the name until then, the name from then on, and when it was said."""
+
+
+def forget_unused(conn: sqlite3.Connection, came: Collection[Said]) -> frozenset[Said]:
+    """Strike and return those of some statements that lead to no article: of these one was purged here."""
+    if not came or not absent.purged(conn):
+        return frozenset()
+    called = {str(row[0]) for row in conn.execute("SELECT DISTINCT ifnull(outlet_called, outlet) FROM article")}
+    called |= _sealed_names(conn)
+    ways = [step for name in called for step in outlet_names.named(conn, name).path]
+    used, names = {step[0] for step in ways}, called | {step[1] for step in ways}
+    rows = conn.execute("SELECT id, called, name, undone_at, asserted_at FROM outlet_statement ORDER BY id").fetchall()
+    gone = {
+        number: (before, name, at)
+        for number, before, name, undone, at in rows
+        if (before, name, at) in came and (number not in used if undone is None else not {before, name} <= names)
+    }
+    conn.executemany("DELETE FROM outlet_statement WHERE id = ?", [(number,) for number in gone])
+    return frozenset(gone.values())
+
+
+def _sealed_names(conn: sqlite3.Connection) -> frozenset[str]:
+    """Return the names of the outlets of all withheld articles."""
+    packs = conn.execute("SELECT pack FROM sealed")
+    return frozenset(name for row in packs for name in _own_names(read_pack(bytes(row[0]))))
 
 
 def _is_anything_said(conn: sqlite3.Connection) -> bool:
