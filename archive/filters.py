@@ -7,6 +7,7 @@ import sqlite3
 
 from archive.absent import missing
 from archive.naming import find_numbers, group_of
+from archive.selected import selected
 from ingest.normalise.dates import bounds_of
 from schemas.errors import UsageError
 from schemas.view import Filters
@@ -15,7 +16,8 @@ from schemas.view import Filters
 def clause_of(conn: sqlite3.Connection, filters: Filters) -> tuple[str, tuple[object, ...]]:
     """Return a condition on `article a` and its values. Dates are compared with the bounds of what is known.
 
-    Raises: UsageError where a date cannot be read; UnknownArticle where an id is asked for that is not there.
+    Raises: UsageError where a date cannot be read or there is no such selection; UnknownArticle where an id is asked
+    for that is not there.
     """
     parts: list[tuple[str, tuple[object, ...]]] = []
     if filters.outlet is not None:
@@ -34,6 +36,8 @@ def clause_of(conn: sqlite3.Connection, filters: Filters) -> tuple[str, tuple[ob
         parts.append((_LACKS.get(filters.without, "0"), ()))
     if filters.story is not None:
         parts.append(_among(group_of(conn, filters.story)))
+    if filters.selection is not None:
+        parts.append(_among(selected(conn, filters.selection)))
     if filters.ids:
         parts.append(_among(tuple(number for ref in filters.ids for number in numbers_of(conn, ref))))
     where = " AND ".join(part for part, _ in parts) or "1"

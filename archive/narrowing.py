@@ -15,6 +15,7 @@ from archive.column_blocks import NONE
 from archive.columns import Columns, Places
 from archive.filters import day_range, numbers_of
 from archive.naming import group_of
+from archive.selected import selected
 from schemas.view import Filters
 
 Mask = npt.NDArray[np.bool_]
@@ -60,6 +61,10 @@ def _of_group(conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
     return _those(columns, columns.places(np.array(group_of(conn, value), dtype=np.int64)))
 
 
+def _of_selection(conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
+    return _those(columns, columns.places(np.array(selected(conn, value), dtype=np.int64)))
+
+
 def _of_ids(conn: sqlite3.Connection, columns: Columns, value: tuple[str, ...]) -> Mask:
     numbers = [number for ref in value for number in numbers_of(conn, ref)]
     return _those(columns, columns.places(np.array(numbers, dtype=np.int64)))
@@ -102,6 +107,7 @@ _NARROWED: Final[dict[str, Callable[[sqlite3.Connection, Columns, str], Mask]]] 
     "date_from": _from,
     "date_to": _to,
     "story": _of_group,
+    "selection": _of_selection,
     "copies": _with_copies,
     "without": _without,
     "ids": _of_ids,  # type: ignore[dict-item]  # several values

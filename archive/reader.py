@@ -21,6 +21,7 @@ from archive.furniture import with_evidence
 from archive.naming import FAMILY_PREFIX, STORY_PREFIX, find_number, group_of
 from archive.published import ABSENT
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row, unpack_blocks
+from archive.selected import selected
 from archive.snapshot import one_state
 from archive.story_said import statements_on
 from archive.texts import MOST_BYTES, check_size, unpack
@@ -29,11 +30,11 @@ from schemas.document import Block
 from schemas.relation import Relation
 from schemas.view import Capture, Event, FacetValue, Filters, Overview, RejectionRecord, Story, StoryStatement
 
-Order = Literal["date", "arrival"]
+Order = Literal["date", "arrival", "selection"]
 
 EVERYTHING = Filters()
 
-_ORDERS: dict[Order, str] = {
+_ORDERS: dict[str, str] = {
     "date": "a.day_from IS NULL, a.day_from, a.published, a.public_id",
     "arrival": "a.id",
 }
@@ -74,8 +75,20 @@ def iter_articles(
     *,
     order: Order = "date",
 ) -> Iterator[ArticleRecord]:
-    """Yield the articles that are meant, one at a time: by date (unknown dates last) or in order of arrival."""
+    """Yield the articles that are meant, one at a time.
+
+    By date (unknown dates last), in order of arrival, or as the selection that the filters name has them.
+    """
     where, values = clause_of(conn, filters)
+    if order == "selection":
+        for number in selected(conn, filters.selection or ""):
+            row = conn.execute(
+                f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE a.id = ? AND {where}",  # noqa: S608  constants
+                (number, *values),
+            ).fetchone()
+            if row is not None:
+                yield record_of_row(row)
+        return
     rows = conn.execute(
         f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE {where} ORDER BY {_ORDERS[order]}",  # noqa: S608  constants
         values,

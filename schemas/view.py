@@ -24,6 +24,8 @@ class Filters:
     tag: str | None = None
     story: str | None = None
     """Public id of a story or of a family."""
+    selection: str | None = None
+    """Name of a selection; on a connection for everybody one that is not private."""
     agency: str | None = None
     author: str | None = None
     basis: str | None = None

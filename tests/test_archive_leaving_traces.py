@@ -17,6 +17,7 @@ import pytest
 from builders import fresh_archive, make_article
 from click.testing import CliRunner
 from command_line import run
+from curation_calls import CURATION_CALLS
 from traces import found_in, traces_in_file
 
 from archive import scrub, verify
@@ -24,8 +25,11 @@ from archive.cli import leave
 from archive.cli.group import PLACES, cli
 from archive.curation import Curator
 from archive.leaving import Leaver
+from archive.mark_curation import MarkCurator
+from archive.outlet_curation import OutletCurator
 from archive.reader import open_reader
 from archive.relearn import relearn
+from archive.selection_curation import SelectionCurator
 from archive.store import Run, open_store
 from archive.story_curation import StoryCurator
 from archive.story_pass import keep_stories
@@ -93,6 +97,14 @@ def _archive(path: Path) -> Path:
         curator.relate("r-near", NAME, RelationKind.REWORKED, because=f"Both name {PLANTED['said']}.")
         StoryCurator(store).name("r-near", f"The ferry of {PLANTED['said']}", because=f"{PLANTED['said']} is in it.")
         StoryCurator(store).undo("r-near", because="A poor name.")
+        marks, selections, outlets = MarkCurator(store), SelectionCurator(store), OutletCurator(store)
+        marks.add_note(NAME, f"Ask {PLANTED['said']}.", is_private=False)
+        marks.add_highlight(NAME, f"called {PLANTED['body']}", is_private=False)
+        marks.confirm(NAME, "headline", because=f"{PLANTED['said']} has it, too.")
+        selections.create("Ferries", is_private=False)
+        selections.add("ferries", ["r-near", NAME, "r-far"])
+        selections.note("ferries", NAME, f"See {PLANTED['said']}.")
+        outlets.rename_outlet(f"{PLANTED['outlet']} Post", "Taken", because=f"So said {PLANTED['said']}.")
     return path
 
 
@@ -217,7 +229,9 @@ def test_no_command_tells_of_a_withheld_article(path: Path, tmp_path: Path) -> N
     assert found_in(shown.encode(), WORDS) >= set(WORDS) - {PLANTED["bytes"]}
     page = folder / "new.txt"
     page.write_text("The library of Orlu lends bicycles now, said its head, and the first day brought forty readers.")
-    lines = CALLS.format(a=path, id=_withheld(path), out=folder, page=page).split("\n")
+    with closing(sqlite3.connect(path)) as conn:
+        (note,) = conn.execute("SELECT name FROM annotation WHERE kind = 'note'").fetchone()
+    lines = (CALLS + CURATION_CALLS).format(a=path, id=_withheld(path), out=folder, page=page, note=note).split("\n")
     commands = {name for each in PLACES for name in _leaves(cli.get_command(click.Context(cli), each) or cli, each)}
     called = {name for name in commands if any(line.startswith(f"{name} ") for line in lines)}
     assert commands == called | NO_ARCHIVE | WALKED, "say how the new command is called"

@@ -9,7 +9,7 @@ from typing import Literal
 
 import click
 
-from archive.cli.options import archive_argument, filter_options
+from archive.cli.options import archive_argument, filter_options, order_of
 from archive.cli.screen import next_step, out, plain, progress_bar, say
 from archive.cli.states import withheld_words
 from archive.cli.words import counted
@@ -26,7 +26,9 @@ KILOBYTE = 1024
 @click.option("--query", default="", help="Only articles that match these words, as `search` does.")
 @filter_options
 @click.option(
-    "--order", type=click.Choice(["date", "arrival"]), default="date", show_default=True, help="Sort by this."
+    "--order",
+    type=click.Choice(["date", "arrival", "selection"]),
+    help="Sort by this. Default: as the selection has them where one is named, else by date.",
 )
 @click.option("--title", help="Title on the cover.")
 @click.option("--subtitle", help="Line under the title.")
@@ -38,7 +40,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     target: Path,
     query: str,
     filters: Filters,
-    order: Literal["date", "arrival"],
+    order: Literal["date", "arrival", "selection"] | None,
     title: str | None,
     subtitle: str | None,
     prepared_by: str | None,
@@ -48,6 +50,9 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
 
     Cover, summary, contents, chronology, the articles with their facts, sources, colophon.
     The same archive and the same selection give the same file, byte for byte.
+
+    With --selection: the articles of a selection that you put together (`cuttings select`), in its order. What you
+    noted on them is not printed.
     """
     from archive.reader import open_reader
     from exports.dossier import DossierRequest, build_dossier
@@ -55,7 +60,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     request = DossierRequest(
         query=query,
         filters=filters,
-        order=order,
+        order=order_of(order, filters),
         title=title,
         subtitle=subtitle,
         prepared_by=prepared_by,

@@ -12,7 +12,7 @@ from typing import Literal
 
 import click
 
-from archive.cli.options import archive_argument, filter_options, json_option
+from archive.cli.options import archive_argument, filter_options, json_option, order_of
 from archive.cli.screen import fitted, next_step, on_terminal, out, out_json, out_json_array, out_row, say
 from archive.cli.states import print_states, withheld_words
 from archive.cli.words import counted, date_words
@@ -27,7 +27,9 @@ WIDTHS = (7, 22, 18)
 @archive_argument
 @filter_options
 @click.option(
-    "--order", type=click.Choice(["date", "arrival"]), default="date", show_default=True, help="Sort by this."
+    "--order",
+    type=click.Choice(["date", "arrival", "selection"]),
+    help="Sort by this. Default: as the selection has them where one is named, else by date.",
 )
 @click.option("--left-out", is_flag=True, help="List what gave no article instead, with the reason.")
 @click.option("--withheld", "state", flag_value="withheld", help="List withheld articles instead: since when, why.")
@@ -38,7 +40,7 @@ def list_command(
     *,
     archive: Path,
     filters: Filters,
-    order: Literal["date", "arrival"],
+    order: Literal["date", "arrival", "selection"] | None,
     left_out: bool,
     state: Literal["withheld", "held", "purged"] | None,
     as_json: bool,
@@ -59,7 +61,7 @@ def list_command(
         if state is not None:
             _list_states(conn, state, as_json=as_json)
             return
-        records = reader.iter_articles(conn, filters, order=order)
+        records = reader.iter_articles(conn, filters, order=order_of(order, filters))
         if as_json:
             out_json_array(records)
             return

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import click
 
@@ -37,18 +37,30 @@ archive_argument = click.argument("archive", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+Order = Literal["date", "arrival", "selection"]
+
+
+def order_of(order: Order | None, filters: Filters) -> Order:
+    """Return the order that was asked for; where none was, that of the selection that is named, else by date."""
+    if order == "selection" and filters.selection is None:
+        message = "--order selection goes with --selection NAME."
+        raise click.UsageError(message)
+    return order or ("selection" if filters.selection is not None else "date")
+
+
 def filter_options(command: F) -> F:
     """Add the options that say which articles are meant; the command receives them as `filters`."""
 
     @wraps(command)
     def with_filters(**given: Any) -> Any:  # noqa: ANN401  whatever the command takes and returns
         _check_span(given["date_from"], given["date_to"])
-        names = {"outlet", "date_from", "date_to", "language", "tag", "story"}
+        names = {"outlet", "date_from", "date_to", "language", "tag", "story", "selection"}
         filters = Filters(**{name: given.pop(name) for name in names}, ids=tuple(given.pop("ids")))
         return command(filters=filters, **given)
 
     for option in (
         click.option("--id", "ids", multiple=True, metavar="ID", help="Only this article; may be given again."),
+        click.option("--selection", metavar="NAME", help="Only articles of this selection."),
         click.option("--story", metavar="STORY", help="Only articles of this story or family."),
         click.option("--tag", help="Only articles with this tag."),
         click.option("--language", metavar="LANG", help="Only articles in this language, e.g. en."),

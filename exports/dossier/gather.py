@@ -33,7 +33,7 @@ def gather(conn: sqlite3.Connection, request: DossierRequest, progress: Progress
     Raises: ExportError where nothing was selected, or too much.
     """
     progress("select", 0, 1)
-    records = tuple(islice(_selected(conn, request), limits.ARTICLES + 1))
+    records = tuple(islice(_in_order(conn, request), limits.ARTICLES + 1))
     held = reader.overview(conn).articles
     if not records:
         raise ExportError(_nothing(request, held))
@@ -49,9 +49,21 @@ def gather(conn: sqlite3.Connection, request: DossierRequest, progress: Progress
     )
 
 
+def _in_order(conn: sqlite3.Connection, request: DossierRequest) -> Iterator[ArticleRecord]:
+    """Yield the records that are selected; where the order is that of a selection, in that order."""
+    if request.order != "selection" or not request.query.strip():
+        yield from _selected(conn, request)
+        return
+    found = {record.id for record in _selected(conn, request)}
+    for record in reader.iter_articles(conn, request.filters, order="selection"):
+        if record.id in found:
+            yield record
+
+
 def _selected(conn: sqlite3.Connection, request: DossierRequest) -> Iterator[ArticleRecord]:
     if not request.query.strip():
-        yield from reader.iter_articles(conn, request.filters)
+        order: reader.Order = "selection" if request.order == "selection" else "date"
+        yield from reader.iter_articles(conn, request.filters, order=order)
         return
     offset = 0
     while True:

@@ -95,8 +95,11 @@ class DossierView:
 def in_order(entries: list[Entry], order: str) -> tuple[Entry, ...]:
     """Return the entries by date or by accession number; the same whatever order they came in.
 
-    By date: the dated ones first, then those of which only bounds are known, then the unknown.
+    By date: the dated ones first, then those of which only bounds are known, then the unknown. `selection`: `gather`
+    has put them into the order of the selection.
     """
+    if order == "selection":
+        return tuple(entries)
     if order == "arrival":
         return tuple(sorted(entries, key=_arrival))
     return tuple(sorted(entries, key=lambda entry: (*_filed(entry.record), _arrival(entry))))

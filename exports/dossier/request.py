@@ -9,8 +9,9 @@ from typing import Literal
 
 from schemas.view import Filters
 
-Order = Literal["date", "arrival"]
-"""`date`: dated articles first, then those with bounds only, then unknown ones. `arrival`: by accession number."""
+Order = Literal["date", "arrival", "selection"]
+"""`date`: dated articles first, then those with bounds only, then unknown ones. `arrival`: by accession number.
+`selection`: as the selection that the filters name has them."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""

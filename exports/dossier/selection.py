@@ -52,6 +52,7 @@ def filter_lines(request: DossierRequest) -> tuple[tuple[str, str], ...]:
         ("Language", filters.language),
         ("Tag", filters.tag),
         ("Story", filters.story),
+        ("Selection", filters.selection),
         ("Named", listed(filters.ids, 40) if filters.ids else None),
     ]
     return tuple((label, one_line(value, 400)) for label, value in lines if value)

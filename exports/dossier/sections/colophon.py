@@ -9,7 +9,7 @@ from exports.dossier.sections.section import Section
 from exports.dossier.selection import filter_lines
 from exports.dossier.words import counted, date_words
 
-ORDERS = {"date": "by date; undated articles last", "arrival": "by accession number"}
+ORDERS = {"date": "by date; undated articles last", "arrival": "by accession number", "selection": "as selected"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
