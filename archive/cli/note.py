@@ -181,7 +181,8 @@ def confirm_command(  # noqa: PLR0913  the options of the command
 ) -> None:
     """State that you checked a fact and found it right.
 
-    Against its evidence, as `cuttings show ID --explain` has it. The value and what it rests on are noted with it. When the value changes, the check is void, and shown as outdated.
+    Against its evidence, as `cuttings show ID --explain` has it. The value and what it rests on are noted with it.
+    When the value changes, the check is void, and shown as outdated.
     How the fact is known stays what it is.
     """
     with desk_of(archive, by) as desk:

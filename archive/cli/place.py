@@ -20,7 +20,8 @@ from schemas.marks import Place
 def place_command() -> None:
     """Say how names of places are spelt.
 
-    For a search for one spelling to find the others. There is a table of spellings to begin with: transliterations of one and the same name. A spelling says nothing
+    For a search for one spelling to find the others. There is a table of spellings to begin with: transliterations
+    of one and the same name. A spelling says nothing
     about whose a place is. What you add or remove stands above that table.
     """
 

@@ -29,7 +29,8 @@ refs_argument = click.argument("refs", metavar="ID...", nargs=-1, required=True)
 def select_command() -> None:
     """Put articles together under a name.
 
-    They stand in your order, with a note on each, and can be printed so. A selection is private: only you see it, unless you say --public. Articles that are withheld are not in it until
+    They stand in your order, with a note on each, and can be printed so. A selection is private: only you see it,
+    unless you say --public. Articles that are withheld are not in it until
     they are released.
     """
 
