@@ -17,6 +17,8 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
+from schemas.view import Event
+
 GONE = ""
 """What stands in place of a detail that was taken out, and of its salt."""
 
@@ -92,6 +94,18 @@ def reseal(conn: sqlite3.Connection) -> None:
             (salt, hashed, previous, seal, entry),
         )
         previous = seal
+
+
+def latest_changes(conn: sqlite3.Connection, limit: int) -> tuple[Event, ...]:
+    """Return what persons changed last, the latest first; an entry without detail names what is not shown any more."""
+    rows = conn.execute(
+        "SELECT id, at, type, agent, object, detail FROM event WHERE type = ? AND detail <> ? ORDER BY id DESC LIMIT ?",
+        (EventType.METADATA_MODIFICATION.value, GONE, limit),
+    )
+    return tuple(
+        Event(number=entry, at=at, type=kind, agent=agent, object=subject, detail=detail)
+        for entry, at, kind, agent, subject, detail in rows
+    )
 
 
 def iter_broken(conn: sqlite3.Connection, accounted: Collection[int] = ()) -> Iterator[tuple[int, str]]:

@@ -26,21 +26,30 @@ class Room:
     """A reading room in this process: answers requests without a socket."""
 
     def __init__(
-        self, archives: Sequence[Path], *, hosts: Sequence[str] = (), allow_sql: bool = False, base_url: str = "/"
+        self,
+        archives: Sequence[Path],
+        *,
+        hosts: Sequence[str] = (),
+        allow_sql: bool = False,
+        base_url: str = "/",
+        editing: Any = None,  # noqa: ANN401  of a module that loads Datasette
+        served: Any = None,  # noqa: ANN401  Datasette ships no types
     ) -> None:
-        """Open the archives as `cuttings serve` does."""
+        """Open the archives as `cuttings serve` does; `served`: an instance that was made otherwise."""
         from exports.site.server import reading_room  # noqa: PLC0415  Datasette is loaded by the tests that need it
 
-        self.datasette = reading_room(archives, hosts=hosts, allow_sql=allow_sql, base_url=base_url)
+        self.datasette = served or reading_room(
+            archives, hosts=hosts, allow_sql=allow_sql, base_url=base_url, editing=editing
+        )
         self._runner = asyncio.Runner()
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401  two HTTP libraries
         """Return the response to a request."""
         return self._runner.run(self.datasette.client.get(path, headers=headers))
 
-    def ask(self, method: str, path: str) -> Any:  # noqa: ANN401  two HTTP libraries
-        """Return the response to a request by another method."""
-        return self._runner.run(self.datasette.client.request(method, path))
+    def ask(self, method: str, path: str, **sent: Any) -> Any:  # noqa: ANN401  two HTTP libraries
+        """Return the response to a request by another method; `sent`: headers, content."""
+        return self._runner.run(self.datasette.client.request(method, path, **sent))
 
     def close(self) -> None:
         """Close every connection and thread."""
@@ -55,8 +64,8 @@ def room() -> Iterator[Callable[..., Room]]:
     """Give `room(archive, ..., **options)`: a reading room with `.get(path)`, closed after the test."""
     opened: list[Room] = []
 
-    def open_room(*archives: Path, hosts: Sequence[str] = (), allow_sql: bool = False, base_url: str = "/") -> Room:
-        opened.append(Room(archives, hosts=hosts, allow_sql=allow_sql, base_url=base_url))
+    def open_room(*archives: Path, **options: Any) -> Room:  # noqa: ANN401  those of a Room
+        opened.append(Room(archives, **options))
         return opened[-1]
 
     yield open_room

@@ -45,6 +45,8 @@ MOST_WORKERS = 4
     metavar="N",
     help="Processes that answer; the default is one a core, four at most.",
 )
+@click.option("--edit", is_flag=True, help="Print an address that signs you in, once, to change what the archive says.")
+@click.option("--as", "name", metavar="NAME", help="With --edit: the name that goes with your changes.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser.")
 def serve_command(  # noqa: PLR0913  each is an option of the command
     *,
@@ -55,20 +57,30 @@ def serve_command(  # noqa: PLR0913  each is an option of the command
     allow_sql: bool,
     base_url: str,
     workers: int | None,
+    edit: bool,
+    name: str | None,
     open_browser: bool,
 ) -> None:
     """Open the reading room, for a browser.
 
     Home, search, articles with their evidence.
-    It prints its address and runs until Ctrl-C. It only reads, listens on this machine alone, and asks nothing of any
-    other.
+    It prints its address and runs until Ctrl-C. It listens on this machine alone, and asks nothing of any other.
+    It only reads, unless --edit is given: then whoever opens the second address that it prints may correct facts,
+    relations and stories. With --edit one process answers.
     """
     from archive.cli.ingest import cores
-    from exports.site.server import serve
+    from exports.site.server import Editing, serve
+
+    if name and not edit:
+        raise click.UsageError("--as goes with --edit.")
 
     def announce(url: str) -> None:
         out(url)
         say(f"The reading room of {counted(len(archives), 'archive')}. Stop it with Ctrl-C.")
+
+    def announce_sign_in(url: str) -> None:
+        out(f"To change what is said there, open this once (it signs you in as {name or 'root'}):")
+        out(url)
 
     serve(
         archives,
@@ -80,4 +92,5 @@ def serve_command(  # noqa: PLR0913  each is an option of the command
         allow_hosts=allow_hosts,
         base_url=base_url,
         announce=announce,
+        editing=Editing(name, announce_sign_in) if edit else None,
     )

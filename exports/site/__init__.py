@@ -9,7 +9,7 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from exports.site import closed, faults, frame_vars, metadata, shield, sql_functions, start_check
+from exports.site import access, closed, faults, frame_vars, metadata, shield, sql_functions, start_check
 from exports.site.routes import routes_of
 
 hookimpl = HookimplMarker("datasette")
@@ -42,6 +42,24 @@ def extra_template_vars(
 def handle_exception(datasette: Any, request: Any, exception: BaseException) -> Callable[[], Awaitable[Any]]:  # noqa: ANN401
     """Answer what cannot be given with a sentence in our frame."""
     return lambda: faults.answer(datasette, request, exception)
+
+
+@hookimpl(optionalhook=True)
+def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:  # noqa: ANN401
+    """Say who may change an archive, for Datasette 0.65."""
+    return access.granted(datasette, actor, action, resource)
+
+
+@hookimpl(optionalhook=True)
+def register_actions() -> list[Any]:
+    """Name the right to change an archive, for Datasette 1.0."""
+    return access.actions()
+
+
+@hookimpl(optionalhook=True)
+def permission_resources_sql(datasette: Any, actor: dict[str, Any] | None, action: str) -> Any:  # noqa: ANN401
+    """Say who may change an archive, for Datasette 1.0."""
+    return access.granted_sql(datasette, actor, action)
 
 
 @hookimpl(optionalhook=True)

@@ -11,12 +11,24 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from datasette.utils import actor_matches_allow, display_actor
+
 from archive import reader
 from archive.about import About, read_about
+from ingest.normalise.text import clean_text
 from schemas.errors import ArchiveError
 
 PLUGIN = "cuttings"
 """Name of this plugin in Datasette's configuration and static paths."""
+
+CURATE = "curate-archive"
+"""Datasette's name for the right to change what an archive says. Nobody has it unless it is given."""
+
+ROOT = "root"
+"""The actor that Datasette's own one-time sign-in makes."""
+
+LONGEST_NAME = 120
+"""Characters of the name of somebody who changes something."""
 
 _known: WeakKeyDictionary[Any, dict[tuple[str, str], bool]] = WeakKeyDictionary()
 STANDS_S = 1.0
@@ -113,6 +125,55 @@ def _state(path: str) -> tuple[int, ...]:
             met = Path(each).stat()
             state += [met.st_mtime_ns, met.st_size]
     return tuple(state)
+
+
+async def may_curate(datasette: Any, actor: dict[str, Any] | None, database: str) -> bool:  # noqa: ANN401
+    """Say whether `actor` may change what the archive called `database` says. Nobody may who has not signed in."""
+    if actor is None or config_of(datasette).get("edit") is False:
+        return False
+    if hasattr(datasette, "allowed"):  # Datasette 1.0
+        from datasette.resources import DatabaseResource  # noqa: PLC0415  not in 0.65
+
+        return bool(await datasette.allowed(action=CURATE, resource=DatabaseResource(database=database), actor=actor))
+    return bool(await datasette.permission_allowed(actor, CURATE, resource=database, default=False))
+
+
+def granted(datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:  # noqa: ANN401
+    """Answer Datasette 0.65 for our action: root has it, and whom the owner's `permissions` name, as in 1.0."""
+    if action != CURATE or actor is None:
+        return None
+    if actor.get("id") == ROOT:
+        return True
+    metadata = datasette.metadata() or {}
+    of_database = ((metadata.get("databases") or {}).get(resource) or {}).get("permissions") or {}
+    for permissions in (of_database, metadata.get("permissions") or {}):
+        if CURATE in permissions:
+            return bool(actor_matches_allow(actor, permissions[CURATE]))
+    return None
+
+
+def actions() -> list[Any]:
+    """Return our action, for Datasette 1.0."""
+    from datasette.permissions import Action  # noqa: PLC0415  not in 0.65
+    from datasette.resources import DatabaseResource  # noqa: PLC0415  not in 0.65
+
+    description = "Change what an archive says: facts, relations, stories"
+    return [Action(name=CURATE, description=description, resource_class=DatabaseResource)]
+
+
+def granted_sql(datasette: Any, actor: dict[str, Any] | None, action: str) -> Any:  # noqa: ANN401
+    """Give our action, and nothing else, to whom `cuttings serve --edit` signed in, for Datasette 1.0."""
+    if action != CURATE or not config_of(datasette).get("edit") or (actor or {}).get("id") != ROOT:
+        return None
+    from datasette.permissions import PermissionSQL  # noqa: PLC0415  not in 0.65
+
+    return PermissionSQL.allow(reason="signed in by cuttings serve --edit")
+
+
+def name_of(datasette: Any, actor: dict[str, Any]) -> str:  # noqa: ANN401
+    """Return the name that goes with what `actor` changes: as given to `serve --as`, else as it signed in."""
+    given = config_of(datasette).get("name") if actor.get("id") == ROOT else None
+    return clean_text(" ".join(str(given or display_actor(actor)).split()))[0][:LONGEST_NAME]
 
 
 async def title_of(datasette: Any, database: str) -> str:  # noqa: ANN401

@@ -6,6 +6,7 @@ Rule: addresses and titles only; no reading of articles.
 from typing import Any
 
 from exports.site.access import archives_of, title_for
+from exports.site.editor import editor_of
 from exports.site.links import links_of
 from exports.site.pages.frame import shelf_of, static_file
 
@@ -36,6 +37,7 @@ async def frame_of(
         "room_js": static_file(datasette, "tables.js"),
         "room_frame": FRAME,
         "shelf": await _shelf(datasette, actor, name) if name in archives else None,
+        "editor": await editor_of(datasette, actor, name) if name in archives else None,
         "here": "" if is_ours else "tables",
     }
 

@@ -150,6 +150,15 @@ class Links:
         """Return the page of a family."""
         return f"{self.root}/-/family/{name}"
 
+    @property
+    def desk(self) -> str:
+        """Return the page of who may change the archive: what was changed, and how to sign out."""
+        return f"{self.root}/-/edit"
+
+    def edit(self, form: str, **parameters: str | None) -> str:
+        """Return the page of one form, filled in with `parameters`."""
+        return _with(f"{self.root}/-/edit/{form}", {key: value for key, value in parameters.items() if value})
+
     def page(self, name: str, **parameters: str | None) -> str:
         """Return a page that is about the archive as a whole: `stories`, `outlets`, `people`, `check`, `runs`, ...
 

@@ -1,6 +1,6 @@
 """Which address shows which page.
 
-Rule: addresses only. Everything of ours stands behind `/DATABASE/-/`, where Datasette has no tables.
+Rule: addresses, and who may send what. Everything of ours stands behind `/DATABASE/-/`, where Datasette has no tables.
 """
 
 from collections.abc import Awaitable, Callable
@@ -10,10 +10,13 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from exports.site.access import archives_of
+from exports.site.editor import is_from_here, why_not
 from exports.site.pages.article import article_page
 from exports.site.pages.cite import citation_file
 from exports.site.pages.compare import compare_page
+from exports.site.pages.edit import edit_desk, edit_form, take_form
 from exports.site.pages.family import family_page
+from exports.site.pages.frame import Room, nowhere, room_of
 from exports.site.pages.groups import families_page, stories_page
 from exports.site.pages.home import front_page, home
 from exports.site.pages.left_out import left_out
@@ -23,6 +26,7 @@ from exports.site.pages.search_all import ADDRESS, search_all
 from exports.site.pages.story import story_page
 
 View = Callable[[Any, Any], Awaitable[Response]]
+Taking = Callable[[Room], Awaitable[Response]]
 
 _DATABASE = r"/(?P<database>[^\/\.]+)/-"
 _FORMAT = r"(?:\.(?P<format>json))?$"
@@ -41,6 +45,28 @@ def reading(view: View) -> View:
     return guarded
 
 
+def writing(show: View, take: Taking) -> View:
+    """Return a page that shows a form to whoever asks for it, and takes it from editors' own browsers only."""
+
+    @wraps(show)
+    async def guarded(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+        if request.method in ("GET", "HEAD"):
+            return await show(datasette, request)
+        if request.method != "POST":
+            sentence = "A form is read or sent."
+            return Response.text(sentence, status=405, headers={"allow": "GET, HEAD, POST"})
+        room = await room_of(datasette, request)
+        if room is None:
+            return await nowhere(datasette, request)
+        if not is_from_here(request.headers):
+            return await room.refused("This form was sent by no page of this reading room. Nothing was changed.")
+        if room.editor is None:
+            return await room.refused(why_not(datasette, request.actor, room.database))
+        return await take(room)
+
+    return guarded
+
+
 PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/home{_FORMAT}", home),
     (rf"{_DATABASE}/search{_FORMAT}", search_page),
@@ -53,7 +79,10 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/family/(?P<name>[^/]+?){_FORMAT}", family_page),
     (rf"{_DATABASE}/left-out{_FORMAT}", left_out),
     (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
+    (rf"{_DATABASE}/edit$", edit_desk),
 )
+
+WRITING: tuple[tuple[str, View, Taking], ...] = ((rf"{_DATABASE}/edit/(?P<form>[a-z-]+)$", edit_form, take_form),)
 
 FRONT: tuple[tuple[str, View], ...] = ((r"/$", front_page), (rf"{ADDRESS}{_FORMAT}", search_all))
 
@@ -61,4 +90,7 @@ FRONT: tuple[tuple[str, View], ...] = ((r"/$", front_page), (rf"{ADDRESS}{_FORMA
 def routes_of(datasette: Any) -> list[tuple[str, View]]:  # noqa: ANN401  Datasette ships no types
     """Return our addresses; Datasette's own front page gives way only where an archive is served."""
     pages = (*PAGES, *(FRONT if archives_of(datasette) else ()))
-    return [(address, reading(view)) for address, view in pages]
+    return [
+        *((address, reading(view)) for address, view in pages),
+        *((address, writing(show, take)) for address, show, take in WRITING),
+    ]

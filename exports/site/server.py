@@ -10,6 +10,7 @@ import socket
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from archive.connect import can_be_coordinated, has_log
 from archive.published import copy_of
 from exports.site.access import PLUGIN
 from exports.site.forks import can_fork, work_in_forks
+from exports.site.shield import LOCAL_HOSTS
 from schemas.errors import ExportError, LogBesideArchive, UsageError
 
 SETTINGS: dict[str, bool] = {
@@ -41,27 +43,48 @@ _PREFIX = re.compile(r"/([A-Za-z0-9._~-]+/)*")
 _FAULT_HANDLER = "datasette.handle_exception"
 
 
-def reading_room(
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Who may change the archives: whoever opens the one-time address that is printed."""
+
+    name: str | None = None
+    """The name that goes with changes; None: Datasette's name for that actor, `root`."""
+    announce: Callable[[str], object] = print
+    """Told the address, which signs in the browser that opens it first."""
+    token: str = field(default_factory=lambda: secrets.token_hex(32))
+    """What makes the address work once."""
+
+
+def reading_room(  # noqa: PLR0913  each is an option of the command
     archives: Sequence[Path],
     *,
     hosts: Sequence[str] = (),
     allow_sql: bool = False,
     base_url: str = "/",
     secret: str | None = None,
+    editing: Editing | None = None,
 ) -> Any:  # noqa: ANN401  Datasette ships no types
-    """Return a Datasette instance that serves `archives` read-only and answers to this machine's names and `hosts`.
+    """Return a Datasette instance that serves `archives` and answers to this machine's names and `hosts`.
+
+    Without `editing` nobody can change them, however they sign in.
 
     Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive, OlderArchive, LogBesideArchive.
     """
     check(archives)
     fixed = [str(archive) for archive in archives if not can_be_coordinated(archive)]
-    return Datasette(
+    datasette = Datasette(
         files=[str(archive) for archive in archives if str(archive) not in fixed],
         immutables=fixed,
         settings={**SETTINGS, "default_allow_sql": allow_sql, "base_url": prefix_of(base_url)},
-        metadata={"plugins": {PLUGIN: {"hosts": list(hosts)}}},
+        metadata={"plugins": {PLUGIN: {"hosts": list(hosts), **_right_to_edit(editing)}}},
         secret=secret or secrets.token_hex(32),
     )
+    datasette._root_token = editing.token if editing else None  # noqa: SLF001  as `datasette serve --root` uses it
+    return datasette
+
+
+def _right_to_edit(editing: Editing | None) -> dict[str, Any]:
+    return {"edit": editing is not None, **({"name": editing.name} if editing and editing.name else {})}
 
 
 def check(archives: Sequence[Path]) -> None:
@@ -111,13 +134,21 @@ def serve(  # noqa: PLR0913  each is an option of the command
     base_url: str = "/",
     workers: int = 1,
     announce: Callable[[str], object] = print,
+    editing: Editing | None = None,
 ) -> None:
     """Serve `archives` until interrupted, and announce the address as soon as it answers. Port 0 takes a free one.
 
-    More than one of `workers` are processes of their own.
+    More than one of `workers` are processes of their own. Where somebody may edit there is one: what works once, and one
+    change at a time, is told between no processes.
 
     Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive; ExportError where the port cannot be had.
     """
+    if editing and host not in LOCAL_HOSTS:
+        message = (
+            f"--edit is for this machine alone, not for {host}: who opens the address that it prints may change the "
+            "archive. How colleagues sign in is told in docs/how-to/serve-to-colleagues.md."
+        )
+        raise UsageError(message)
     hosts = [*allow_hosts, *([] if host in EVERY_ADDRESS else [host])]
     check(archives)
     prefix = prefix_of(base_url)
@@ -125,7 +156,9 @@ def serve(  # noqa: PLR0913  each is an option of the command
     secret = secrets.token_hex(32)
 
     def answer() -> None:
-        datasette = reading_room(archives, hosts=hosts, allow_sql=allow_sql, base_url=prefix, secret=secret)
+        datasette = reading_room(
+            archives, hosts=hosts, allow_sql=allow_sql, base_url=prefix, secret=secret, editing=editing
+        )
         config = uvicorn.Config(datasette.app(), log_level="warning", access_log=False, lifespan="on", backlog=1)
         with suppress(KeyboardInterrupt), quiet_faults():
             _Server(config).run(sockets=[listener])
@@ -133,9 +166,12 @@ def serve(  # noqa: PLR0913  each is an option of the command
     try:
         url = url_of(listener, host) + prefix.lstrip("/")
         announce(url)
+        sign_in = f"{url}-/auth-token?token={editing.token}" if editing else None
+        if editing and sign_in:
+            editing.announce(sign_in)
         if open_browser:
-            webbrowser.open(url)
-        if workers > 1 and can_fork():
+            webbrowser.open(sign_in or url)
+        if workers > 1 and can_fork() and not editing:
             work_in_forks(workers, answer)
         else:
             answer()

@@ -1,4 +1,6 @@
-"""What stands before every page of the reading room: the Host check, the headers, the gate before internal pages.
+"""What stands before every page of the reading room: the Host check, the headers, the gates.
+
+The gates: before Datasette's internal pages, before the owner's tables, before whatever would write past our forms.
 
 Rule: ASGI only; knows the plugin's configuration, not the archive.
 """
@@ -6,6 +8,8 @@ Rule: ASGI only; knows the plugin's configuration, not the archive.
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+
+from datasette.utils import tilde_decode
 
 from exports.site.access import archives_of, config_of
 from exports.site.closed import CLOSED
@@ -28,6 +32,9 @@ STOCK_POLICY = (
 )
 """For Datasette's own table pages, which bring small inline scripts and styles."""
 
+SCRIPT_POLICY = f"{OWN_POLICY}; script-src 'self'"
+"""For the page that takes keys: it works without its script, which is a file of ours."""
+
 FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 """For received files."""
 
@@ -42,6 +49,16 @@ HEADERS = {
 
 OPEN_INTERNAL = ("static", "static-plugins", "jump", "logout", "auth-token", "search-all")
 """First segments of `/-/...` that anybody may ask for; the others show paths, versions and settings."""
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+EDITING = "edit"
+"""Section of an archive's pages that takes forms; nothing else of an archive takes anything."""
+
+LONGEST_FORM = 200_000
+"""Bytes of a form that is taken: the words that a person types."""
+
+_FORM_TYPE = "application/x-www-form-urlencoded"
 
 _HOST_PORT = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^:\[\]]+))(?::\d*)?\Z")
 
@@ -101,13 +118,39 @@ def refusal_of(datasette: Any, scope: Message) -> tuple[int, str] | None:  # noq
             403,
             "This table is closed in a reading room: it is for the owner of the archive.",
         )
+    return refusal_of_writing(datasette, scope, path)
+
+
+def refusal_of_writing(datasette: Any, scope: Message, path: str) -> tuple[int, str] | None:  # noqa: ANN401
+    """Return status and sentence for a request that would write past our forms: Datasette has ways of its own.
+
+    What a form sends is bounded here, before anything reads it.
+    """
+    database, *rest = path.split("/")[1:]
+    if scope["method"] in READING or tilde_decode(database) not in _routes(datasette):
+        return None
+    if rest[:2] != ["-", EDITING] or b"%" in scope.get("raw_path", b""):
+        return 405, "This page can only be read."
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM_TYPE:
+        return 415, "Only the forms of this reading room are taken."
+    length = headers.get("content-length", "")
+    if not length.isascii() or not length.isdigit():
+        return 411, "A form must say how long it is."
+    if len(length) > 9 or int(length) > LONGEST_FORM:  # noqa: PLR2004  no longer numbers are read
+        return 413, f"That is too much for a form: {LONGEST_FORM:,} bytes are taken."
     return None
+
+
+def _routes(datasette: Any) -> set[str]:  # noqa: ANN401
+    """Return the first segment of the addresses of each archive."""
+    return {str(datasette.databases[name].route) for name in archives_of(datasette)}
 
 
 def closed_table(datasette: Any, path: str) -> bool:  # noqa: ANN401
     """Tell whether a path asks for a table that only the owner sees; its rows are denied however they are asked for."""
     parts = path.split("/")
-    if len(parts) < 3 or parts[1] not in {datasette.databases[name].route for name in archives_of(datasette)}:  # noqa: PLR2004  "", database, table
+    if len(parts) < 3 or tilde_decode(parts[1]) not in _routes(datasette):  # noqa: PLR2004  "", database, table
         return False
     return re.split(r"[.~]", parts[2])[0].lower() in CLOSED
 
@@ -157,6 +200,7 @@ async def _refuse(send: Send, status: int, sentence: str) -> None:
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
         (b"content-security-policy", OWN_POLICY.encode()),
+        *([(b"allow", b"GET, HEAD")] if status == 405 else []),  # noqa: PLR2004  HTTP asks for it
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

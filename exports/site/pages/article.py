@@ -13,6 +13,7 @@ from datasette.utils.asgi import Response
 from archive import reader
 from archive.search import highlight, search
 from exports.site.links import PAGE_SIZE, Links, Quest
+from exports.site.pages.article_desk import desk_of
 from exports.site.pages.body import Marker, dropped_of, pieces_of
 from exports.site.pages.cite import FORMS, citation_of
 from exports.site.pages.facts import lines_of, silent_of, undecided_of
@@ -84,7 +85,13 @@ async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN40
         return await room.missing("No article of this archive answers to that name. It may be in another archive.")
     if room.format == "json":
         return as_json(_for_scripts(held))
-    return await room.page("article.html", _context(room, held, quest, neighbours, request.args.get("text")))
+    desk = (
+        await room.read(lambda conn: desk_of(conn, room.links, held.record, held.facts, held.relatives))
+        if room.editor
+        else None
+    )
+    context = _context(room, held, quest, neighbours, request.args.get("text"))
+    return await room.page("article.html", {**context, "desk": desk})
 
 
 def read_article(conn: Connection, reference: str) -> Held | None:

@@ -17,6 +17,7 @@ from datasette.utils.asgi import Response
 
 from archive.about import About
 from exports.site.access import PLUGIN, about_of, archives_of, title_for
+from exports.site.editor import Editor, editor_of
 from exports.site.links import Links, links_of
 from exports.site.rendering import render
 from exports.site.shield import OWN_POLICY
@@ -33,6 +34,8 @@ class Room:
     database: str
     title: str
     links: Links
+    editor: Editor | None = None
+    """Who asks, where that person may change the archive."""
 
     async def read(self, reading: Callable[[Connection], T]) -> T:
         """Run `reading` with a read-only connection, in Datasette's thread for queries."""
@@ -62,9 +65,18 @@ class Room:
             "title": self.title,
             "shelf": shelf_of(self.datasette, self.links, self.title),
             "room_css": static_file(self.datasette, "room.css"),
+            **(self._for_editors(self.editor) if self.editor else {}),
         }
         body = render(self.datasette, template, {**frame, **context})
-        return Response.html(body, status=status, headers=dict(PAGE_HEADERS))
+        return Response.html(body, status=status, headers={**PAGE_HEADERS, **(EDITORS_HEADERS if self.editor else {})})
+
+    def _for_editors(self, editor: Editor) -> dict[str, Any]:
+        """Return what forms need: a token, and the word on what the last one did, which is said once."""
+        return {
+            "editor": editor,
+            "csrftoken": self.request.scope["csrftoken"],
+            "messages": self.datasette._show_messages(self.request),  # noqa: SLF001  as Datasette's templates have it
+        }
 
     async def missing(self, sentence: str) -> Response:
         """Answer 404 with a sentence that says what to do."""
@@ -72,8 +84,15 @@ class Room:
             return as_json({"error": sentence}, status=404)
         return await self.page("missing.html", {"sentence": sentence}, status=404)
 
+    async def refused(self, sentence: str) -> Response:
+        """Answer 403 with a sentence that says why, and who may."""
+        return await self.page("missing.html", {"sentence": sentence, "heading": "Not changed"}, status=403)
+
 
 PAGE_HEADERS = {"content-security-policy": OWN_POLICY, "cache-control": "no-cache"}
+
+EDITORS_HEADERS = {"cache-control": "private, no-store", "referrer-policy": "same-origin"}
+"""A form that is sent must tell where it comes from; with `no-referrer` browsers would not tell even us."""
 
 
 async def room_of(datasette: Any, request: Any) -> Room | None:  # noqa: ANN401  Datasette ships no types
@@ -93,7 +112,8 @@ async def open_room(datasette: Any, request: Any, database: str) -> Room | None:
     title = await title_for(datasette, request.actor, database)
     if title is None:
         return None
-    return Room(datasette, request, database, title, links_of(datasette, database))
+    editor = await editor_of(datasette, request.actor, database)
+    return Room(datasette, request, database, title, links_of(datasette, database), editor)
 
 
 def shelf_of(datasette: Any, links: Links, title: str) -> dict[str, str | None]:  # noqa: ANN401
@@ -104,6 +124,7 @@ def shelf_of(datasette: Any, links: Links, title: str) -> dict[str, str | None]:
         "search": links.search(),
         "stories": links.page("stories"),
         "left_out": links.left_out,
+        "desk": links.desk,
         "tables": links.root,
         "index": links.index if len(archives_of(datasette)) > 1 else None,
     }

@@ -1,0 +1,194 @@
+"""The pages of who may change an archive: every form on a page of its own, and the desk with the latest changes.
+
+A form that cannot be done comes again with what was typed and the reason; one that is done leads back to where it was.
+
+Rule: writes through `exports.site.editor` only; the log is read from the file itself, since readers' connections do not
+have it.
+"""
+
+import asyncio
+import json
+import logging
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from datasette.utils.asgi import Response
+
+from archive import reader
+from archive.log import latest_changes
+from exports.site.editor import change_of, why_not
+from exports.site.forms import FORMS, Form, Values, check, read
+from exports.site.links import Links
+from exports.site.pages.frame import Room, nowhere, room_of
+from exports.site.words import iso_words
+from schemas.article import ArticleRecord, display_title
+from schemas.errors import ArchiveError, ArchiveLocked, CorrectionError, UnknownArticle
+from schemas.view import Event
+
+LATEST = 50
+"""Changes that the desk lists."""
+
+BUSY = (
+    "Something else is being written to this archive now: an ingest, or a colleague's change. Nothing was changed. "
+    "Try again when it is done."
+)
+UNWRITABLE = "This archive cannot be written here, so nothing was changed. The log of the server says why."
+NO_ARTICLE = "No article of this archive answers to that name."
+
+log = logging.getLogger("cuttings.site")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A form as it stands on a page: what is typed into it, and what was wrong with that."""
+
+    form: Form
+    action: str
+    back: str
+    """Where it leads when it is done."""
+    values: Values
+    id: str
+    """Distinguishes its fields from those of other forms on the page."""
+    suggestions: tuple[tuple[str, str], ...] = ()
+    """For the field that names another article."""
+    problem: str | None = None
+
+
+def filled(form: str, links: Links, back: str, *, number: int = 0, **values: str | None) -> Filled:
+    """Return a form filled in with `values`."""
+    given = {name: value for name, value in values.items() if value}
+    return Filled(form=FORMS[form], action=links.edit(form), back=back, values=given, id=f"{form}-{number}")
+
+
+async def edit_form(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
+    """Show one form on a page of its own."""
+    room = await room_of(datasette, request)
+    if room is None:
+        return await nowhere(datasette, request)
+    form = FORMS.get(request.url_vars["form"])
+    if form is None:
+        return await room.missing("There is no such form.")
+    if room.editor is None:
+        return await room.refused(why_not(datasette, request.actor, room.database))
+    sent = {name: str(request.args.get(name) or "") for name in (*(field.name for field in form.fields), "back")}
+    return await _again(room, form, sent)
+
+
+async def take_form(room: Room) -> Response:
+    """Make the change that a form asks for, and lead back; or show the form again with the reason."""
+    form = FORMS.get(room.request.url_vars["form"])
+    if form is None:
+        return await room.missing("There is no such form.")
+    sent = await sent_of(room)
+    values = read(form, sent)
+    problem, status = None, 400
+    try:
+        check(form, values)
+        assert room.editor is not None  # noqa: S101  the guard saw to it
+        told = await change_of(room.datasette, room.database, room.editor, lambda desk: form.act(desk, values))
+    except CorrectionError as error:
+        problem = str(error)
+    except UnknownArticle:
+        problem = NO_ARTICLE
+    except ArchiveLocked:
+        problem, status = BUSY, 503
+    except ArchiveError:
+        log.exception("a change could not be written")
+        problem, status = UNWRITABLE, 503
+    if problem is not None:
+        return await _again(room, form, sent, problem=problem, status=status)
+    room.datasette.add_message(room.request, told)
+    return Response.redirect(_back(room, form, sent), status=303)
+
+
+async def sent_of(room: Room) -> dict[str, str]:
+    """Return the fields of a form that was sent."""
+    body = await room.request.post_body()
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)[:MOST_FIELDS])
+
+
+MOST_FIELDS = 100
+
+
+async def _again(room: Room, form: Form, sent: Values, *, problem: str | None = None, status: int = 200) -> Response:
+    shown = Filled(
+        form=form,
+        action=room.links.edit(form.name),
+        back=_back(room, form, sent),
+        values=read(form, sent),
+        id=form.name,
+        problem=problem,
+    )
+    subject = await _subject(room, form, sent)
+    return await room.page("edit_form.html", {"filled": shown, "subject": subject}, status=status)
+
+
+async def _subject(room: Room, form: Form, sent: Values) -> dict[str, str | None] | None:
+    """Return what the form is about, for its head: the article, or the article that its story is named by."""
+    named = sent.get(form.about, "")[:200]
+    ref = named.removeprefix("s-") if form.about == "story" else named
+    record = await room.read(lambda conn: reader.find_article(conn, ref))
+    return subject_of(record, room.links) if record else None
+
+
+def subject_of(record: ArticleRecord, links: Links) -> dict[str, str | None]:
+    """Return title and address of an article."""
+    return {
+        "title": display_title(record.headline, record.text),
+        "href": links.article(record.id),
+        "outlet": record.outlet,
+        "accession": record.accession,
+    }
+
+
+def _back(room: Room, form: Form, sent: Values) -> str:
+    """Return where a form leads when it is done: where it was filled in, if that is a page of this archive."""
+    asked = sent.get("back", "")
+    if asked.startswith(f"{room.links.root}/-/") and asked.isascii() and asked.isprintable() and "\\" not in asked:
+        return asked
+    named = sent.get(form.about, "")[:200].removeprefix("s-")
+    return room.links.article(named) if named.isascii() and named.isalnum() else room.links.home
+
+
+async def edit_desk(datasette: Any, request: Any) -> Response:  # noqa: ANN401
+    """Show who may change the archive what was changed last, under which name changes go, and how to sign out."""
+    room = await room_of(datasette, request)
+    if room is None:
+        return await nowhere(datasette, request)
+    if room.editor is None:
+        return await room.refused(why_not(datasette, request.actor, room.database))
+    path = str(datasette.get_database(room.database).path)
+    changes = await asyncio.to_thread(_latest, path)
+    context = {
+        "changes": [_line(each, room.links) for each in changes],
+        "latest": LATEST,
+        "sign_out": str(datasette.urls.logout()),
+    }
+    return await room.page("edit.html", context)
+
+
+def _latest(path: str) -> tuple[Event, ...]:
+    with closing(reader.open_reader(path)) as conn:
+        return latest_changes(conn, LATEST)
+
+
+def _line(event: Event, links: Links) -> dict[str, Any]:
+    said = json.loads(event.detail)
+    taken_back = said.get("undo")
+    subject = event.object or ""
+    return {
+        "at": iso_words(event.at),
+        "by": event.agent,
+        "about": subject,
+        "href": links.story(subject) if subject.startswith("s-") else links.article(subject) if subject else None,
+        "what": f"{taken_back} taken back" if taken_back else next((said[key] for key in _WHAT if said.get(key)), ""),
+        "before": said.get("before"),
+        "after": said.get("after") or said.get("label") or said.get("value"),
+        "with": said.get("with"),
+        "because": said.get("because"),
+    }
+
+
+_WHAT = ("set", "confirm", "add", "remove")
