@@ -55,7 +55,7 @@ class Editing:
     """What makes the address work once."""
 
 
-def reading_room(  # noqa: PLR0913  each is an option of the command
+def reading_room(
     archives: Sequence[Path],
     *,
     hosts: Sequence[str] = (),

@@ -65,18 +65,10 @@ class Room:
             "title": self.title,
             "shelf": shelf_of(self.datasette, self.links, self.title),
             "room_css": static_file(self.datasette, "room.css"),
-            **(self._for_editors(self.editor) if self.editor else {}),
+            "editor": self.editor,
         }
         body = render(self.datasette, template, {**frame, **context})
         return Response.html(body, status=status, headers={**PAGE_HEADERS, **(EDITORS_HEADERS if self.editor else {})})
-
-    def _for_editors(self, editor: Editor) -> dict[str, Any]:
-        """Return what forms need: a token, and the word on what the last one did, which is said once."""
-        return {
-            "editor": editor,
-            "csrftoken": self.request.scope["csrftoken"],
-            "messages": self.datasette._show_messages(self.request),  # noqa: SLF001  as Datasette's templates have it
-        }
 
     async def missing(self, sentence: str) -> Response:
         """Answer 404 with a sentence that says what to do."""
