@@ -138,8 +138,8 @@ def serve(  # noqa: PLR0913  each is an option of the command
 ) -> None:
     """Serve `archives` until interrupted, and announce the address as soon as it answers. Port 0 takes a free one.
 
-    More than one of `workers` are processes of their own. Where somebody may edit there is one: what works once, and one
-    change at a time, is told between no processes.
+    More than one of `workers` are processes of their own. Where somebody may edit there is one: processes do not tell
+    each other that the address which works once was used.
 
     Raises: UsageError, ArchiveMissing, NotAnArchive, NewerArchive; ExportError where the port cannot be had.
     """
