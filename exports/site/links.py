@@ -157,7 +157,7 @@ class Links:
 
     def edit(self, form: str, **parameters: str | None) -> str:
         """Return the page of one form, filled in with `parameters`."""
-        return _with(f"{self.root}/-/edit/{form}", {key: value for key, value in parameters.items() if value})
+        return with_parameters(f"{self.root}/-/edit/{form}", {key: value for key, value in parameters.items() if value})
 
     def page(self, name: str, **parameters: str | None) -> str:
         """Return a page that is about the archive as a whole: `stories`, `outlets`, `people`, `check`, `runs`, ...
