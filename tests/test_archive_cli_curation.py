@@ -72,6 +72,24 @@ def test_tags_and_checks(path: Path) -> None:
     assert "nobody confirmed" in run("confirm", path, "r-1", "outlet", "--undo").stderr
 
 
+def test_an_article_is_shown_with_what_was_said_of_it(path: Path) -> None:
+    """Both names of its outlet, checks that hold and that do not, how many notes, and its selections."""
+    assert run("show", path, "r-2").stderr.count("\n") == 1
+    done("outlet", "rename", path, "Daily Two", "The Two", "--because", "Its masthead.", "--by", "R. Oor")
+    done("confirm", path, "r-2", "headline")
+    done("confirm", path, "r-2", "outlet")
+    done("set", path, "r-2", "headline", "Bridge shut", "--because", "Seen in print.")
+    done("note", "highlight", path, "r-2", "river bridge")
+    done("select", "create", path, "Bridge")
+    done("select", "add", path, "bridge", "r-2")
+    told = run("show", path, "r-2").stderr
+    assert "The page calls the outlet Daily Two; R. Oor calls it The Two: Its masthead." in told
+    assert "headline an outdated check, of Bridge closed, by somebody" in told
+    assert "outlet checked: Daily Two, by somebody" in told
+    assert "0 notes, 1 highlight: cuttings note list" in told
+    assert "in the selections bridge" in told
+
+
 def test_a_selection_is_put_together_listed_and_printed(path: Path, tmp_path: Path) -> None:
     """Made, filled, ordered and noted; `list` and `dossier` have its order; unknown names say where to look."""
     assert "the-bridge (private): The bridge, 0 articles." in done("select", "create", path, "The bridge")

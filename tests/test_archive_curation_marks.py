@@ -1,5 +1,6 @@
 """Notes, highlights, tags, checks and selections: written, changed, taken back; private unless it is said otherwise."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from archive import marks
 from archive.anchors import anchor_of, find_again
 from archive.desk import Desk, open_desk
 from archive.reader import find_article, open_reader
+from archive.store import open_store
+from archive.texts import pack
 from schemas.errors import CorrectionError, UnknownArticle
 from schemas.marks import Highlight
 
@@ -118,6 +121,24 @@ def test_a_highlight_stays_with_its_words(path: Path) -> None:
         record = find_article(conn, "A-0002")
     assert record is not None
     assert record.text[found.start : found.end] == "said Pela Roth"
+
+
+def test_a_highlight_is_found_again_when_the_page_is_read_anew(path: Path) -> None:
+    """Another text of the article has the passage elsewhere, then not at all: found again, then lost, then as made."""
+    with desk(path) as room:
+        room.marks.add_highlight("A-0001", "said Pela Roth", is_private=False)
+    texts = {"found again": f"Read anew.\n\n{TEXT}", "lost": "All is well in Orbek."}
+    with open_store(path) as store:
+        (first,) = store.conn.execute("SELECT text_id FROM extraction WHERE article_id = 1").fetchone()
+        for standing, text in texts.items():
+            sha256 = hashlib.sha256(text.encode()).hexdigest()
+            row = "INSERT INTO text(sha256, words, body) VALUES (?, 1, ?)"
+            number = store.conn.execute(row, (sha256, pack(text))).lastrowid
+            store.conn.execute("UPDATE extraction SET text_id = ? WHERE article_id = 1", (number,))
+            (found,) = marks.highlights_of(store.conn, "A-0001")
+            assert (found.standing, found.start) == (standing, text.find("said Pela") if "Pela" in text else None)
+        store.conn.execute("UPDATE extraction SET text_id = ? WHERE article_id = 1", (first,))
+        assert marks.highlights_of(store.conn, "A-0001")[0].standing == "as made"
 
 
 def test_tags_are_added_and_taken_away(path: Path) -> None:

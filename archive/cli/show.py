@@ -14,6 +14,7 @@ import click
 
 from archive.cli.explain import Account, account_lines
 from archive.cli.options import archive_argument, json_option
+from archive.cli.said import said_lines
 from archive.cli.screen import next_step, out, out_json, plain, say, wrapped
 from archive.cli.words import credit_of, date_words
 from schemas.absence import ArticleState
@@ -52,13 +53,14 @@ def show_command(*, archive: Path, ref: str, explain: bool, received: bool, as_j
             _print_received(conn, record)
             return
         account = account_of(conn, record) if explain else None
+        said = () if as_json else tuple(said_lines(conn, record))
     if as_json:
         out_json(account_json(account) if account else record)
         return
     for line in _card_lines(record):
         out(line)
-    if hold is not None:
-        say(hold)
+    for line in (*([hold] if hold is not None else []), *said):
+        say(line)
     for line in account_lines(account) if account else ():
         out(line)
     if not account:
