@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from archive.published import ReaderCopy, copy_of
+
 PREFIX = "about."
 """Names of these settings begin so."""
 
@@ -27,14 +29,18 @@ class About:
     contact: str | None = None
     """Whom to ask: an address of mail or web, or words."""
 
+    copy: ReaderCopy | None = None
+    """What the program says of a copy for readers: when it was made, and without what."""
 
-FIELDS = tuple(field.name for field in fields(About))
+
+FIELDS = tuple(field.name for field in fields(About) if field.name != "copy")
+"""What an owner says; the names of the settings."""
 
 
 def read_about(conn: sqlite3.Connection) -> About:
     """Return what the owner says."""
     rows = conn.execute("SELECT substr(name, ?), value FROM setting WHERE name GLOB ?", (len(PREFIX) + 1, f"{PREFIX}*"))
-    return About(**{name: value for name, value in rows if name in FIELDS})
+    return About(**{name: value for name, value in rows if name in FIELDS}, copy=copy_of(conn))
 
 
 def title_of(conn: sqlite3.Connection, archive: Path) -> str:

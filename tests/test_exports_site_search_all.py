@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from builders import fresh_archive, make_article
+from command_line import done
 from reading_room import hrefs, parsed, texts
 
 from archive.leaving import Leaver
@@ -69,6 +70,17 @@ def test_an_article_that_both_hold_stands_once(archives: list[Path], room: Calla
     assert {href.split("/")[1] for href in targets} == {"large", "small"}
     assert all(opened.get(href).status_code == 200 for href in targets)
     assert "<mark>aground</mark>" in opened.get("/-/search-all?q=aground").text
+
+
+def test_archives_that_are_called_alike_are_told_apart(archives: list[Path], room: Callable[..., Any]) -> None:
+    """Two of one title stand with the names of their files."""
+    for each in archives:
+        done("describe", each, "--title", "Ferries")
+    opened = room(*archives)
+    assert texts(parsed(opened.get("/")), "h2") == ["Ferries (large)", "Ferries (small)"]
+    tree = parsed(opened.get("/-/search-all?q=late"))
+    assert "27 found in 2 archives for “late”" in texts(tree, "h1")
+    assert "In Ferries (small)" in texts(tree, "p", "held-in")
 
 
 def test_pages_hold_every_article_once(archives: list[Path], room: Callable[..., Any]) -> None:

@@ -9,7 +9,7 @@ Rule: reads through `archive.search` only; every string that a reader can type g
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from typing import Any
 
@@ -93,9 +93,14 @@ async def search_all(datasette: Any, request: Any) -> Response:  # noqa: ANN401 
 
 
 async def visible_rooms(datasette: Any, request: Any) -> list[Room]:  # noqa: ANN401
-    """Return the archives that this reader may see, in the order in which they were given."""
-    rooms = [await open_room(datasette, request, name) for name in archives_of(datasette)]
-    return [room for room in rooms if room is not None]
+    """Return the archives that this reader may see, in order; those that are called alike with their files' names."""
+    opened = [await open_room(datasette, request, name) for name in archives_of(datasette)]
+    rooms = [room for room in opened if room is not None]
+    titles = [room.title for room in rooms]
+    return [
+        replace(room, title=f"{room.title} ({room.database})") if titles.count(room.title) > 1 else room
+        for room in rooms
+    ]
 
 
 def framed(
@@ -179,11 +184,12 @@ def _line(shared: Shared, quest: Quest) -> Line:
 
 
 def _heading(quest: Quest, parts: Sequence[Part]) -> str:
+    """Return how many were found: an article that two archives hold is found twice, so it is no number of articles."""
     total = sum(part.found.total for part in parts)
-    number = counted(total, "article") if total else "No article"
+    number = f"{total:,} found in {counted(sum(bool(part.found.total) for part in parts), 'archive')}"
     words = " ".join(quest.q.split())
     shown = words if len(words) <= 80 else f"{words[:80]}…"  # noqa: PLR2004  a heading's length
-    return f"{number} for “{shown}”" if words else number
+    return f"{number if total else 'Nothing found'}{f' for “{shown}”' if words else ''}"
 
 
 def _goes_on(parts: Sequence[Part], shown: int) -> bool:
