@@ -114,7 +114,8 @@ def datasette_alpha(session: nox.Session) -> None:
     wheel = built_wheel(session)
     install_wheel(session, wheel, "test", "browser")
     session.install("--pre", DATASETTE_ALPHA)
-    run_pytest(session, *map(str, sorted(ROOT.glob("tests/test_exports_site*.py"))), wheel=wheel)
+    files = sorted([*ROOT.glob("tests/test_exports_site*.py"), *ROOT.glob("tests/test_browser_*.py")])
+    run_pytest(session, *map(str, files), wheel=wheel)
 
 
 @nox.session

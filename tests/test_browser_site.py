@@ -1,15 +1,11 @@
 """The reading room in a real browser: found, narrowed, read, on a desk and on a phone."""
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import ARGUMENTS, Visit, chromium, served
 
 from archive.curation import Curator
 from archive.store import open_store
@@ -21,13 +17,6 @@ pytestmark = pytest.mark.browser
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 NAME = "press"
-
-SERVE = """
-import sys
-from pathlib import Path
-from exports.site.server import serve
-serve([Path(sys.argv[1])], port=0, announce=lambda url: print(url, flush=True))
-"""
 
 PAGES = (
     "/",
@@ -45,44 +34,14 @@ PAGES = (
 TABLES = (f"/{NAME}", f"/{NAME}/article", f"/{NAME}/article/1")
 
 
-def chromium() -> str | None:
-    """Return the browser: the one that CUTTINGS_CHROMIUM names, else Debian's or another on the path."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CUTTINGS_CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
-
-
-@dataclass
-class Visit:
-    """A browser tab that writes down what it should not have seen."""
-
-    tab: Any
-    base: str
-    complaints: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> None:
-        """Open a page of the room."""
-        self.tab.goto(self.base + path)
-
-    def watch(self) -> "Visit":
-        """Write down console errors, page errors and requests that leave the room."""
-        self.tab.on(
-            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
-        )
-        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.tab.on("request", lambda call: None if call.url.startswith(self.base) else self.foreign.append(call.url))
-        return self
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Start the browser once."""
     path = chromium()
     if path is None:
         pytest.skip("no Chromium here; on Debian: apt-get install chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with playwright_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=arguments)
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         started.close()
 
@@ -120,11 +79,8 @@ def base(tmp_path: Path, make_article: Callable[..., Any], fresh_archive: Callab
     with open_store(archive) as store:
         Curator(store).relate("A-0001", "A-0004", RelationKind.NEAR_COPY, because="one bridge")
         StoryCurator(store).merge(["A-0001", "A-0002", "A-0003", "A-0004"], because="one bridge")
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(archive)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    yield process.stdout.readline().strip().rstrip("/")
-    process.terminate()
-    process.communicate(timeout=20)
+    with served(archive) as address:
+        yield address
 
 
 @pytest.fixture

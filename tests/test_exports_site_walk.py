@@ -11,17 +11,24 @@ from urllib.parse import unquote
 import html5lib
 import pytest
 from reading_room import NAME, XHTML
-from rich_archive import rich_archive
+from rich_archive import annex, rich_archive
 from room_walk import OURS, Walk, faults_of, links_in, walk
 
-STARTS = ("/", f"/{NAME}/-/search?q=bridge", f"/{NAME}/-/article/odd-plain?q=bridge", f"/{NAME}/-/article/odd-table")
+STARTS = (
+    "/",
+    f"/{NAME}/-/home",
+    f"/{NAME}/-/search?q=bridge",
+    f"/{NAME}/-/article/odd-plain?q=bridge",
+    f"/{NAME}/-/article/odd-table",
+)
 """From here on every page must be found by links alone."""
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory, room: Callable[..., Any]) -> Any:  # noqa: ANN401  the conftest's room
-    """Open the rich archive."""
-    return room(rich_archive(tmp_path_factory.mktemp("walk")))
+    """Open the rich archive, and a small one beside it."""
+    folder = tmp_path_factory.mktemp("walk")
+    return room(rich_archive(folder), annex(folder))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +101,8 @@ def test_every_page_has_its_words_for_scripts(opened: Any, walked: Walk) -> None
 
 def test_nothing_is_spoilt_by_a_prefix(opened: Any, walked: Walk, room: Callable[..., Any]) -> None:  # noqa: ANN401
     """Behind a proxy that puts a path before ours every link of ours has it."""
-    prefixed = room(Path(opened.datasette.get_database(NAME).path), base_url="/papers/")
+    archives = [Path(opened.datasette.get_database(name).path) for name in (NAME, "annex")]
+    prefixed = room(*archives, base_url="/papers/")
     for step in walked.pages(most=1):
         page = prefixed.get(step.path)
         assert page.status_code == 200, step.path

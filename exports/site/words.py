@@ -317,12 +317,14 @@ def language_name(code: str | None) -> str:
 
 
 def html_language(code: str | None) -> str | None:
-    """Return `code` where it is well formed enough for a `lang` attribute, else None.
+    """Return `code` where it is well formed and a language that CLDR knows, as a `lang` attribute must be, else None.
 
-    >>> html_language('en" onload="x') is None
-    True
+    >>> html_language('en" onload="x'), html_language("zz-unlisted"), html_language("pt-br")
+    (None, None, 'pt-br')
     """
-    return code if code and _LANGUAGE.match(code) else None
+    if not code or not _LANGUAGE.match(code):
+        return None
+    return code if code.split("-")[0].lower() in ENGLISH.languages else None
 
 
 def direction(code: str | None) -> str:

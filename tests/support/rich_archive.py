@@ -61,6 +61,16 @@ def rich_archive(folder: Path, name: str = "press") -> Path:
     return path
 
 
+def annex(folder: Path, name: str = "annex") -> Path:
+    """Make a small archive beside the rich one, which holds one of its articles too."""
+    path = folder / f"{name}.db"
+    with open_store(path) as store:
+        run = store.begin_run("ingest", version="0", options={})
+        list(store.add_all([next(iter(press.articles())), make_article(headline="Only in the annex")], run))
+        store.end_run(run, {"inputs": 2})
+    return path
+
+
 def odd_ones() -> Iterator[Article]:
     """Yield articles that each have something that others have not."""
     for number, (language, (headline, text)) in enumerate(TONGUES.items()):

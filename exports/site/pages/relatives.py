@@ -33,6 +33,8 @@ class Relative:
     """What the relation rests on: names and figures."""
     said: str | None
     """A person's word: who and why."""
+    compare: str
+    """The page that lays the two side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def relatives_of(
 def _relative(links: Links, record: ArticleRecord, relation: Relation, other: ArticleRecord) -> Relative:
     is_a = relation.a == record.id
     return Relative(
+        compare=links.compare(record.id, other.id),
         entry=entry_of(other, links, usual=record.language),
         is_warning=relation.kind is RelationKind.LOOKALIKE,
         kind=other_is(relation, is_a=is_a),

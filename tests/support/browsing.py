@@ -1,0 +1,91 @@
+"""The reading room in a real browser: a server of its own, tabs that write down what they should not have seen."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SERVE = """
+import sys
+from pathlib import Path
+from exports.site.server import serve
+serve([Path(each) for each in sys.argv[1:]], port=0, announce=lambda url: print(url, flush=True))
+"""
+
+SERVE_WITHOUT_POLICY = """
+import sys
+from pathlib import Path
+import uvicorn
+from exports.site.server import listen, quiet_faults, reading_room, url_of
+
+application = reading_room([Path(each) for each in sys.argv[1:]]).app()
+
+async def bare(scope, receive, send):
+    async def without(message):
+        if message["type"] == "http.response.start":
+            kept = [each for each in message["headers"] if bytes(each[0]).lower() != b"content-security-policy"]
+            message = {**message, "headers": kept}
+        await send(message)
+    await application(scope, receive, without)
+
+listener = listen("127.0.0.1", 0)
+print(url_of(listener, "127.0.0.1"), flush=True)
+with quiet_faults():
+    uvicorn.Server(uvicorn.Config(bare, log_level="warning", lifespan="on")).run(sockets=[listener])
+"""
+"""The same pages with nothing between them and a script but how they are written."""
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def chromium() -> str | None:
+    """Return the browser: the one that CUTTINGS_CHROMIUM names, else Debian's or another on the path."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CUTTINGS_CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
+
+
+@dataclass
+class Visit:
+    """A browser tab that writes down what it should not have seen."""
+
+    tab: Any
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        """Open a page of the room."""
+        self.tab.goto(self.base + path)
+
+    def watch(self) -> "Visit":
+        """Write down console errors, page errors, dialogs, and requests that leave the room."""
+        self.tab.on(
+            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
+        )
+        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.tab.on("request", lambda call: None if call.url.startswith(self.base) else self.foreign.append(call.url))
+        self.tab.on("dialog", self._refuse)
+        return self
+
+    def _refuse(self, dialog: Any) -> None:  # noqa: ANN401  playwright may be absent
+        self.dialogs.append(f"{self.tab.url}: {dialog.message}")
+        dialog.dismiss()
+
+
+@contextmanager
+def served(*archives: Path, program: str = SERVE) -> Iterator[str]:
+    """Serve archives in a process of its own; give the address, without a slash at its end."""
+    command = [sys.executable, "-c", program, *map(str, archives)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip().rstrip("/")
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)

@@ -1,0 +1,173 @@
+"""Every page of the reading room in a real browser: wide and narrow, light and dark, by keyboard, on paper."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import ARGUMENTS, Visit, chromium, served
+from reading_room import NAME
+from rich_archive import annex, rich_archive
+from room_walk import OURS, walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+STARTS = ("/", f"/{NAME}/-/home")
+
+ODD = ("odd-plain", "odd-table", "odd-inferred", "odd-empty", "tongue-he", "tongue-xx-klingon")
+"""Articles that are looked at beside one page of each kind."""
+
+UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
+SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(
+    each => each.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(each => each.outerHTML)"""
+HAS_OUTLINE = """() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+}"""
+
+
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Make the rich archive, and a small one beside it."""
+    folder = tmp_path_factory.mktemp("walk")
+    return rich_archive(folder), annex(folder)
+
+
+@pytest.fixture(scope="module")
+def paths(archives: tuple[Path, Path], room: Callable[..., Any]) -> list[str]:
+    """Give the first page of each kind, and the odd articles."""
+    walked = walk(room(*archives).get, starts=STARTS, each=3, others=0)
+    found = {step.address: step.path for step in reversed(walked.pages(most=1)) if "?" not in step.path}
+    found = {step.address: step.path for step in reversed(walked.pages(most=1))} | found
+    return [*found.values(), *(f"/{NAME}/-/article/{name}" for name in ODD), f"/{NAME}/-/search?q=bridge", "/nowhere"]
+
+
+@pytest.fixture(scope="module")
+def base(archives: tuple[Path, Path]) -> Iterator[str]:
+    """Serve the archives once."""
+    with served(*archives) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start the browser once."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium here; on Debian: apt-get install chromium")
+    with playwright_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Any, base: str) -> Iterator[Visit]:  # noqa: ANN401  playwright may be absent
+    """Give a tab in the room."""
+    context = browser.new_context(viewport={"width": 1280, "height": 844})
+    yield Visit(context.new_page(), base).watch()
+    context.close()
+
+
+def test_every_page_fits_a_phone_and_is_quiet(paths: list[str], visit: Visit) -> None:
+    """At 390 and at 320 pixels nothing scrolls sideways, everything unfolded; no page complains or calls elsewhere."""
+    assert len(paths) >= len(OURS) // 2
+    for path in paths:
+        visit.open(path)
+        visit.tab.evaluate(UNFOLD)
+        for width in (390, 320):
+            visit.tab.set_viewport_size({"width": width, "height": 844})
+            assert visit.tab.evaluate(SIDEWAYS) <= 0, (path, width, visit.tab.evaluate(TOO_WIDE))
+    assert [each for each in visit.complaints if "404" not in each] == []
+    assert visit.foreign == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_no_barrier_that_axe_knows_on_any_page(width: int, scheme: str, paths: list[str], visit: Visit) -> None:
+    """Axe finds nothing on any page, everything unfolded, in the light and in the dark."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    visit.tab.set_viewport_size({"width": width, "height": 844})
+    visit.tab.emulate_media(color_scheme=scheme)
+    found = {}
+    for path in paths:
+        visit.open(path)
+        visit.tab.evaluate(UNFOLD)
+        violations = axe.Axe().run(visit.tab).response["violations"]
+        found[path] = [(each["id"], each["nodes"][0]["html"][:160]) for each in violations]
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+def test_every_page_can_be_used_by_keyboard(paths: list[str], visit: Visit) -> None:
+    """The first key leads past the head; whatever has the focus shows it; nothing holds it."""
+    for path in paths:
+        visit.open(path)
+        visit.tab.keyboard.press("Tab")
+        skip = visit.tab.locator(":focus")
+        assert skip.get_attribute("href") == "#content", path
+        assert skip.bounding_box()["x"] >= 0, path
+        visit.tab.keyboard.press("Enter")
+        assert visit.tab.evaluate("document.activeElement.id") == "content", path
+        met = set()
+        for _ in range(12):
+            visit.tab.keyboard.press("Tab")
+            if visit.tab.evaluate("document.activeElement === document.body"):
+                break  # past the last of them
+            assert visit.tab.evaluate(HAS_OUTLINE), (path, visit.tab.evaluate("document.activeElement.outerHTML"))
+            met.add(visit.tab.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+        assert met, path
+
+
+def test_a_reader_searches_narrows_compares_cites_and_follows_a_story(visit: Visit) -> None:
+    """From the front page to a story and back, without script; each step by what stands on the page."""
+    tab = visit.tab
+    visit.open(f"/{NAME}/-/home")
+    tab.get_by_label("Search the archive").fill("harbour quellmoor")
+    tab.get_by_role("button", name="Search").click()
+    assert "for “harbour quellmoor”" in tab.locator("h1").inner_text()
+    tab.locator(".facets").get_by_role("link", name="Gull").click()
+    assert tab.locator(".chips").get_by_role("link").count() >= 1
+    tab.locator(".hits h2 a").first.click()
+    assert tab.locator(".neighbours").is_visible()
+    assert tab.locator(".citation").is_visible()
+    tab.locator(".relatives").get_by_role("link", name="Side by side").first.click()
+    assert "/-/compare/" in tab.url
+    tab.get_by_role("link", name="Stories").first.click()
+    tab.locator("main a[href*='/-/story/']").first.click()
+    assert "/-/story/" in tab.url
+    tab.locator("main a[href*='/-/article/']").first.click()
+    assert "/-/article/" in tab.url
+    assert (visit.complaints, visit.foreign) == ([], [])
+
+
+@pytest.mark.parametrize("form", ["BibTeX", "RIS", "CSL"])
+def test_a_citation_can_be_taken_away(form: str, visit: Visit) -> None:
+    """The article's page gives its citation to reference managers."""
+    visit.open(f"/{NAME}/-/article/odd-plain")
+    with visit.tab.expect_download() as taken:
+        visit.tab.get_by_role("link", name=form).first.click()
+    assert "Bridge in Velmark to be mended" in Path(taken.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["odd-plain", "odd-table", "tongue-he"])
+def test_nothing_is_cut_off_on_paper(name: str, visit: Visit) -> None:
+    """Printed, an article is all there, its citation and its address too, and nothing lies beside the page."""
+    pikepdf = pytest.importorskip("pikepdf")
+    visit.open(f"/{NAME}/-/article/{name}")
+    words = visit.tab.locator("h1").inner_text()
+    visit.tab.emulate_media(media="print")
+    visit.tab.set_viewport_size({"width": 680, "height": 960})  # A4 within its margins
+    assert visit.tab.locator(".citation").is_visible()
+    assert not visit.tab.locator("nav").first.is_visible()
+    hidden = visit.tab.evaluate(
+        "[...document.querySelectorAll('.text *')].filter(each => each.scrollWidth > each.clientWidth + 1"
+        " && each.clientWidth && getComputedStyle(each).overflowX !== 'visible').map(each => each.className)"
+    )
+    assert hidden == []
+    printed = visit.tab.pdf(format="A4")
+    with pikepdf.open(io.BytesIO(printed)) as document:
+        assert 1 <= len(document.pages) <= 12
+    assert words
