@@ -83,10 +83,9 @@ _ROWS = f"""
 """  # noqa: S608  words of ours
 
 _PAIRS = {
-    "author": "SELECT article_id, person_id FROM byline WHERE article_id BETWEEN :first AND :last"
-    " AND article_id IN (SELECT id FROM article WHERE extraction_id IS NOT NULL) ORDER BY article_id, position",
-    "tag": "SELECT article_id, tag_id FROM tagging WHERE article_id BETWEEN :first AND :last"
-    " AND article_id IN (SELECT id FROM article WHERE extraction_id IS NOT NULL) ORDER BY article_id, position",
+    name: f"SELECT l.article_id, l.{of}_id FROM article a JOIN {table} l ON l.article_id = a.id"  # noqa: S608  our names
+    " WHERE a.id BETWEEN :first AND :last AND a.extraction_id IS NOT NULL ORDER BY a.id, l.position"
+    for name, table, of in (("author", "byline", "person"), ("tag", "tagging", "tag"))
 }
 
 

@@ -111,6 +111,11 @@ class Columns:
                 held -= gone
         return made
 
+    def remembers(self, key: Any) -> bool:  # noqa: ANN401  as above
+        """Tell whether something made for `key` is kept."""
+        with self.guard:
+            return key in self.kept
+
 
 def _size_of(made: Any) -> int:  # noqa: ANN401  as above
     """Return about how many bytes something takes: its arrays are what counts."""

@@ -26,8 +26,9 @@ PAGE_SIZE = 8192
 """Bytes: with 4096, an article's rows leave about a kilobyte of slack each."""
 
 CACHE_KIB = 65_536
-"""Pages of the file that a writer holds in memory, in KiB at most. An article touches some fifty places of the index of
-runs; with SQLite's two megabytes most of them were read anew from an archive of a thousand articles on."""
+"""Pages of the file that a connection holds in memory, in KiB at most. A new article touches some fifty places of the
+index of runs, a search as many of the index of words; with SQLite's two megabytes most of them were read anew from an
+archive of a thousand articles on."""
 
 BUSY_TIMEOUT_MS = 5000
 
@@ -94,6 +95,7 @@ def _checked(uri: str, path: str) -> sqlite3.Connection:
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
+        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}")
         register(conn)
         _check_ours(conn, path, is_new=False)
         lacks = pending(conn)

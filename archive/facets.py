@@ -21,8 +21,8 @@ FACETS: Final = ("outlet", "year", "language", "agency", "author", "story", "tag
 ADDING_UP: Final = ("outlet", "year", "language", "agency", "copies", "basis", "month")
 """Facets of which each article has one value or none: their counts add up to the total."""
 
-MOST_VALUES: Final = 200
-"""Of a facet, the most frequent; years and months are told all."""
+MOST_VALUES: Final = 40
+"""Of a facet of which an article may have several (or a story), the most frequent; of the others all are told."""
 
 
 def count_facets(

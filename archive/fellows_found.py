@@ -33,7 +33,9 @@ def fellows_of(conn: sqlite3.Connection, columns: Columns, places: Places, shown
     wanted = {int(family[place]) for place in shown} - {0}
     if not wanted:
         return {}
-    among = places[np.isin(family[places], list(wanted))]
+    is_wanted = np.zeros(int(family.max(initial=0)) + 1, dtype=bool)
+    is_wanted[list(wanted)] = True
+    among = places[is_wanted[family[places]]]
     found = {}
     for place in shown:
         others = among[(family[among] == family[place]) & (among != place)] if family[place] else among[:0]

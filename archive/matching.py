@@ -11,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.columns import Columns, Places
-from archive.query import Query, Term, excluded_of, headline_match_of, match_of
+from archive.query import Query, Term, excluded_of, headline_match_of, match_of, parse_query
 
 Scores = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Group = tuple[Term, ...]
 
 RANKED_UP_TO = 10_000
 """Above this many matches ranking costs more than it tells: see `archive.ordering`."""
@@ -54,35 +56,73 @@ def find_matches(conn: sqlite3.Connection, query: Query, columns: Columns, langu
 
 
 def _met(conn: sqlite3.Connection, query: Query, columns: Columns, languages: Sequence[str]) -> Places:
-    """Return where every group is met. Common words are looked up one by one, and kept: they are asked for often."""
-    if not query.groups:
-        return np.arange(len(columns), dtype=np.int64)
+    """Return where every group is met.
+
+    Common words are looked up one by one, and kept: they are asked for often. What is rare is asked for together with
+    those that were not looked up before: the index steps from one of the few to the next, over what the others have
+    between.
+    """
     rare, common = _parted(conn, query, columns, languages)
-    if rare:  # the index steps from one of the few to the next, over what the common words have between
-        return _found(conn, columns, str(match_of(query, languages)))
-    first, *others = (_kept(conn, columns, group, languages) for group in common)
-    for other in others:
-        meets = np.zeros(len(columns), dtype=bool)
-        meets[other] = True
-        first = first[meets[first]]
-    return first
+    known = [group for group in common if not rare or all(_is_known(columns, term, languages) for term in group)]
+    asked = tuple(group for group in query.groups if group not in known)
+    match = match_of(Query(asked, (), is_blank=False), languages)
+    found = _found(conn, columns, match) if match is not None else np.arange(len(columns), dtype=np.int64)
+    for group in known:
+        found = found[_meeting(conn, columns, group, languages)[found]]
+    return found
+
+
+def _meeting(conn: sqlite3.Connection, columns: Columns, group: Group, languages: Sequence[str]) -> Mask:
+    """Return by place whether a group is met: one of its terms."""
+    masks = [_mask(conn, columns, term, languages) for term in group]
+    return masks[0] if len(masks) == 1 else np.logical_or.reduce(masks)
+
+
+def _mask(conn: sqlite3.Connection, columns: Columns, term: Term, languages: Sequence[str]) -> Mask:
+    return _packed(conn, columns, _of_one(term, languages))
+
+
+def _packed(conn: sqlite3.Connection, columns: Columns, match: str) -> Mask:
+    """Return by place whether an article is found, of what was asked for of late without asking again."""
+
+    def ask() -> npt.NDArray[np.uint8]:
+        mask = np.zeros(len(columns), dtype=bool)
+        mask[_found(conn, columns, match)] = True
+        return np.packbits(mask)
+
+    return np.unpackbits(columns.remembered(("mask", match), ask), count=len(columns)).view(bool)
+
+
+def _is_known(columns: Columns, term: Term, languages: Sequence[str]) -> bool:
+    return columns.remembers(("mask", _of_one(term, languages)))
+
+
+def _of_one(term: Term, languages: Sequence[str]) -> str:
+    return str(match_of(Query(((term,),), (), is_blank=False), languages))
 
 
 def _parted(
     conn: sqlite3.Connection, query: Query, columns: Columns, languages: Sequence[str]
-) -> tuple[list[tuple[Term, ...]], list[tuple[Term, ...]]]:
-    """Return the groups of rarer and of common words."""
-    parted: tuple[list[tuple[Term, ...]], list[tuple[Term, ...]]] = ([], [])
+) -> tuple[list[Group], list[Group]]:
+    """Return the groups of rarer and of common words. Phrases pass for rare: to count them is to find them."""
+    parted: tuple[list[Group], list[Group]] = ([], [])
     for group in query.groups:
+        if any(len(term.words) > 1 for term in group):
+            parted[0].append(group)
+            continue
         count = columns.remembered(("count", group, languages), partial(_count_up_to, conn, group, languages))
         parted[count > COMMON].append(group)
     return parted
 
 
-def _kept(conn: sqlite3.Connection, columns: Columns, group: tuple[Term, ...], languages: Sequence[str]) -> Places:
-    match = str(match_of(Query((group,), (), is_blank=False), languages))
-    places: Places = columns.remembered(("match", match), lambda: _found(conn, columns, match))
-    return places
+def look_up(conn: sqlite3.Connection, columns: Columns, word: str, languages: Sequence[str]) -> bool:
+    """Look a word up, and keep what was found, if it is a common one; return whether it is."""
+    query = parse_query(word)
+    _, common = _parted(conn, query, columns, languages)
+    for group in common:
+        _meeting(conn, columns, group, languages)
+        _in_headline(conn, query, columns)
+    return bool(common)
 
 
 def _found(conn: sqlite3.Connection, columns: Columns, match: str) -> Places:
@@ -131,12 +171,10 @@ def _weights(conn: sqlite3.Connection, query: Query, columns: Columns, languages
     return found
 
 
-def _in_headline(conn: sqlite3.Connection, query: Query, columns: Columns) -> npt.NDArray[np.bool_]:
-    answers = np.zeros(len(columns), dtype=bool)
+def _in_headline(conn: sqlite3.Connection, query: Query, columns: Columns) -> Mask:
+    """Return by place whether the headline alone answers the query."""
     match = headline_match_of(query)
-    if match is not None:
-        answers[columns.places(_numbers(conn, match))] = True
-    return answers
+    return _packed(conn, columns, match) if match is not None else np.zeros(len(columns), dtype=bool)
 
 
 def _telling(conn: sqlite3.Connection, query: Query, columns: Columns, languages: Sequence[str]) -> Query | None:
@@ -144,11 +182,11 @@ def _telling(conn: sqlite3.Connection, query: Query, columns: Columns, languages
     rare, common = _parted(conn, query, columns, languages)
     if rare:
         return Query(tuple(rare), (), is_blank=False)
-    occurrences = sum(len(_kept(conn, columns, group, languages)) for group in common)
+    occurrences = sum(int(np.count_nonzero(_meeting(conn, columns, group, languages))) for group in common)
     return query if occurrences <= WEIGHED_UP_TO else None
 
 
-def _count_up_to(conn: sqlite3.Connection, group: tuple[Term, ...], languages: Sequence[str]) -> int:
+def _count_up_to(conn: sqlite3.Connection, group: Group, languages: Sequence[str]) -> int:
     """Return in how many articles a group is met; beyond `COMMON` it is not counted on."""
     match = match_of(Query((group,), (), is_blank=False), languages)
     (count,) = conn.execute(

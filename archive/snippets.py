@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.query import Query, Term
-from archive.words import iter_runs, stem
+from archive.words import STEMS_KEEP_FIRST, placed_words, stem
 from schemas.view import Segment
 
 WIDTH = 260
@@ -50,7 +50,7 @@ def find_hits(text: str, query: Query, *, column: str = "body", language: str | 
     terms = [term for term in query.terms if term.column in (None, column)]
     if not terms:
         return Hits(())
-    words = [(start, end, word) for start, end, found in iter_runs(text) for word in found]
+    words = placed_words(text)
     found = [place for number, term in enumerate(terms) for place in _places(words, term, number)]
     if language is not None:
         found += [place for number, term in enumerate(terms) for place in _forms(words, term, number, text, language)]
@@ -59,10 +59,10 @@ def find_hits(text: str, query: Query, *, column: str = "body", language: str | 
 
 def _places(words: Sequence[tuple[int, int, str]], term: Term, number: int) -> Iterator[tuple[int, int, int]]:
     """Yield where the words of a term follow each other."""
-    size, last = len(term.words), len(term.words) - 1
-    for at in range(len(words) - last):
-        if words[at][2] == term.words[0] or (term.is_prefix and not last):
-            window = [word for _, _, word in words[at : at + size]]
+    size, last, first = len(term.words), len(term.words) - 1, term.words[0]
+    for at, (_, _, word) in enumerate(words[: len(words) - last]):
+        if word == first or (term.is_prefix and not last and word.startswith(first)):
+            window = [each for _, _, each in words[at : at + size]]
             if _fits(window, term):
                 yield words[at][0], words[at + last][1], number
 
@@ -73,7 +73,10 @@ def _forms(
     """Yield where words of the same stem stand."""
     wanted = term.stems((language,)).get(language)
     if wanted:
-        yield from ((low, high, number) for low, high, _ in words if stem(text[low:high], language) == wanted)
+        first = wanted[0] if language.partition("-")[0] in STEMS_KEEP_FIRST else ""
+        for low, high, word in words:
+            if word.startswith(first) and stem(text[low:high], language) == wanted:
+                yield low, high, number
 
 
 def _fits(window: Sequence[str], term: Term) -> bool:

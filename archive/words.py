@@ -32,7 +32,15 @@ _CACHED_LENGTH = 48
 """Longer words are rare, have no other forms, and would fill the memory of a page's maker's choosing."""
 _WORD = re.compile(r"[^\W_]+")
 
+_HANGUL = re.compile("[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]")
+"""Letters that become one with their neighbours."""
+
 _TRADE_MARKS = "\u2122\u2120"
+
+STEMS_KEEP_FIRST = frozenset(
+    {"ca", "da", "de", "en", "es", "et", "fi", "fr", "hu", "it", "lt", "nl", "no", "pt", "ro", "ru", "sv", "tr"}
+)
+"""Languages whose stemmer takes off endings alone: a word and its stem begin with the same letter."""
 
 STEMMED = {
     "ar": "arabic",
@@ -124,6 +132,42 @@ def stemmer_of(language: str | None) -> Stemmer.Stemmer | None:
 
 
 _words_of = lru_cache(maxsize=1 << 15)(index_words)
+
+
+def placed_words(text: str) -> list[tuple[int, int, str]]:
+    """Return start, end and indexed form of each word of `text`, in order."""
+    folded = _letter_by_letter(text)
+    if folded is not None:
+        return [(found.start(), found.end(), found[0]) for found in _WORD.finditer(folded)]
+    return [(start, end, word) for start, end, words in iter_runs(text) for word in words]
+
+
+def _letter_by_letter(text: str) -> str | None:
+    """Return `text` as it is indexed, where each letter of it becomes one letter; None where one does not.
+
+    Most texts are such: they need not be folded word by word to know where their words stand.
+    """
+    if text.isascii():
+        return text.lower() if "+" not in text and "#" not in text else None
+    letters = set(text)
+    if any(_one_for(letter) is None for letter in letters):
+        return None
+    return text.translate({ord(letter): _one_for(letter) for letter in letters})
+
+
+@cache
+def _one_for(letter: str) -> str | None:
+    """Return the letter that one becomes wherever it stands; None where there is none such."""
+    if (
+        letter in "+#"
+        or _HANGUL.match(letter)
+        or _is_in_words(letter)
+        or _UNSPACED_RUN.match(letter)
+        or letter in _TRADE_MARKS
+    ):
+        return None
+    folded = fold(letter)
+    return folded if len(folded) == 1 and bool(_WORD.match(folded)) == bool(_WORD.match(letter)) else None
 
 
 def iter_runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args
 from urllib.parse import urlencode
 
+from ingest.normalise.dates import bounds_of
 from schemas.view import Filters
 
 Order = Literal["relevance", "newest", "oldest"]
@@ -22,6 +23,10 @@ LAST_PAGE = 5_000
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 
 
+FILTERS = ("outlet", "language", "agency", "author", "story", "tag", "basis", "copies", "without")
+"""Filters that an address carries under their own names."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quest:
     """What a reader asked for: words, filters, order and page, as they stand in the address."""
@@ -29,12 +34,24 @@ class Quest:
     q: str = ""
     outlet: str | None = None
     language: str | None = None
+    agency: str | None = None
+    author: str | None = None
+    story: str | None = None
+    """Public id of a story or of a family."""
     tag: str | None = None
+    basis: str | None = None
+    copies: str | None = None
+    without: str | None = None
     date_from: str | None = None
     date_to: str | None = None
     order: Order | None = None
     """None: the best match first where there are words, else the newest."""
+    by_family: bool = True
+    """One hit stands for all of its family that were found."""
+    after: str | None = None
+    """The article behind which the page begins."""
     page: int = 1
+    """A page by number, where no article is named: addresses of before have it."""
     ignored: tuple[str, ...] = ()
     """What was asked and not understood, to be said on the page."""
 
@@ -44,17 +61,17 @@ class Quest:
         ignored = tuple(
             f"“{value[:40]}” is not a date: write 2022, 2022-11 or 2022-11-25."
             for name in ("from", "to")
-            if (value := _text(args, name)) and not _DATE.match(value)
+            if (value := _text(args, name)) and not is_date(value)
         )
         order = _text(args, "sort")
         return cls(
             q=args.get("q") or "",
-            outlet=_text(args, "outlet"),
-            language=_text(args, "language"),
-            tag=_text(args, "tag"),
+            **{name: _text(args, name) for name in FILTERS},
             date_from=_date(args, "from"),
             date_to=_date(args, "to"),
             order=cast("Order", order) if order in get_args(Order) else None,
+            by_family=_text(args, "group") != "no",
+            after=_text(args, "after"),
             page=_page(_text(args, "page")),
             ignored=ignored,
         )
@@ -62,13 +79,13 @@ class Quest:
     @property
     def filters(self) -> Filters:
         """Return the filters as the archive takes them."""
-        return Filters(
-            outlet=self.outlet,
-            language=self.language,
-            tag=self.tag,
-            date_from=self.date_from,
-            date_to=self.date_to,
-        )
+        own = {name: getattr(self, name) for name in FILTERS}
+        return Filters(**own, date_from=self.date_from, date_to=self.date_to)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether any filter is set."""
+        return self.filters != Filters()
 
     @property
     def effective_order(self) -> Order:
@@ -81,19 +98,23 @@ class Quest:
         """Return the quest as address parameters, without what is not asked for."""
         values = {
             "q": self.q,
-            "outlet": self.outlet,
-            "language": self.language,
-            "tag": self.tag,
+            **{name: getattr(self, name) for name in FILTERS},
             "from": self.date_from,
             "to": self.date_to,
             "sort": self.order,
-            "page": str(self.page) if self.page > 1 else None,
+            "group": None if self.by_family else "no",
+            "after": self.after,
+            "page": str(self.page) if self.page > 1 and not self.after else None,
         }
         return {name: value for name, value in values.items() if value}
 
-    def but(self, **changes: str | int | None) -> "Quest":
+    def but(self, **changes: str | int | bool | None) -> "Quest":
         """Return the quest with other values, from its first page."""
-        return replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]  # values of its own fields
+        return replace(self, **{"page": 1, "after": None, **changes})  # type: ignore[arg-type]  # values of its own fields
+
+    def without_filters(self) -> "Quest":
+        """Return the quest with its words and its order alone."""
+        return Quest(q=self.q, order=self.order, by_family=self.by_family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +205,12 @@ def _text(args: Mapping[str, Any], name: str) -> str | None:
 
 def _date(args: Mapping[str, Any], name: str) -> str | None:
     value = _text(args, name)
-    return value if value and _DATE.match(value) else None
+    return value if value and is_date(value) else None
+
+
+def is_date(value: str) -> bool:
+    """Tell whether a text is a year, a month or a day of the calendar, as filters take it."""
+    return bool(_DATE.match(value)) and bounds_of(value) is not None
 
 
 def _page(value: str | None) -> int:
