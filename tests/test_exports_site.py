@@ -258,7 +258,7 @@ def test_fault_inside_is_a_page_without_its_inside(
         message = "secret inside"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("exports.site.pages.search.search", broken)
+    monkeypatch.setattr("exports.site.pages.search_files.search", broken)
     opened = room(archive)
     for path in (f"/{NAME}/-/search?q=x", f"/{NAME}/-/search.json?q=x"):
         response = opened.get(path)
@@ -282,14 +282,19 @@ def test_long_results_come_in_pages(
     path = tmp_path / f"{NAME}.db"
     fresh_archive(path, [make_article(text=f"Note {n}.", headline=f"Note {n}") for n in range(45)])
     opened = room(path)
-    seen = []
-    for page in (1, 2, 3):
-        tree = parsed(opened.get(f"/{NAME}/-/search?q=note&page={page}"))
-        seen += texts(tree, "h2")[:-1]
-        following = [e.get("href") for e in tree.iter(f"{XHTML}a") if e.get("rel") == "next"]
-        assert following == ([f"/{NAME}/-/search?q=note&page={page + 1}"] if page < 3 else [])
-    assert len(set(seen)) == 45
-    assert "The result ends before page 9." in opened.get(f"/{NAME}/-/search?q=note&page=9").text
+    address, pages = f"/{NAME}/-/search?q=note", []
+    while address:
+        tree = parsed(opened.get(address))
+        pages.append((address, [title for title in texts(tree, "h2") if title.startswith("Note")]))
+        links = {e.get("rel"): e.get("href") for e in tree.iter(f"{XHTML}a")}
+        if len(pages) > 1:  # the way back leads to what was there before
+            before = parsed(opened.get(links["prev"]))
+            assert [title for title in texts(before, "h2") if title.startswith("Note")] == pages[-2][1]
+        address = links.get("next")
+    assert [len(titles) for _, titles in pages] == [20, 20, 5]
+    assert len({title for _, titles in pages for title in titles}) == 45
+    assert opened.get(f"/{NAME}/-/search?q=note&page=3").text.count('<li class="entry">') == 5
+    assert "The result ends before this page." in opened.get(f"/{NAME}/-/search?q=note&page=9").text
 
 
 @pytest.mark.parametrize("query", ["KƏLBƏCƏR", "Kəlbəcər", "Kelbecer", "kelb*"])

@@ -69,7 +69,7 @@ def writing(show: View, take: Taking) -> View:
 
 PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/home{_FORMAT}", home),
-    (rf"{_DATABASE}/search{_FORMAT}", search_page),
+    (rf"{_DATABASE}/search(?:\.(?P<format>json|atom|csv))?$", search_page),
     (rf"{_DATABASE}/article/(?P<article>[^/]+)\.(?P<form>bib|ris|csl)$", citation_file),
     (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", article_page),
     (rf"{_DATABASE}/compare/(?P<a>[^/]+)/(?P<b>[^/]+?){_FORMAT}", compare_page),

@@ -26,6 +26,9 @@ OWN_POLICY = (
 )
 """For the pages of our own: no script at all, nothing inline, nothing from elsewhere."""
 
+SCRIPT_POLICY = f"{OWN_POLICY}; script-src 'self'"
+"""For those of them that a script file of ours makes handier."""
+
 STOCK_POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from datasette.utils.asgi import Response
 
 from archive import reader
-from archive.search import highlight, search
+from archive.search import around, highlight
 from exports.site.links import PAGE_SIZE, Links, Quest
 from exports.site.pages.article_desk import desk_of
 from exports.site.pages.body import Marker, dropped_of, pieces_of
@@ -38,9 +38,6 @@ from schemas.relation import Relation
 from schemas.view import Capture, Segment
 
 DATE_FIELDS = ("published", "published_edtf", "published_earliest", "published_latest")
-
-FARTHEST = 100_000
-"""Place in a result up to which neighbours are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +179,19 @@ def cited_words(cited: str | None, text_sha256: str) -> str | None:
 
 
 def _neighbours(conn: Connection, links: Links, quest: Quest, article: str, at: str | None) -> Neighbours | None:
-    """Return what stands around `article` in the result; None where it does not stand at that place of it."""
-    if not at or not at.isascii() or not at.isdigit() or not 1 <= int(at[:7]) <= FARTHEST:
+    """Return what stands around `article` in the result; None where the reader comes from none, or it is in none."""
+    if not at:
         return None
-    place = int(at[:7])
-    start = max(place - 2, 0)
-    found = search(conn, quest.q, quest.filters, limit=3, offset=start, order=quest.effective_order)
-    around = {start + number: hit.article.id for number, hit in enumerate(found.hits, start=1)}
-    if around.get(place) != article:
+    found = around(conn, quest.q, quest.filters, article, order=quest.effective_order, by_family=quest.by_family)
+    if found is None:
         return None
+    first = (found.number - 1) // PAGE_SIZE * PAGE_SIZE
     return Neighbours(
-        place=place,
+        place=found.number,
         total=found.total,
-        before=links.article(around[place - 1], quest, place - 1) if place - 1 in around else None,
-        after=links.article(around[place + 1], quest, place + 1) if place + 1 in around else None,
-        result=links.search(quest.but(page=(place - 1) // PAGE_SIZE + 1)),
+        before=links.article(found.before, quest, found.number - 1) if found.before else None,
+        after=links.article(found.after, quest, found.number + 1) if found.after else None,
+        result=links.search(quest.but(page=first // PAGE_SIZE + 1)),
     )
 
 

@@ -20,7 +20,7 @@ from exports.site.access import PLUGIN, about_of, archives_of, title_for
 from exports.site.editor import Editor, editor_of
 from exports.site.links import Links, links_of
 from exports.site.rendering import render
-from exports.site.shield import OWN_POLICY
+from exports.site.shield import OWN_POLICY, SCRIPT_POLICY
 
 T = TypeVar("T")
 
@@ -53,8 +53,10 @@ class Room:
         asked = self.request.url_vars.get("format") or self.request.args.get("_format")
         return "json" if asked == "json" else "html"
 
-    async def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> Response:
-        """Render one of our templates."""
+    async def page(
+        self, template: str, context: dict[str, Any], *, status: int = 200, scripts: tuple[str, ...] = ()
+    ) -> Response:
+        """Render one of our templates. `scripts` are files of ours that make it handier; it must do without them."""
         frame = {
             "room": self,
             "request": self.request,
@@ -66,9 +68,13 @@ class Room:
             "shelf": shelf_of(self.datasette, self.links, self.title),
             "room_css": static_file(self.datasette, "room.css"),
             "editor": self.editor,
+            "room_scripts": [static_file(self.datasette, name) for name in scripts],
         }
         body = render(self.datasette, template, {**frame, **context})
-        return Response.html(body, status=status, headers={**PAGE_HEADERS, **(EDITORS_HEADERS if self.editor else {})})
+        headers = {**PAGE_HEADERS, **(EDITORS_HEADERS if self.editor else {})}
+        if scripts:
+            headers["content-security-policy"] = SCRIPT_POLICY
+        return Response.html(body, status=status, headers=headers)
 
     async def missing(self, sentence: str) -> Response:
         """Answer 404 with a sentence that says what to do."""

@@ -3,25 +3,38 @@
 Rule: reads through `archive.search` only; every string that a reader can type gets an answer.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Any
 
 from datasette.utils.asgi import Response
 
-from archive.search import search
+from archive.suggest import suggest
 from exports.site.links import PAGE_SIZE, Quest
 from exports.site.pages.entry import Entry, entry_of
-from exports.site.pages.frame import Room, as_json, nowhere, room_of
-from exports.site.pages.home import unknown_last, usual_language
-from exports.site.words import counted, iso_words, language_name
-from schemas.codec import to_json
-from schemas.view import FacetValue, SearchPage
+from exports.site.pages.facet_lists import COPIES_WORDS, facets_of
+from exports.site.pages.frame import Room, nowhere, room_of
+from exports.site.pages.histogram import histogram_of
+from exports.site.pages.home import usual_language
+from exports.site.pages.search_command import dossier_command
+from exports.site.pages.search_files import as_csv, as_feed, as_json_page, page_of
+from exports.site.words import BASIS_WORDS, counted, iso_words, language_name
+from schemas.view import Fellow, Hit, SearchPage
 
-FACETS = (("outlet", "Outlet"), ("year", "Year"), ("language", "Language"))
+FEW = 3
+"""Of so many articles or fewer it is asked whether a word was mistyped."""
 
-VALUES_SHOWN = 12
-"""Values of a facet before the rest folds away."""
+LACKING = {
+    "outlet": "outlet unknown",
+    "date": "date unknown",
+    "month": "month unknown",
+    "year": "year unknown",
+    "language": "language unknown",
+    "agency": "no agency named",
+    "author": "no author named",
+    "tag": "no tag",
+    "headline": "no headline",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +47,26 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A facet's value, its count, and the address of the result narrowed to it (or widened, where it is active)."""
+class Copy:
+    """An article that a hit stands for as well."""
 
+    href: str
     name: str
-    count: int
-    href: str | None
-    active: bool
+    """Its outlet, or its accession number."""
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A heading and its choices."""
+class Listed:
+    """A hit in the list, and the copies that it stands for."""
 
-    title: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...]
+    entry: Entry
+    copies: tuple[Copy, ...]
+    more: int
+    """Copies beyond those."""
+    total: int
+    all_of_them: str | None
+    """The result narrowed to its family, every copy listed."""
 
 
 async def search_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
@@ -58,43 +75,61 @@ async def search_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     if room is None:
         return await nowhere(datasette, request)
     quest = Quest.of(request.args)
-    found = await room.read(
-        lambda conn: search(
-            conn,
-            quest.q,
-            quest.filters,
-            limit=PAGE_SIZE,
-            offset=(quest.page - 1) * PAGE_SIZE,
-            order=quest.effective_order,
-        )
-    )
+    form = request.url_vars.get("format")
+    if form == "atom":
+        return await as_feed(room, quest)
+    if form == "csv":
+        return await as_csv(room, quest)
+
+    def read(conn: Connection) -> tuple[SearchPage, str | None, str | None]:
+        found = page_of(conn, quest)
+        meant = suggest(conn, quest.q) if found.total <= FEW and quest.q.strip() else None
+        named = None
+        if quest.story:
+            row = conn.execute("SELECT label FROM story WHERE public_id = ?", (quest.story,)).fetchone()
+            named = str(row[0]) if row else None
+        return found, meant, named
+
+    found, meant, named = await room.read(read)
     if room.format == "json":
-        return as_json(_for_scripts(room, quest, found))
-    return await room.page("search.html", _context(room, quest, found))
+        return as_json_page(room, quest, found)
+    return await room.page("search.html", _context(room, quest, found, meant, named), scripts=("search.js",))
 
 
-def _context(room: Room, quest: Quest, found: SearchPage) -> dict[str, Any]:
-    first = (quest.page - 1) * PAGE_SIZE
-    pages = max(1, -(-found.total // PAGE_SIZE))
+def _context(room: Room, quest: Quest, found: SearchPage, meant: str | None, named: str | None) -> dict[str, Any]:
+    links = room.links
     return {
         "quest": quest,
         "heading": heading_of(quest, found.total),
-        "entries": _entries(room, quest, found, first),
+        "entries": _listed(room, quest, found),
         "total": found.total,
-        "facets": [facet for name, title in FACETS if (facet := _facet(room, quest, found, name, title)).choices],
-        "chips": chips_of(room, quest),
+        "found": found,
+        "page_size": PAGE_SIZE,
+        "facets": facets_of(links, quest, found.facets),
+        "histogram": histogram_of(links, quest, found.facets.get("month", ())),
+        "chips": chips_of(room, quest, named),
         "orders": _orders(room, quest, found.order),
         "not_ranked": found.order != quest.effective_order,
-        "page": quest.page,
-        "pages": pages,
-        "before": room.links.search(quest.but(page=quest.page - 1)) if 1 < quest.page <= pages else None,
-        "after": room.links.search(quest.but(page=quest.page + 1)) if quest.page < pages else None,
-        "first_page": room.links.search(quest.but()) if quest.page > pages else None,
+        "meant": (meant, links.search(quest.but(q=meant))) if meant else None,
+        "before": _before(room, quest, found),
+        "after": links.search(quest.but(after=found.hits[-1].article.id)) if not found.is_last else None,
+        "first_page": links.search(quest.but()) if not found.hits and found.total else None,
+        "grouped": links.search(quest.but(by_family=not quest.by_family)),
         "hidden": [(name, value) for name, value in quest.but(q="").parameters().items() if name not in {"from", "to"}],
-        "everything": room.links.search(),
-        "unfiltered": room.links.search(Quest(q=quest.q)),
-        "as_json": room.links.search(quest, suffix=".json"),
+        "everything": links.search(),
+        "unfiltered": links.search(quest.without_filters()),
+        "saved": _saved(room, quest),
+        "command": dossier_command(room.database, quest),
     }
+
+
+def _before(room: Room, quest: Quest, found: SearchPage) -> str | None:
+    return None if found.is_first or not found.hits else room.links.search(quest.but(after=found.before))
+
+
+def _saved(room: Room, quest: Quest) -> dict[str, str]:
+    forms = {"Feed (Atom)": ".atom", "JSON": ".json", "CSV": ".csv"}
+    return {name: room.links.search(quest.but(), suffix=suffix) for name, suffix in forms.items()}
 
 
 def heading_of(quest: Quest, total: int) -> str:
@@ -107,15 +142,24 @@ def heading_of(quest: Quest, total: int) -> str:
     return f"{number} for “{shown}”"
 
 
-def chips_of(room: Room, quest: Quest) -> list[Chip]:
-    """Return the active filters, each with the address of the result without it."""
-    chips = []
-    if quest.outlet:
-        chips.append(Chip("Outlet", quest.outlet, room.links.search(quest.but(outlet=None))))
-    if quest.language:
-        chips.append(Chip("Language", language_name(quest.language), room.links.search(quest.but(language=None))))
-    if quest.tag:
-        chips.append(Chip("Tag", quest.tag, room.links.search(quest.but(tag=None))))
+def chips_of(room: Room, quest: Quest, named: str | None = None) -> list[Chip]:
+    """Return the active filters, each with the address of the result without it; `named`: what the story is called."""
+    words = {
+        "outlet": ("Outlet", quest.outlet),
+        "language": ("Language", language_name(quest.language) if quest.language else None),
+        "agency": ("Agency", quest.agency),
+        "author": ("Author", quest.author),
+        "story": ("Family" if (quest.story or "").startswith("f-") else "Story", named or quest.story),
+        "tag": ("Tag", quest.tag),
+        "basis": ("Date", BASIS_WORDS.get(quest.basis or "", quest.basis)),
+        "copies": ("Copies", COPIES_WORDS.get(quest.copies or "", quest.copies)),
+        "without": ("Lacking", LACKING.get(quest.without or "", quest.without)),
+    }
+    chips = [
+        Chip(label, value, room.links.search(quest.but(**{name: None})))
+        for name, (label, value) in words.items()
+        if value
+    ]
     if quest.date_from and quest.date_from == quest.date_to:
         without = room.links.search(quest.but(date_from=None, date_to=None))
         return [*chips, Chip("Date", iso_words(quest.date_from), without)]
@@ -126,63 +170,31 @@ def chips_of(room: Room, quest: Quest) -> list[Chip]:
     return chips
 
 
-def _entries(room: Room, quest: Quest, found: SearchPage, first: int) -> list[Entry]:
+def _listed(room: Room, quest: Quest, found: SearchPage) -> list[Listed]:
     usual = usual_language(found.facets.get("language", ()))
-    return [
-        entry_of(
-            hit.article, room.links, title=hit.title, snippet=hit.snippet, quest=quest, at=first + number, usual=usual
-        )
-        for number, hit in enumerate(found.hits, start=1)
-    ]
+    return [_hit(room, quest, hit, found.offset + at, usual) for at, hit in enumerate(found.hits, start=1)]
+
+
+def _hit(room: Room, quest: Quest, hit: Hit, at: int, usual: str | None) -> Listed:
+    links = room.links
+    entry = entry_of(hit.article, links, title=hit.title, snippet=hit.snippet, quest=quest, at=at, usual=usual)
+    return Listed(
+        entry=entry,
+        copies=tuple(_copy(room, quest, fellow) for fellow in hit.copies),
+        more=hit.copies_total - len(hit.copies),
+        total=hit.copies_total,
+        all_of_them=links.search(quest.but(story=hit.family, by_family=False, order="oldest")) if hit.family else None,
+    )
+
+
+def _copy(room: Room, quest: Quest, fellow: Fellow) -> Copy:
+    date = iso_words(fellow.published[:10]) if fellow.published else "date unknown"
+    inferred = f" ({fellow.published_basis})" if fellow.published_basis in {"inferred", "asserted", "dateline"} else ""
+    asked = Quest(q=quest.q)
+    return Copy(room.links.article(fellow.id, asked), fellow.outlet or fellow.accession, f"{date}{inferred}")
 
 
 def _orders(room: Room, quest: Quest, used: str) -> list[tuple[str, str, bool]]:
     names = [("relevance", "Best match")] if quest.q.strip() else []
     names += [("newest", "Newest"), ("oldest", "Oldest")]
     return [(title, room.links.search(quest.but(order=order)), order == used) for order, title in names]
-
-
-def _facet(room: Room, quest: Quest, found: SearchPage, name: str, title: str) -> Facet:
-    values = found.facets.get(name, ())
-    choices = tuple(_choice(room, quest, name, value) for value in in_order(name, values))
-    return Facet(title, choices[:VALUES_SHOWN], choices[VALUES_SHOWN:])
-
-
-def in_order(name: str, values: Sequence[FacetValue]) -> list[FacetValue]:
-    """Return a facet's values as readers look for them: years by time, others by count, the unknown last."""
-    return unknown_last(sorted(values, key=lambda value: value.value or "") if name == "year" else values)
-
-
-def _choice(room: Room, quest: Quest, name: str, value: FacetValue) -> Choice:
-    if value.value is None:
-        return Choice("Unknown", value.count, None, active=False)
-    if name == "year":
-        active = quest.date_from == quest.date_to == value.value
-        year = None if active else value.value
-        changes = {"date_from": year, "date_to": year}
-    else:
-        active = getattr(quest, name) == value.value
-        changes = {name: None if active else value.value}
-    shown = language_name(value.value) if name == "language" else value.value
-    return Choice(shown, value.count, room.links.search(quest.but(**changes)), active=active)
-
-
-def _for_scripts(room: Room, quest: Quest, found: SearchPage) -> dict[str, Any]:
-    """Return the result as plain JSON values; the text stays on the article's own page."""
-    return {
-        "query": quest.q,
-        "total": found.total,
-        "page": quest.page,
-        "page_size": PAGE_SIZE,
-        "facets": {
-            name: [{"value": v.value, "count": v.count} for v in values] for name, values in found.facets.items()
-        },
-        "articles": [
-            {
-                **{name: value for name, value in to_json(hit.article).items() if name != "text"},
-                "snippet": "".join(segment.text for segment in hit.snippet),
-                "href": room.links.article(hit.article.id),
-            }
-            for hit in found.hits
-        ],
-    }

@@ -1,0 +1,89 @@
+"""What a reader may have meant whose words are found nowhere: words of the archive that differ by a slip of the finger.
+
+A word one slip away is looked for under each of its possible spellings (Damerau 1964: a letter too many, one missing,
+one wrong, two in the wrong order), which are some hundred look-ups of a few microseconds.
+
+Rule: reads only; knows the index, and which letters a script has.
+"""
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+
+from archive.query import parse_query
+
+MOST_WORDS = 8
+"""Of a query; longer ones are not looked through."""
+LEAST_LETTERS = 4
+"""Shorter words differ by a letter from too many others."""
+MOST_LETTERS = 24
+CEILING = 2_000
+"""Articles are counted so far; a word in more is not better for it."""
+TIMES = 5
+"""A word that is found itself must be so many times rarer than the one meant."""
+
+_ALPHABETS = {
+    "LATIN": "abcdefghijklmnopqrstuvwxyz",
+    "CYRILLIC": "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґјљњћђўқғңөүұһ",
+    "GREEK": "αβγδεζηθικλμνξοπρστυφχψω",
+    "ARMENIAN": "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ",
+    "GEORGIAN": "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+    "HEBREW": "אבגדהוזחטיכלמנסעפצקרשתךםןףץ",
+    "ARABIC": "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگکیءئؤةى",
+}
+"""Letters as they are indexed, by the first word of their Unicode names."""
+
+
+def suggest(conn: sqlite3.Connection, query: str) -> str | None:
+    """Return `query` with the words exchanged that are likely slips, or None where none is."""
+    terms = [term for term in parse_query(query).terms if len(term.words) == 1 and not term.is_prefix]
+    if not terms or len(terms) > MOST_WORDS:
+        return None
+    meant = query
+    for term in terms:
+        word = term.words[0]
+        if LEAST_LETTERS <= len(word) <= MOST_LETTERS and term.raw in meant and (better := _better(conn, word)):
+            meant = meant.replace(term.raw, better, 1)
+    return meant if meant != query else None
+
+
+def _better(conn: sqlite3.Connection, word: str) -> str | None:
+    """Return the word that is meant by one: the most frequent a slip away, where that is far more frequent."""
+    own = _count(conn, word)
+    found = [(_count(conn, each), each) for each in sorted(set(_slips(word)) - {word}) if _is_there(conn, each)]
+    if not found:
+        return None
+    count, best = max(found, key=lambda each: (each[0], each[1]))
+    return best if count > TIMES * own else None
+
+
+def _slips(word: str) -> Iterator[str]:
+    letters = _letters_of(word)
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in letters)
+
+
+def _letters_of(word: str) -> str:
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
+    return "".join(_ALPHABETS.get(script, "") for script in sorted(scripts))
+
+
+def _is_there(conn: sqlite3.Connection, word: str) -> bool:
+    asked = "SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT 1"
+    return conn.execute(asked, (_in_words(word),)).fetchone() is not None
+
+
+def _count(conn: sqlite3.Connection, word: str) -> int:
+    asked = "SELECT count(*) FROM (SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT ?)"
+    return int(conn.execute(asked, (_in_words(word), CEILING)).fetchone()[0])
+
+
+def _in_words(word: str) -> str:
+    """Return a word as FTS5 reads it, in the columns of whole words: a stem is no spelling."""
+    return f'{{headline outlet author body}} : "{word}"'
