@@ -103,6 +103,8 @@ class SearchPage:
     limit: int
     order: str = "relevance"
     """The order used: `relevance`, `newest` or `oldest`. Very many matches, or no word to rank by: `newest`."""
+    is_ranked: bool = True
+    """False: there were too many to weigh. By `relevance` those whose headline answers stand first then."""
     hits_total: int = 0
     """How many hits there are: fewer than articles where one stands for its family."""
     before: PublicId | None = None

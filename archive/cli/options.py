@@ -36,6 +36,10 @@ def _check_span(first: str | None, last: str | None) -> None:
 archive_argument = click.argument("archive", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
+_FEWER = ("agency", "author", "basis", "copies", "without")
+_BASES = ["structured", "stated", "dateline", "inferred", "asserted"]
+_LACKING = ["outlet", "date", "month", "language", "agency", "author", "tag", "headline"]
+
 
 Order = Literal["date", "arrival", "selection"]
 
@@ -54,7 +58,7 @@ def filter_options(command: F) -> F:
     @wraps(command)
     def with_filters(**given: Any) -> Any:  # noqa: ANN401  whatever the command takes and returns
         _check_span(given["date_from"], given["date_to"])
-        names = {"outlet", "date_from", "date_to", "language", "tag", "story", "selection"}
+        names = {"outlet", "date_from", "date_to", "language", "tag", "story", "selection", *_FEWER}
         filters = Filters(**{name: given.pop(name) for name in names}, ids=tuple(given.pop("ids")))
         return command(filters=filters, **given)
 
@@ -62,6 +66,13 @@ def filter_options(command: F) -> F:
         click.option("--id", "ids", multiple=True, metavar="ID", help="Only this article; may be given again."),
         click.option("--selection", metavar="NAME", help="Only articles of this selection."),
         click.option("--story", metavar="STORY", help="Only articles of this story or family."),
+        click.option("--without", type=click.Choice(_LACKING), help="Only articles of which this is not known."),
+        click.option(
+            "--copies", type=click.Choice(["yes", "no"]), help="Only articles with copies or reworks; or only others."
+        ),
+        click.option("--basis", type=click.Choice(_BASES), help="Only articles whose date is known so."),
+        click.option("--author", help="Only articles by this person."),
+        click.option("--agency", help="Only articles that credit this agency."),
         click.option("--tag", help="Only articles with this tag."),
         click.option("--language", metavar="LANG", help="Only articles in this language, e.g. en."),
         click.option(

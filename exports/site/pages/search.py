@@ -109,7 +109,7 @@ def _context(room: Room, quest: Quest, found: SearchPage, meant: str | None, nam
         "histogram": histogram_of(links, quest, found.facets.get("month", ())),
         "chips": chips_of(room, quest, named),
         "orders": _orders(room, quest, found.order),
-        "not_ranked": found.order != quest.effective_order,
+        "not_ranked": not found.is_ranked and bool(quest.q.strip()) and found.total > 1,
         "meant": (meant, links.search(quest.but(q=meant))) if meant else None,
         "before": _before(room, quest, found),
         "after": links.search(quest.but(after=found.hits[-1].article.id)) if not found.is_last else None,
