@@ -20,6 +20,7 @@ from archive.query import Query, parse_query
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row
 from archive.snapshot import one_state
 from archive.snippets import cut_snippet, mark
+from archive.spelt import with_spellings
 from archive.words import STEMMED
 from schemas.article import display_title
 from schemas.types import PublicId
@@ -69,8 +70,9 @@ def search(  # noqa: PLR0913  what a reader may ask for
     Raises: UsageError where a date cannot be read; UnknownArticle where an id is asked for that is not there.
     """
     limit = min(max(limit, 0), MOST_HITS)
-    parsed = parse_query(query)
     with one_state(conn):
+        spelt = with_spellings(conn, parse_query(query))
+        parsed = spelt.query
         columns = columns_of(conn)
         found = _found(conn, columns, (parsed, filters))
         ranked = _ranked(columns, (parsed, filters), found, order, by_family=by_family)
@@ -92,6 +94,7 @@ def search(  # noqa: PLR0913  what a reader may ask for
             is_first=first == 0,
             is_last=first + len(shown) >= len(ranked),
             lost=bool(after) and start is None,
+            also=spelt.added,
         )
 
 
@@ -120,7 +123,7 @@ def around(
     """Return where the article of a public id stands in a result, and between which; None where it is no hit of it."""
     with one_state(conn):
         columns = columns_of(conn)
-        asked = (parse_query(query), filters)
+        asked = (with_spellings(conn, parse_query(query)).query, filters)
         ranked = _ranked(columns, asked, _found(conn, columns, asked), order, by_family=by_family)
         key = _key(conn, columns, ranked, article)
         if key is None:
@@ -134,12 +137,16 @@ def around(
         )
 
 
-def highlight(text: str, query: str, *, language: str | None = None) -> tuple[Segment, ...]:
+def highlight(
+    text: str, query: str, *, language: str | None = None, conn: sqlite3.Connection | None = None
+) -> tuple[Segment, ...]:
     """Return `text` in pieces, the words of `query` marked; joined, the pieces are `text` again.
 
-    With `language`, other forms of a word are marked as well where that language has a stemmer.
+    With `language`, other forms of a word are marked as well where that language has a stemmer; with `conn`, other
+    spellings of the places that it names.
     """
-    return mark(text, parse_query(query), language=language)
+    parsed = parse_query(query)
+    return mark(text, with_spellings(conn, parsed).query if conn else parsed, language=language)
 
 
 def languages_of(conn: sqlite3.Connection) -> tuple[str, ...]:
@@ -167,6 +174,8 @@ def _found(conn: sqlite3.Connection, columns: Columns, asked: _Asked) -> _Found:
         scores = scores_of(conn, query, columns, places, languages) if len(places) else None
         return _Found(places, scores, is_ranked=scores is not None and len(places) <= RANKED_UP_TO)
 
+    if asked[1].selection is not None:  # it may change while the articles do not
+        return find()
     return cast("_Found", columns.remembered(("found", asked), find))
 
 
@@ -174,6 +183,8 @@ def _ranked(columns: Columns, asked: _Asked, found: _Found, order: Order, *, by_
     def put_in_order() -> Ranked:
         return rank(columns, found.places, order, found.scores, by_family=by_family)
 
+    if asked[1].selection is not None:
+        return put_in_order()
     return cast("Ranked", columns.remembered(("order", asked, order, by_family), put_in_order))
 
 
