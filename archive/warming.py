@@ -8,7 +8,7 @@ Rule: reads only; knows texts and columns.
 import sqlite3
 from collections import Counter
 
-from archive.columns import Columns, columns_of
+from archive.columns import columns_of
 from archive.matching import COMMON, look_up
 from archive.search import languages_of
 from archive.snapshot import one_state
@@ -24,6 +24,11 @@ _TEXT = """
     SELECT t.body FROM article a JOIN extraction e ON e.id = a.extraction_id JOIN text t ON t.id = e.text_id
     WHERE a.id = ?
 """
+
+
+def is_large(conn: sqlite3.Connection) -> bool:
+    """Tell whether an archive is so large that looking up a common word takes a while."""
+    return int(conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()[0]) > COMMON
 
 
 def common_words(conn: sqlite3.Connection) -> list[str]:
@@ -46,5 +51,4 @@ def common_words(conn: sqlite3.Connection) -> list[str]:
 def warm(conn: sqlite3.Connection, word: str) -> None:
     """Look a word up, so that the next who asks for it gets it at once."""
     with one_state(conn):
-        columns: Columns = columns_of(conn)
-        look_up(conn, columns, word, languages_of(conn))
+        look_up(conn, columns_of(conn), word, languages_of(conn))

@@ -26,10 +26,13 @@ from typing import Any
 
 from made_up_press import EVENTS_AT_ONCE, Event, _block
 
-from archive import texts
+from archive import families, texts
+from archive.column_pass import keep_columns
+from archive.column_tables import COLUMNS
 from archive.connect import open_rw
 from archive.evidence import pack_facts
 from archive.rows import accession_of, article_row, card_row, facts_hash, pack_blocks
+from archive.store import open_store
 from archive.words import form_version, index_form, stems_of
 from ingest.normalise.address import public_id
 from ingest.relate.judge import METHOD
@@ -87,7 +90,8 @@ def make(path: Path, count: int, *, jobs: int = 1) -> None:
     triggers = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:  # they note what an ingest has yet to do
         conn.execute(f"DROP TRIGGER {name}")
-    conn.execute("INSERT OR REPLACE INTO setting(name, value) VALUES ('fulltext', ?)", (form_version(),))
+    settings = [("fulltext", form_version()), ("relations", families.form_version())]
+    conn.executemany("INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", settings)
     conn.execute(
         "INSERT INTO run(id, command, version, options, started, ended) VALUES (1, 'ingest', '0', '{}', ?, ?)",
         ("2026-01-01T00:00:00Z", "2026-01-01T01:00:00Z"),
@@ -101,6 +105,10 @@ def make(path: Path, count: int, *, jobs: int = 1) -> None:
         conn.execute(statement)
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     conn.close()
+    with open_store(path) as store:
+        with store.transaction():
+            store.conn.execute(COLUMNS[-1])
+        keep_columns(store)
 
 
 def batches(count: int, jobs: int) -> Iterator[list[Made]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from exports.site import access, closed, faults, frame_vars, metadata, shield, sql_functions, start_check
+from exports.site import access, closed, faults, frame_vars, metadata, shield, sql_functions, start_check, warming
 from exports.site.routes import routes_of
 
 hookimpl = HookimplMarker("datasette")
@@ -70,9 +70,14 @@ def get_metadata(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
 
 @hookimpl
 def startup(datasette: Any) -> Callable[[], Awaitable[None]]:  # noqa: ANN401
-    """Refuse a file whose changes would not be seen; describe the tables of the archives, for Datasette 1.0."""
+    """Refuse a file whose changes would not be seen; describe the tables, for Datasette 1.0; look common words up."""
     start_check.check(datasette)
-    return lambda: metadata.describe(datasette)
+
+    async def begin() -> None:
+        await metadata.describe(datasette)
+        await warming.start(datasette)
+
+    return begin
 
 
 @hookimpl(trylast=True)

@@ -19,20 +19,24 @@ from datasette.app import Datasette
 from datasette.plugins import pm as plugins
 
 from archive import reader
-from archive.connect import can_be_coordinated, has_log
+from archive.connect import CACHE_KIB, can_be_coordinated, has_log
 from archive.published import copy_of
 from exports.site.access import PLUGIN
 from exports.site.forks import can_fork, work_in_forks
 from exports.site.shield import LOCAL_HOSTS
 from schemas.errors import ExportError, LogBesideArchive, UsageError
 
-SETTINGS: dict[str, bool] = {
+SETTINGS: dict[str, bool | int] = {
+    "cache_size_kb": CACHE_KIB,
     "default_allow_sql": False,
     "allow_download": False,
     "allow_csv_stream": False,
     "suggest_facets": False,
 }
-"""Off: the SQL console, the whole file as a download, endless CSV, and facets guessed on every page view."""
+"""More of the file in memory than SQLite holds by itself.
+
+Off: the SQL console, the whole file as a download, endless CSV, and facets guessed on every page view.
+"""
 
 EVERY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  compared with, not bound
 

@@ -1,0 +1,147 @@
+"""How long the reading room takes to answer, beside Datasette's own table search on the same archive in the same run.
+
+    python benchmarks/reading_room.py --archive million.db            as `made_up_archive.py` makes them
+    python benchmarks/reading_room.py --articles 10000                one made for the occasion
+    python benchmarks/reading_room.py --short                         that it runs
+
+Requests go to the instance in this process, as a browser's would after the socket: words to HTML. Queries are drawn
+from texts of the archive: a third of rare words, a third as often as they are used (most of them common), a third of
+two or three words, phrases and alternatives. First all at once, then those of articles, stories and comparisons.
+
+Rule: a script; gates on no clock.
+"""
+# ruff: noqa: S311  choices, no secrets
+
+import argparse
+import asyncio
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from made_up_archive import make
+
+from archive import reader
+from archive.texts import unpack
+from archive.words import placed_words
+from exports.site import warming
+from exports.site.server import reading_room
+
+RARE = 8
+"""Letters of a word of which there are few articles: made-up words are the longer the rarer."""
+SHORT = 300
+
+
+def main() -> None:
+    """Measure, and print a line a kind of page."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--archive", type=Path)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--stock", type=int, default=15, help="queries that Datasette's own search is asked, too")
+    parser.add_argument("--cold", action="store_true", help="do not wait until common words were looked up")
+    parser.add_argument("--short", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="cuttings-") as folder:
+        archive = options.archive or Path(folder) / "press.db"
+        if not archive.exists():
+            make(archive, SHORT if options.short else options.articles)
+        queries, stock = (20, 2) if options.short else (options.queries, options.stock)
+        asyncio.run(measure(archive, queries, stock, cold=options.cold))
+
+
+async def measure(archive: Path, queries: int, stock: int, *, cold: bool) -> None:
+    """Print how long pages take."""
+    with closing(reader.open_reader(archive)) as conn:
+        (count,) = conn.execute("SELECT count(*) FROM article").fetchone()
+        asked = list(_queries(conn, queries))
+        articles = [str(row[0]) for row in _some(conn, "article", "public_id", 200)]
+        stories = [str(row[0]) for row in _some(conn, "story", "public_id", 200)]
+        pairs = _pairs(conn)
+    datasette = reading_room([archive])
+    started = time.perf_counter()
+    await datasette.invoke_startup()
+    name = archive.stem
+    room = f"/{name}/-"
+    await _get(datasette, "/")
+    print(f"{count:,} articles; first home page {1e3 * (time.perf_counter() - started):.0f} ms after the start")
+    if not cold:
+        started = time.perf_counter()
+        await asyncio.gather(*warming._running)  # noqa: SLF001  a benchmark waits for it, a server does not
+        print(f"common words looked up in {time.perf_counter() - started:.0f} s")
+    ours = await _times(datasette, [f"{room}/search?{urlencode({'q': query})}" for query in asked])
+    report("search", ours)
+    few = random.Random(2).sample(asked, min(stock, len(asked)))
+    facets = "_facet=outlet&_facet=year&_facet=language"
+    theirs = await _times(datasette, [f"/{name}/article?_search={urlencode({'': q})[1:]}&{facets}" for q in few])
+    report("Datasette's table, three facets", theirs)
+    own = await _times(datasette, [f"{room}/search?{urlencode({'q': query, 'page': 1})}" for query in few])
+    print(f"  the same queries: {sum(theirs) / max(sum(own), 1e-9):.1f} times ours")
+    report("article", await _times(datasette, [f"{room}/article/{each}" for each in articles]))
+    report("story", await _times(datasette, [f"{room}/story/{each}" for each in stories]))
+    report("compare", await _times(datasette, [f"{room}/compare/{a}/{b}" for a, b in pairs]))
+
+
+def report(kind: str, seconds: Sequence[float]) -> None:
+    """Print the middle and the slow end of some times."""
+    if not seconds:
+        print(f"{kind}: none")
+        return
+    ordered = [1e3 * each for each in sorted(seconds)]
+    half, late = ordered[len(ordered) // 2], ordered[int(0.95 * (len(ordered) - 1))]
+    print(f"{kind}: {len(ordered)} requests, p50 {half:.1f}, p95 {late:.1f}, longest {ordered[-1]:.0f} ms")
+
+
+async def _times(datasette: Any, paths: Iterable[str]) -> list[float]:  # noqa: ANN401  Datasette ships no types
+    return [await _get(datasette, path) for path in paths]
+
+
+async def _get(datasette: Any, path: str) -> float:  # noqa: ANN401
+    started = time.perf_counter()
+    answer = await datasette.client.get(path, headers={"host": "localhost"}, timeout=600)
+    if answer.status_code != 200:  # noqa: PLR2004  the one good answer
+        raise SystemExit(f"{path}: {answer.status_code}")
+    return time.perf_counter() - started
+
+
+def _queries(conn: sqlite3.Connection, count: int) -> Iterable[str]:
+    chance = random.Random(7)
+    texts = (unpack(row[0]) for row in _some(conn, "text", "body", count))
+    for at, text in enumerate(texts):
+        words = [word for _, _, word in placed_words(text)]
+        rare = [word for word in words if len(word) >= RARE] or words
+        start = chance.randrange(max(1, len(words) - 2))
+        yield (
+            chance.choice(rare),
+            chance.choice(words),
+            " ".join(chance.sample(words, 2)),
+            chance.choice(rare),
+            chance.choice(words),
+            (f'"{words[start]} {words[start + 1]}"', f"{chance.choice(words)} OR {chance.choice(words)}")[at // 6 % 2],
+        )[at % 6]
+
+
+def _some(conn: sqlite3.Connection, table: str, column: str, count: int) -> Iterable[tuple[Any, ...]]:
+    """Yield rows from all over a table."""
+    (last,) = conn.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()  # noqa: S608  our names
+    chance = random.Random(3)
+    for _ in range(count if last else 0):
+        statement = f"SELECT {column} FROM {table} WHERE id >= ? ORDER BY id LIMIT 1"  # noqa: S608  the same
+        yield from conn.execute(statement, (chance.randint(1, last),))
+
+
+def _pairs(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    found = []
+    for a, b in _some(conn, "relation", "a_id, b_id", 100):
+        names = [conn.execute("SELECT public_id FROM article WHERE id = ?", (each,)).fetchone()[0] for each in (a, b)]
+        found.append((str(names[0]), str(names[1])))
+    return found
+
+
+if __name__ == "__main__":
+    main()
