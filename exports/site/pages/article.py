@@ -11,24 +11,17 @@ from urllib.parse import unquote
 from datasette.utils.asgi import Response
 
 from archive import reader
-from archive.search import around, highlight
-from exports.site.links import PAGE_SIZE, Links, Quest
+from archive.search import highlight
+from exports.site.links import Quest
 from exports.site.pages.article_desk import desk_of
 from exports.site.pages.body import Marker, dropped_of, pieces_of
 from exports.site.pages.cite import FORMS, citation_of
 from exports.site.pages.facts import lines_of, silent_of, undecided_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
+from exports.site.pages.neighbours import Neighbours, neighbours_of
+from exports.site.pages.receipts import receipt_of
 from exports.site.pages.relatives import LISTED, relatives_of
-from exports.site.words import (
-    DateWords,
-    basis_words,
-    describe_date,
-    direction,
-    html_language,
-    iso_words,
-    size_words,
-    witness_words,
-)
+from exports.site.words import DateWords, basis_words, describe_date, direction, html_language
 from ingest.normalise.urls import safe_url
 from ingest.relate.wording import closeness
 from schemas.article import ArticleRecord, Fact, display_title
@@ -54,17 +47,6 @@ class Held:
     """The first of them, with the articles at their other ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The articles before and after this one in the result that the reader comes from."""
-
-    place: int
-    total: int
-    before: str | None
-    after: str | None
-    result: str
-
-
 async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
     """Show one article."""
     room = await room_of(datasette, request)
@@ -75,7 +57,7 @@ async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN40
 
     def read(conn: Connection) -> tuple[Held | None, Neighbours | None]:
         held = read_article(conn, reference)
-        return held, _neighbours(conn, room.links, quest, held.record.id, at) if held else None
+        return held, neighbours_of(conn, room.links, quest, held.record.id, at) if held else None
 
     held, neighbours = await room.read(read)
     if held is None:
@@ -127,7 +109,7 @@ def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None
         "facts": lines_of(held.facts),
         "undecided": undecided_of(held.facts),
         "silent": silent_of(held.facts),
-        "captures": [_receipt(room.links, capture) for capture in held.captures],
+        "captures": [receipt_of(room.links, capture) for capture in held.captures],
         "relatives": relatives_of(room.links, record, held.relatives, len(held.relations)),
         "dropped": dropped_of(held.blocks),
         "citation": citation_of(record, archive=room.title),
@@ -176,35 +158,6 @@ def cited_words(cited: str | None, text_sha256: str) -> str | None:
     if len(cited) >= 8 and text_sha256.startswith(cited.lower()):  # noqa: PLR2004  shorter marks prove nothing
         return "This is the text that was cited: its SHA-256 is the one in the citation."
     return "This is not the text that was cited: its SHA-256 differs. It may have been extracted anew since."
-
-
-def _neighbours(conn: Connection, links: Links, quest: Quest, article: str, at: str | None) -> Neighbours | None:
-    """Return what stands around `article` in the result; None where the reader comes from none, or it is in none."""
-    if not at:
-        return None
-    found = around(conn, quest.q, quest.filters, article, order=quest.effective_order, by_family=quest.by_family)
-    if found is None:
-        return None
-    first = (found.number - 1) // PAGE_SIZE * PAGE_SIZE
-    return Neighbours(
-        place=found.number,
-        total=found.total,
-        before=links.article(found.before, quest, found.number - 1) if found.before else None,
-        after=links.article(found.after, quest, found.number + 1) if found.after else None,
-        result=links.search(quest.but(page=first // PAGE_SIZE + 1)),
-    )
-
-
-def _receipt(links: Links, capture: Capture) -> dict[str, Any]:
-    return {
-        "capture": capture,
-        "url": safe_url(capture.url),
-        "url_witness": witness_words(capture.url_basis),
-        "captured_witness": witness_words(capture.captured_basis),
-        "size": size_words(capture.received_size),
-        "captured": iso_words(capture.captured) if capture.captured else None,
-        "download": links.received(capture.received_sha256),
-    }
 
 
 def _for_scripts(held: Held) -> dict[str, Any]:
