@@ -16,7 +16,7 @@ from archive.fellows_found import Fellows, fellows_of
 from archive.matching import RANKED_UP_TO, Scores, find_matches, scores_of
 from archive.narrowing import narrow
 from archive.ordering import Order, Ranked, rank
-from archive.query import Query, parse_query
+from archive.query import Query, least_letters, parse_query, tamed
 from archive.rows import ARTICLE_COLUMNS, ARTICLE_TABLES, record_of_row
 from archive.snapshot import one_state
 from archive.snippets import cut_snippet, mark
@@ -71,9 +71,10 @@ def search(  # noqa: PLR0913  what a reader may ask for
     """
     limit = min(max(limit, 0), MOST_HITS)
     with one_state(conn):
-        spelt = with_spellings(conn, parse_query(query))
-        parsed = spelt.query
         columns = columns_of(conn)
+        typed, short = tamed(parse_query(query), least_letters(len(columns)))
+        spelt = with_spellings(conn, typed)
+        parsed = spelt.query
         found = _found(conn, columns, (parsed, filters))
         ranked = _ranked(columns, (parsed, filters), found, order, by_family=by_family)
         start = _key(conn, columns, ranked, after) if after else None
@@ -95,6 +96,7 @@ def search(  # noqa: PLR0913  what a reader may ask for
             is_last=first + len(shown) >= len(ranked),
             lost=bool(after) and start is None,
             also=spelt.added,
+            short=short,
         )
 
 
@@ -123,7 +125,8 @@ def around(
     """Return where the article of a public id stands in a result, and between which; None where it is no hit of it."""
     with one_state(conn):
         columns = columns_of(conn)
-        asked = (with_spellings(conn, parse_query(query)).query, filters)
+        typed, _ = tamed(parse_query(query), least_letters(len(columns)))
+        asked = (with_spellings(conn, typed).query, filters)
         ranked = _ranked(columns, asked, _found(conn, columns, asked), order, by_family=by_family)
         key = _key(conn, columns, ranked, article)
         if key is None:

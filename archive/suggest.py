@@ -19,6 +19,8 @@ LEAST_LETTERS = 4
 MOST_LETTERS = 24
 CEILING = 2_000
 """Articles are counted so far; a word in more is not better for it."""
+RARE = 3
+"""A word in more articles is taken for what was meant."""
 TIMES = 5
 """A word that is found itself must be so many times rarer than the one meant."""
 
@@ -50,6 +52,8 @@ def suggest(conn: sqlite3.Connection, query: str) -> str | None:
 def _better(conn: sqlite3.Connection, word: str) -> str | None:
     """Return the word that is meant by one: the most frequent a slip away, where that is far more frequent."""
     own = _count(conn, word)
+    if own > RARE:
+        return None
     found = [(_count(conn, each), each) for each in sorted(set(_slips(word)) - {word}) if _is_there(conn, each)]
     if not found:
         return None

@@ -113,6 +113,8 @@ class SearchPage:
     is_last: bool = True
     lost: bool = False
     """The article after which the page was to begin is not in this result: it begins at the first."""
+    short: tuple[str, ...] = ()
+    """Beginnings of words of too few letters, which were searched as words."""
     also: tuple[str, ...] = ()
     """Other spellings of the places that the query names, folded: what has them is found as well."""
 

@@ -13,6 +13,7 @@ from archive.column_blocks import NAMED, pack_block, read_block, unpack_block
 from archive.column_pass import keep_columns
 from archive.columns import columns_of
 from archive.curation import Curator
+from archive.query import least_letters, parse_query, tamed
 from archive.search import Order, around, search
 from archive.store import open_store
 from archive.story_pass import keep_stories
@@ -219,3 +220,13 @@ def test_places_are_found_by_each_of_their_names(bakery: Path) -> None:
         assert "kyiv" in page.also
         assert all(any(piece.hit for piece in hit.snippet) for hit in page.hits)
         assert search(conn, '"Kiev"').total == 0
+
+
+@pytest.mark.parametrize(("articles", "least"), [(10, 1), (5_001, 3), (100_001, 4)])
+def test_beginnings_of_few_letters_are_words_in_large_archives(articles: int, least: int) -> None:
+    """The larger an archive, the more letters a beginning must have; shorter ones are searched as words, and told."""
+    assert least_letters(articles) == least
+    query, short = tamed(parse_query("b* brid* -a* title:ab*"), least)
+    kept = [term.is_prefix for term in (*query.terms, *query.without)]
+    assert kept == [least <= 1, True, least <= 2, least <= 1]
+    assert short == (() if least == 1 else ("b*", "ab*", "a*"))

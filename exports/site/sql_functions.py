@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from archive import texts
-from archive.query import match_of, parse_query
+from archive.query import least_letters, match_of, parse_query, tamed
 from archive.search import languages_of
 from exports.site.access import archives_of
 
@@ -24,7 +24,9 @@ def register(conn: Connection, database: str, datasette: Any) -> None:  # noqa: 
         return
 
     def escape_fts(words: object) -> str:
-        return match_of(parse_query(str(words or "")), languages_of(conn)) or NOTHING
+        (articles,) = conn.execute("SELECT ifnull(max(id), 0) FROM article").fetchone()
+        query, _ = tamed(parse_query(str(words or "")), least_letters(articles))
+        return match_of(query, languages_of(conn)) or NOTHING
 
     conn.create_function("escape_fts", 1, escape_fts)
     texts.register(conn)

@@ -10,7 +10,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from archive.suggest import suggest
-from exports.site.links import PAGE_SIZE, Quest
+from exports.site.links import Quest
 from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.facet_lists import COPIES_WORDS, facets_of
 from exports.site.pages.frame import Room, nowhere, room_of
@@ -104,7 +104,6 @@ def _context(room: Room, quest: Quest, found: SearchPage, meant: str | None, nam
         "entries": _listed(room, quest, found),
         "total": found.total,
         "found": found,
-        "page_size": PAGE_SIZE,
         "facets": facets_of(links, quest, found.facets),
         "histogram": histogram_of(links, quest, found.facets.get("month", ())),
         "chips": chips_of(room, quest, named),
