@@ -95,9 +95,9 @@ def _checked(uri: str, path: str) -> sqlite3.Connection:
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         conn.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS:d}")
-        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}")
         register(conn)
         _check_ours(conn, path, is_new=False)
+        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB:d}")
         lacks = pending(conn)
     except BaseException:
         conn.close()
