@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import ARGUMENTS, Visit, chromium, served
+from browsing import ARGUMENTS, Visit, chromium, served_to_editors
+from editing import EDITING, signed_in
 from reading_room import NAME
 from rich_archive import annex, rich_archive
-from room_walk import OURS, walk
+from room_walk import Walk, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,19 +39,29 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="module")
-def paths(archives: tuple[Path, Path], room: Callable[..., Any]) -> list[str]:
-    """Give the first page of each kind, and the odd articles."""
-    walked = walk(room(*archives).get, starts=STARTS, each=3, others=0)
-    found = {step.address: step.path for step in reversed(walked.pages(most=1)) if "?" not in step.path}
-    found = {step.address: step.path for step in reversed(walked.pages(most=1))} | found
-    return [*found.values(), *(f"/{NAME}/-/article/{name}" for name in ODD), f"/{NAME}/-/search?q=bridge", "/nowhere"]
+def paths(archives: tuple[Path, Path], room: Callable[..., Any]) -> list[tuple[str, str]]:
+    """Give who opens which path: the first page of each kind and the odd articles, and what only editors see."""
+    opened = room(*archives, editing=EDITING)
+    readers = first_ones(walk(opened.get, starts=STARTS, each=3, others=0))
+    editors = first_ones(walk(signed_in(opened).get, starts=STARTS, each=3, others=0))
+    odd = [f"/{NAME}/-/article/{name}" for name in ODD]
+    for_all = [*readers.values(), *odd, f"/{NAME}/-/search?q=bridge", "/nowhere"]
+    for_few = [path for address, path in editors.items() if address not in readers]
+    return [*(("reader", path) for path in for_all), *(("editor", path) for path in [*for_few, odd[0]])]
+
+
+def first_ones(walked: Walk) -> dict[str, str]:
+    """Return the path of the first page of each address, one without parameters before one with."""
+    found = {step.address: step.path for step in reversed(walked.pages(most=1))}
+    plain = {step.address: step.path for step in reversed(walked.pages(most=1)) if "?" not in step.path}
+    return found | plain
 
 
 @pytest.fixture(scope="module")
-def base(archives: tuple[Path, Path]) -> Iterator[str]:
-    """Serve the archives once."""
-    with served(*archives) as address:
-        yield address
+def base(archives: tuple[Path, Path]) -> Iterator[tuple[str, str]]:
+    """Serve the archives once; give the address, and the one that signs in."""
+    with served_to_editors(*archives) as addresses:
+        yield addresses
 
 
 @pytest.fixture(scope="module")
@@ -65,35 +76,60 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
+@pytest.fixture(scope="module")
+def tabs(browser: Any, base: tuple[str, str]) -> Iterator[dict[str, Any]]:  # noqa: ANN401  playwright may be absent
+    """Give a browser's window for readers, and one that has signed in."""
+    sign_in = base[1]
+    windows = {who: browser.new_context(viewport={"width": 1280, "height": 844}) for who in ("reader", "editor")}
+    tab = windows["editor"].new_page()
+    tab.goto(sign_in)
+    tab.close()
+    yield windows
+    for window in windows.values():
+        window.close()
+
+
 @pytest.fixture
-def visit(browser: Any, base: str) -> Iterator[Visit]:  # noqa: ANN401  playwright may be absent
-    """Give a tab in the room."""
-    context = browser.new_context(viewport={"width": 1280, "height": 844})
-    yield Visit(context.new_page(), base).watch()
-    context.close()
+def visits(tabs: dict[str, Any], base: tuple[str, str]) -> Iterator[dict[str, Visit]]:
+    """Give a tab in the room for each."""
+    opened = {who: Visit(window.new_page(), base[0]).watch() for who, window in tabs.items()}
+    yield opened
+    for visit in opened.values():
+        visit.tab.close()
 
 
-def test_every_page_fits_a_phone_and_is_quiet(paths: list[str], visit: Visit) -> None:
+@pytest.fixture
+def visit(visits: dict[str, Visit]) -> Visit:
+    """Give a reader's tab."""
+    return visits["reader"]
+
+
+def test_every_page_fits_a_phone_and_is_quiet(paths: list[tuple[str, str]], visits: dict[str, Visit]) -> None:
     """At 390 and at 320 pixels nothing scrolls sideways, everything unfolded; no page complains or calls elsewhere."""
-    assert len(paths) >= len(OURS) // 2
-    for path in paths:
+    for who, path in paths:
+        visit = visits[who]
         visit.open(path)
         visit.tab.evaluate(UNFOLD)
         for width in (390, 320):
             visit.tab.set_viewport_size({"width": width, "height": 844})
             assert visit.tab.evaluate(SIDEWAYS) <= 0, (path, width, visit.tab.evaluate(TOO_WIDE))
-    assert [each for each in visit.complaints if "404" not in each] == []
-    assert visit.foreign == []
+    for visit in visits.values():
+        assert [each for each in visit.complaints if "404" not in each] == []
+        assert visit.foreign == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_no_barrier_that_axe_knows_on_any_page(width: int, scheme: str, paths: list[str], visit: Visit) -> None:
+def test_no_barrier_that_axe_knows_on_any_page(
+    width: int, scheme: str, paths: list[tuple[str, str]], visits: dict[str, Visit]
+) -> None:
     """Axe finds nothing on any page, everything unfolded, in the light and in the dark."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    visit.tab.set_viewport_size({"width": width, "height": 844})
-    visit.tab.emulate_media(color_scheme=scheme)
     found = {}
-    for path in paths:
+    for visit in visits.values():
+        visit.tab.set_viewport_size({"width": width, "height": 844})
+        visit.tab.emulate_media(color_scheme=scheme)
+    for who, path in paths:
+        visit = visits[who]
         visit.open(path)
         visit.tab.evaluate(UNFOLD)
         violations = axe.Axe().run(visit.tab).response["violations"]
@@ -101,9 +137,10 @@ def test_no_barrier_that_axe_knows_on_any_page(width: int, scheme: str, paths: l
     assert {path: each for path, each in found.items() if each} == {}
 
 
-def test_every_page_can_be_used_by_keyboard(paths: list[str], visit: Visit) -> None:
+def test_every_page_can_be_used_by_keyboard(paths: list[tuple[str, str]], visits: dict[str, Visit]) -> None:
     """The first key leads past the head; whatever has the focus shows it; nothing holds it."""
-    for path in paths:
+    for who, path in paths:
+        visit = visits[who]
         visit.open(path)
         visit.tab.keyboard.press("Tab")
         skip = visit.tab.locator(":focus")

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import html5lib
 import pytest
+from editing import EDITING, signed_in
 from reading_room import NAME, XHTML
 from rich_archive import annex, rich_archive
 from room_walk import OURS, Walk, faults_of, links_in, walk
@@ -28,7 +29,7 @@ STARTS = (
 def opened(tmp_path_factory: pytest.TempPathFactory, room: Callable[..., Any]) -> Any:  # noqa: ANN401  the conftest's room
     """Open the rich archive, and a small one beside it."""
     folder = tmp_path_factory.mktemp("walk")
-    return room(rich_archive(folder), annex(folder))
+    return room(rich_archive(folder), annex(folder), editing=EDITING)
 
 
 @pytest.fixture(scope="module")
@@ -38,25 +39,33 @@ def walked(opened: Any) -> Walk:  # noqa: ANN401
 
 
 @pytest.fixture(scope="module")
-def read(walked: Walk) -> list[tuple[str, Any, list[Any]]]:
+def edited(opened: Any) -> Walk:  # noqa: ANN401
+    """Walk through it as somebody who may change it: fewer pages of each kind."""
+    return walk(signed_in(opened).get, starts=STARTS, each=4, others=1)
+
+
+@pytest.fixture(scope="module")
+def read(walked: Walk, edited: Walk) -> list[tuple[str, Any, list[Any]]]:
     """Give path, tree and errors of up to three pages of each kind, as a strict parser of HTML reads them."""
     found = []
-    for step in walked.pages(most=3):
+    for step in (*walked.pages(most=3), *edited.pages(most=2)):
         parser = html5lib.HTMLParser()
         tree = parser.parse(step.text)
         found.append((step.path, tree, parser.errors))
     return found
 
 
-def test_every_page_can_be_reached_by_links(walked: Walk) -> None:
+def test_every_page_can_be_reached_by_links(walked: Walk, edited: Walk) -> None:
     """No page of ours is forgotten: links lead from the front page to one of each address in `routes`."""
-    assert [address for address in OURS if address not in {step.address for step in walked.steps}] == []
+    met = {step.address for step in (*walked.steps, *edited.steps)}
+    assert [address for address in OURS if address not in met] == []
 
 
-def test_every_link_answers(walked: Walk) -> None:
+def test_every_link_answers(walked: Walk, edited: Walk) -> None:
     """No link on any page, of ours or of Datasette's, leads nowhere."""
     assert len(walked.steps) > 100
     assert faults_of(walked.steps) == []
+    assert faults_of(edited.steps) == []
 
 
 def test_every_page_is_valid_html(read: list[tuple[str, Any, list[Any]]]) -> None:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +39,15 @@ with quiet_faults():
     uvicorn.Server(uvicorn.Config(bare, log_level="warning", lifespan="on")).run(sockets=[listener])
 """
 """The same pages with nothing between them and a script but how they are written."""
+
+SERVE_TO_EDITORS = """
+import sys
+from pathlib import Path
+from exports.site.server import Editing, serve
+say = lambda url: print(url, flush=True)
+serve([Path(each) for each in sys.argv[1:]], port=0, announce=say, editing=Editing("Ilse <i> M.", say))
+"""
+"""Prints a second address, which signs in once."""
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -79,13 +88,25 @@ class Visit:
 
 
 @contextmanager
+def served_to_editors(*archives: Path) -> Iterator[tuple[str, str]]:
+    """Serve archives to whoever opens the second address first; give both."""
+    with _process(SERVE_TO_EDITORS, archives) as lines:
+        yield next(lines).rstrip("/"), next(lines)
+
+
+@contextmanager
 def served(*archives: Path, program: str = SERVE) -> Iterator[str]:
     """Serve archives in a process of its own; give the address, without a slash at its end."""
+    with _process(program, archives) as lines:
+        yield next(lines).rstrip("/")
+
+
+@contextmanager
+def _process(program: str, archives: Sequence[Path]) -> Iterator[Iterator[str]]:
     command = [sys.executable, "-c", program, *map(str, archives)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip().rstrip("/")
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield (line.strip() for line in process.stdout)
+        finally:
+            process.terminate()

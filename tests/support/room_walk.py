@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import html
 
-from exports.site.routes import FRONT, PAGES
+from exports.site.routes import FRONT, PAGES, WRITING
 
-OURS = tuple(address for address, _ in (*PAGES, *FRONT))
+OURS = tuple(str(page[0]) for page in (*PAGES, *WRITING, *FRONT))
 _OURS = tuple((address, re.compile(address)) for address in OURS)
 
 Kind = tuple[str, tuple[str, ...]]
