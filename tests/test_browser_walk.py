@@ -65,8 +65,9 @@ def base(archives: tuple[Path, Path]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start the browser once."""
+def browser(paths: list[tuple[str, str]]) -> Iterator[Any]:
+    """Start the browser once, after the paths: it has a loop of its own."""
+    assert paths
     path = chromium()
     if path is None:
         pytest.skip("no Chromium here; on Debian: apt-get install chromium")

@@ -139,6 +139,12 @@ def test_terms_are_whole_distinct_and_shown_as_written(text: str, language: str 
     assert terms == event_terms(text, headline=None, language=language)
 
 
+@pytest.mark.parametrize("language", ["＜b＞", "\x00", "en\x00", "", "türkçe", "xx-unlisted"])
+def test_any_word_may_be_called_a_language(language: str) -> None:
+    """What a page calls its language need not be one."""
+    assert event_terms("The ferry Marla ran aground.", headline=None, language=language)
+
+
 def test_terms_do_not_depend_on_what_was_read_before() -> None:
     """The same text has the same terms, whichever words of whichever languages were met meanwhile."""
     text = "Floods closed the bridges of Orbek: 1,200 houses, 3.5 million cr\u00e9dits, \u6d2a\u6c34, non-stop."

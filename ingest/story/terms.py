@@ -198,8 +198,8 @@ def _key(token: str, language: str) -> str:
 
 @lru_cache(maxsize=64)
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
-    """Return the stemmer of a language, by its ISO 639 code, or None."""
+    """Return the stemmer of a language, by its ISO 639 code, or None; a page may call any word its language."""
     try:
         return Stemmer.Stemmer(language, 0)  # its own memory of words takes longer than stemming
-    except KeyError:
+    except (KeyError, UnicodeEncodeError):
         return None

@@ -61,10 +61,12 @@ class Walk:
         return found
 
 
-def walk(get: Callable[[str], Any], *, starts: Sequence[str] = ("/",), each: int = 12, others: int = 3) -> Walk:
-    """Follow links from `starts`: `each` of a kind of ours, `others` of a kind of Datasette's."""
+def walk(
+    get: Callable[[str], Any], *, starts: Sequence[str] = ("/",), each: int = 12, others: int = 3, most: int = 1_000
+) -> Walk:
+    """Follow links from `starts`: `each` of a kind of ours, `others` of a kind of Datasette's, `most` in all."""
     walked, waiting, seen = Walk(), deque((start, "") for start in starts), set(starts)
-    while waiting:
+    while waiting and len(walked.steps) < most:
         path, came_from = waiting.popleft()
         kind = kind_of(path)
         if walked.met.get(kind, 0) >= (each if address_of(path) else others):
@@ -86,6 +88,11 @@ def links_in(page: str) -> list[str]:
     tree = html.fromstring(page)
     found = [*tree.xpath("//@href"), *tree.xpath("//@src"), *tree.xpath("//form[not(@method='post')]/@action")]
     return [str(link).partition("#")[0] for link in found if re.match(r"/(?!/)", str(link))]
+
+
+def is_our_script(address: str | None, words: str | None) -> bool:
+    """Say whether a script is a file of ours, and nothing but a file."""
+    return bool(address and re.match(r"/-/static-plugins/cuttings/[a-z]+\.js(\?v=[0-9a-f]+)?\Z", address)) and not words
 
 
 def kind_of(path: str) -> Kind:

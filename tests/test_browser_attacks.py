@@ -1,0 +1,106 @@
+"""Over 154 attempts to make words more than words, in a real browser, with no policy between them and a script."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from attacks import attacked_archive, payloads
+from browsing import ARGUMENTS, SERVE_WITHOUT_POLICY, Visit, chromium, served
+from reading_room import NAME
+from room_walk import walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+TOUCH_ALL = """() => {
+    for (const each of document.querySelectorAll('*')) {
+        for (const name of ['mouseover', 'pointerenter', 'focus', 'toggle', 'animationstart', 'error', 'load']) {
+            each.dispatchEvent(new Event(name));
+        }
+    }
+}"""
+"""What a hand on a mouse would set off, and more."""
+
+ALIVE = """() => [...document.querySelectorAll('*')].flatMap(each => [
+    ...[...each.attributes].filter(a => /^(on|style$|srcdoc$|formaction$)/i.test(a.name)).map(a => a.name),
+    ...(each.matches('style, iframe, object, embed, base, img, video, audio, math') ? [each.tagName] : []),
+    ...(each.matches('script:not([src^="/-/static-plugins/cuttings/"])') ? [each.outerHTML] : []),
+    ...(each.matches('a, area') && !['http:', 'https:'].includes(each.protocol) ? [each.href] : []),
+    ...(each.matches('form') && new URL(each.action).origin !== location.origin ? [each.action] : []),
+])"""
+"""What the browser itself made of the page."""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an archive of attempts."""
+    return attacked_archive(tmp_path_factory.mktemp("attacks"))
+
+
+@pytest.fixture(scope="module")
+def paths(archive: Path, room: Callable[..., Any]) -> list[str]:
+    """Give the page of every article, and some of each other kind; asked for before a browser has its own loop."""
+    articles = [f"/{NAME}/-/article/A-{number:04d}" for number in range(1, len(payloads()) + 1)]
+    walked = walk(room(archive).get, starts=("/", articles[0], articles[1]), each=6, others=0)
+    others = [step.path for step in walked.pages(most=4) if step.path not in articles]
+    assert len(others) > 15
+    return [*articles, *others]
+
+
+@pytest.fixture(scope="module")
+def visit(archive: Path, paths: list[str]) -> Iterator[Visit]:
+    """Give a tab in a room that sends no policy."""
+    assert paths
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium here; on Debian: apt-get install chromium")
+    with served(archive, program=SERVE_WITHOUT_POLICY) as address, playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        tab = browser.new_page()
+        assert "content-security-policy" not in tab.goto(address).headers
+        yield Visit(tab, address).watch()
+        browser.close()
+
+
+def what_lives(visit: Visit, paths: list[str]) -> dict[str, Any]:
+    """Open pages, touch everything on them, and return what came to life."""
+    found = {}
+    for path in paths:
+        visit.open(path)
+        visit.tab.evaluate(TOUCH_ALL)
+        if alive := visit.tab.evaluate(ALIVE):
+            found[path] = alive
+    visit.tab.wait_for_timeout(200)  # for what comes late
+    return found
+
+
+def test_a_browser_that_is_attacked_says_so(visit: Visit) -> None:
+    """The test can fail: words that are let through open a dialog, and ask elsewhere."""
+    visit.open(f"/{NAME}/-/home")
+    visit.tab.evaluate("document.body.innerHTML += '<img src=//evil.example/x onerror=alert(1)>'")
+    visit.tab.wait_for_timeout(500)
+    assert visit.dialogs
+    assert visit.foreign
+    assert visit.tab.evaluate(ALIVE)
+    for noted in (visit.dialogs, visit.foreign, visit.complaints):
+        noted.clear()
+
+
+def test_attempts_in_an_archive_stay_words(visit: Visit, paths: list[str]) -> None:
+    """On the page of every article that carries one, and on each kind of page, nothing runs, loads or leads astray."""
+    assert what_lives(visit, paths) == {}
+    assert (visit.dialogs, visit.foreign, visit.complaints) == ([], [], [])
+
+
+def test_attempts_in_an_address_stay_words(visit: Visit) -> None:
+    """Searched for, chosen as a filter, or carried into an article's page, nothing runs, loads or leads astray."""
+    paths = []
+    for number, attack in enumerate(payloads()):
+        asked = quote(attack, safe="")
+        search = f"search?q={asked}&outlet={asked}&tag={asked}&from={asked}&sort={asked}"
+        paths.append(f"/{NAME}/-/{search if number % 3 else f'article/A-0001?q={asked}&text={asked}'}")
+    assert what_lives(visit, paths) == {}
+    assert (visit.dialogs, visit.foreign, visit.complaints) == ([], [], [])
