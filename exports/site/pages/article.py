@@ -1,9 +1,11 @@
 """The reading page of one article: its text, its facts with their evidence, its captures, its relatives, its citation.
 
-Rule: reads through `archive.reader` and `archive.search` only.
+Rule: reads through `archive.reader`, `archive.search` and `archive.versions` only.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from sqlite3 import Connection
 from typing import Any
 from urllib.parse import unquote
@@ -12,6 +14,7 @@ from datasette.utils.asgi import Response
 
 from archive import reader
 from archive.search import highlight
+from archive.versions import GroupOf, Versions, group_of_article, versions_of
 from exports.site.links import Quest
 from exports.site.pages.article_desk import desk_of
 from exports.site.pages.body import Marker, dropped_of, pieces_of
@@ -21,13 +24,14 @@ from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.neighbours import Neighbours, neighbours_of
 from exports.site.pages.receipts import receipt_of
 from exports.site.pages.relatives import LISTED, relatives_of
+from exports.site.pages.versions import version_list
 from exports.site.words import DateWords, basis_words, describe_date, direction, html_language
 from ingest.normalise.urls import safe_url
 from ingest.relate.wording import closeness
 from schemas.article import ArticleRecord, Fact, display_title
 from schemas.codec import to_json
 from schemas.document import Block, BlockKind
-from schemas.relation import Relation
+from schemas.relation import Relation, RelationKind
 from schemas.view import Capture, Segment
 
 DATE_FIELDS = ("published", "published_edtf", "published_earliest", "published_latest")
@@ -44,7 +48,16 @@ class Held:
     relations: tuple[Relation, ...]
     """All of them, the closest ties first."""
     relatives: tuple[tuple[Relation, ArticleRecord], ...]
-    """The first of them, with the articles at their other ends."""
+    """The first of them, with the articles at their other ends; without those that are listed as versions."""
+    versions: Versions | None
+    story: GroupOf | None
+    family: GroupOf | None
+
+    @property
+    def to_list(self) -> int:
+        """Return how many related articles there are beside the versions that are listed."""
+        versions = {each.id for each in self.versions.articles} if self.versions else set()
+        return sum(each.kind is not RelationKind.VERSION or not {each.a, each.b} <= versions for each in self.relations)
 
 
 async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
@@ -78,8 +91,9 @@ def read_article(conn: Connection, reference: str) -> Held | None:
     record = reader.find_article(conn, reference)
     if record is None:
         return None
+    versions = versions_of(conn, record.id)
     relations = sorted(reader.relations_of(conn, record.id), key=closeness)
-    ends = [(relation, relation.b if relation.a == record.id else relation.a) for relation in relations[:LISTED]]
+    ends = _others(record.id, relations, {each.id for each in versions.articles} if versions else set())
     others = reader.articles_named(conn, [end for _, end in ends])
     return Held(
         record=record,
@@ -88,7 +102,17 @@ def read_article(conn: Connection, reference: str) -> Held | None:
         captures=tuple(reader.captures_of(conn, record.id)),
         relations=tuple(relations),
         relatives=tuple((relation, others[end]) for relation, end in ends if end in others),
+        versions=versions,
+        story=group_of_article(conn, record.id, "story"),
+        family=group_of_article(conn, record.id, "family"),
     )
+
+
+def _others(article: str, relations: Sequence[Relation], versions: Collection[str]) -> list[tuple[Relation, str]]:
+    """Return the first relations with the articles at their other ends; versions that are listed as such left out."""
+    ends = ((each, each.b if each.a == article else each.a) for each in relations)
+    found = ((each, end) for each, end in ends if each.kind is not RelationKind.VERSION or end not in versions)
+    return list(islice(found, LISTED))
 
 
 def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None, cited: str | None) -> dict[str, Any]:
@@ -110,7 +134,10 @@ def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None
         "undecided": undecided_of(held.facts),
         "silent": silent_of(held.facts),
         "captures": [receipt_of(room.links, capture) for capture in held.captures],
-        "relatives": relatives_of(room.links, record, held.relatives, len(held.relations)),
+        "relatives": relatives_of(room.links, record, held.relatives, held.to_list),
+        "versions": version_list(room.links, record, held.versions),
+        "story": held.story,
+        "family": held.family,
         "dropped": dropped_of(held.blocks),
         "citation": citation_of(record, archive=room.title),
         "permalink": f"{room.links.article(record.id)}?text={record.text_sha256}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from exports.site.links import Links
 from exports.site.pages.entry import Entry, entry_of
+from exports.site.pages.outlines import outline_words
 from ingest.relate.wording import OCCASIONS, closeness, confidence_of, foremost, other_is, sure_words, wording_of
 from schemas.article import ArticleRecord
 from schemas.relation import Relation, RelationKind
@@ -35,6 +36,8 @@ class Relative:
     """A person's word: who and why."""
     compare: str
     """The page that lays the two side by side."""
+    differences: str | None
+    """What it has otherwise, in a line; None of those that are folded, of equal texts and of very long ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def relatives_of(
     ranked = sorted(relations, key=lambda pair: (closeness(pair[0]), pair[1].published_earliest or "~", pair[1].id))
     # One more than fit is shown rather than folded away alone.
     open_ = foremost([relation for relation, _ in ranked], SHOWN if total > SHOWN + 1 else SHOWN + 1)
-    listed = [_relative(links, record, *pair) for pair in ranked]
+    listed = [_relative(links, record, *pair, is_told=at in open_) for at, pair in enumerate(ranked)]
     return Relatives(
         shown=tuple(each for at, each in enumerate(listed) if at in open_),
         folded=tuple(each for at, each in enumerate(listed) if at not in open_),
@@ -68,9 +71,14 @@ def relatives_of(
     )
 
 
-def _relative(links: Links, record: ArticleRecord, relation: Relation, other: ArticleRecord) -> Relative:
+def _relative(
+    links: Links, record: ArticleRecord, relation: Relation, other: ArticleRecord, *, is_told: bool
+) -> Relative:
     is_a = relation.a == record.id
+    # Of two texts that are known to be equal there is nothing to tell.
+    is_told = is_told and relation.kind is not RelationKind.SAME_TEXT
     return Relative(
+        differences=outline_words(record.text, other.text) if is_told else None,
         compare=links.compare(record.id, other.id),
         entry=entry_of(other, links, usual=record.language),
         is_warning=relation.kind is RelationKind.LOOKALIKE,
