@@ -14,7 +14,7 @@ from reading_room import NAME, article_path, hrefs, mixed_archive, parsed, texts
 from archive import reader
 from archive.lock import write_lock
 from exports.site import editor
-from exports.site.forms import FORMS
+from exports.site.changes import FORMS
 
 REPAIRS, AGREED = "Bridge in Velmark to be mended", "Velmark bridge: repairs agreed"
 ARABIC = "مجلس فيلمارك يناقش إصلاح الجسر"
@@ -183,7 +183,7 @@ def test_desk_tells_who_what_and_why(desk: Browser) -> None:
     path = article_path(desk.room, REPAIRS)
     desk.send(path, "fact", field="agency", value="Velm Wire", because=WHY)
     page = parsed(desk.get(f"/{NAME}/-/edit"))
-    told = " ".join(texts(page, "ol", "changes"))
+    told = " ".join(texts(page, "ol", "changed-last"))
     assert "agency: Coastal Press → Velm Wire" in told
     assert "Ilse M., 23" not in told or WHY in told
     assert WHY in told

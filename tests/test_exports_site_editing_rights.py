@@ -10,7 +10,7 @@ from editing import EDITING, FORM, WHY, Browser, changes, signed_in
 from reading_room import NAME, mixed_archive, parsed, texts
 
 from exports.site.access import CURATE
-from exports.site.forms import FORMS
+from exports.site.changes import FORMS
 from exports.site.server import Editing, serve
 from exports.site.shield import LONGEST_FORM
 from schemas.errors import UsageError
@@ -27,6 +27,11 @@ SAID = {
     "label": "A name",
     "articles": "A-0001",
     "because": WHY,
+    "fields": "outlet",
+    "tag": "bridges",
+    "note": "n-none",
+    "body": "words",
+    "who": "private",
 }
 """Enough for any form."""
 

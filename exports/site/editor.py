@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Any, TypeVar
 
 from archive import reader
@@ -74,6 +75,17 @@ def is_from_here(headers: Mapping[str, str]) -> bool:
     scheme, _, origin = headers.get("origin", "").lower().partition("://")
     host = headers.get("host", "").lower()
     return scheme in {"http", "https"} and origin == host and host_name(host) is not None
+
+
+async def read_own(datasette: Any, database: str, reading: Callable[[Connection], T]) -> T:  # noqa: ANN401
+    """Run `reading` with a connection to the file itself, which has what is not for readers. For editors only."""
+    path = str(datasette.get_database(database).path)
+
+    def run() -> T:
+        with closing(reader.open_reader(path)) as conn:
+            return reading(conn)
+
+    return await asyncio.to_thread(run)
 
 
 async def change_of(datasette: Any, database: str, editor: Editor, act: Callable[[Desk], T]) -> T:  # noqa: ANN401

@@ -12,6 +12,7 @@ from datasette.utils.asgi import Response
 from exports.site.access import archives_of
 from exports.site.editor import is_from_here, why_not
 from exports.site.pages.article import article_page
+from exports.site.pages.check import check_page
 from exports.site.pages.cite import citation_file
 from exports.site.pages.compare import compare_page
 from exports.site.pages.edit import edit_desk, edit_form, take_form
@@ -79,6 +80,7 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/family/(?P<name>[^/]+?){_FORMAT}", family_page),
     (rf"{_DATABASE}/left-out{_FORMAT}", left_out),
     (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
+    (rf"{_DATABASE}/check{_FORMAT}", check_page),
     (rf"{_DATABASE}/edit$", edit_desk),
 )
 

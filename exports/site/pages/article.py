@@ -15,6 +15,7 @@ from datasette.utils.asgi import Response
 from archive import reader
 from archive.search import highlight
 from archive.versions import GroupOf, Versions, group_of_article, versions_of
+from exports.site.editor import read_own
 from exports.site.links import Quest
 from exports.site.pages.article_desk import desk_of
 from exports.site.pages.body import Marker, dropped_of, pieces_of
@@ -25,6 +26,7 @@ from exports.site.pages.neighbours import Neighbours, neighbours_of
 from exports.site.pages.receipts import receipt_of
 from exports.site.pages.relatives import LISTED, relatives_of
 from exports.site.pages.versions import version_list
+from exports.site.pages.said import Said, said_of
 from exports.site.words import DateWords, basis_words, describe_date, direction, html_language
 from ingest.normalise.urls import safe_url
 from ingest.relate.wording import closeness
@@ -68,22 +70,26 @@ async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN40
     reference = unquote(request.url_vars["article"])
     quest, at = Quest.of(request.args), request.args.get("at")
 
-    def read(conn: Connection) -> tuple[Held | None, Neighbours | None]:
+    def read(conn: Connection) -> tuple[Held, Neighbours | None, Said] | None:
         held = read_article(conn, reference)
-        return held, neighbours_of(conn, room.links, quest, held.record.id, at) if held else None
+        if held is None:
+            return None
+        name = held.record.id
+        return held, neighbours_of(conn, room.links, quest, name, at), said_of(conn, name)
 
-    held, neighbours = await room.read(read)
-    if held is None:
+    found = await room.read(read)
+    if found is None:
         return await room.missing("No article of this archive answers to that name. It may be in another archive.")
+    held, neighbours, said = found
     if room.format == "json":
         return as_json(_for_scripts(held))
-    desk = (
-        await room.read(lambda conn: desk_of(conn, room.links, held.record, held.facts, held.relatives))
-        if room.editor
-        else None
-    )
+    desk = None
+    if room.editor:
+        desk = await read_own(
+            datasette, room.database, lambda conn: desk_of(conn, room.links, held.record, held.facts, held.relatives)
+        )
     context = _context(room, held, quest, neighbours, request.args.get("text"))
-    return await room.page("article.html", {**context, "desk": desk})
+    return await room.page("article.html", {**context, "said": said, "desk": desk})
 
 
 def read_article(conn: Connection, reference: str) -> Held | None:

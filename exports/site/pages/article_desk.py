@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from sqlite3 import Connection
 
 from archive import reader
+from archive.checking import value_of
 from archive.naming import STORY_PREFIX
 from exports.site.links import Links
+from exports.site.mark_changes import PRIVATE, SHOWN, seen_of
 from exports.site.pages.edit import Filled, filled
 from exports.site.pages.facts import FIELD_WORDS
+from exports.site.pages.said import said_of
 from schemas.article import ArticleRecord, Fact, display_title
+from schemas.marks import Note
 from schemas.relation import Relation
 from schemas.types import PublicId
 from schemas.view import Story, StoryStatement
@@ -33,6 +37,14 @@ class ArticleDesk:
     story: Story | None
     stories: tuple[Filled, ...]
     undo_story: Filled | None
+    confirm: dict[str, Filled]
+    """By field that has a value: the form that says it is right."""
+    checked: dict[str, Filled]
+    """By field that was found right: the form that takes that back."""
+    tags: tuple[Filled, ...]
+    add_note: Filled
+    notes: tuple[tuple[Note, Filled, Filled], ...]
+    """Notes, private ones too, with the forms that change and remove each."""
 
 
 def desk_of(
@@ -40,6 +52,7 @@ def desk_of(
 ) -> ArticleDesk:
     """Return the forms about an article; of its relations those that the page lists."""
     story, said = _story_now(conn, record.id)
+    beside = said_of(conn, record.id, is_owner=True)
     here = links.article(record.id)
     name = f"{STORY_PREFIX}{record.id}"
     label = story.label if story else None
@@ -56,7 +69,42 @@ def desk_of(
         story=story,
         stories=(*(within if story else ()), merge),
         undo_story=filled("story-undo", links, f"{here}#curate", story=name) if said else None,
+        confirm=_confirm(links, record, facts),
+        checked={
+            field: filled("confirm-undo", links, f"{here}#facts", tail=field, article=record.id, fields=field)
+            for field in beside.checks
+        },
+        tags=(
+            filled("tag-add", links, f"{here}#facts", article=record.id),
+            *([filled("tag-remove", links, f"{here}#facts", article=record.id)] if record.tags else []),
+        ),
+        add_note=filled("note-add", links, f"{here}#notes", article=record.id),
+        notes=tuple(_note(links, record, note) for note in beside.notes),
     )
+
+
+def _confirm(links: Links, record: ArticleRecord, facts: Sequence[Fact]) -> dict[str, Filled]:
+    here, values = links.article(record.id), {fact.field: value_of(facts, fact.field) for fact in facts if fact.chosen}
+    return {
+        field: filled(
+            "confirm",
+            links,
+            f"{here}#facts",
+            tail=field,
+            article=record.id,
+            fields=field,
+            seen=seen_of({field: value}),
+        )
+        for field, value in values.items()
+        if value is not None
+    }
+
+
+def _note(links: Links, record: ArticleRecord, note: Note) -> tuple[Note, Filled, Filled]:
+    given = {"article": record.id, "note": note.name, "body": note.body, "who": PRIVATE if note.is_private else SHOWN}
+    here = f"{links.article(record.id)}#notes"
+    change, remove = (filled(form, links, here, tail=note.name, **given) for form in ("note-change", "note-remove"))
+    return note, change, remove
 
 
 def _story_now(conn: Connection, article: PublicId) -> tuple[Story | None, tuple[StoryStatement, ...]]:
@@ -72,7 +120,7 @@ def _corrections(links: Links, record: ArticleRecord, facts: Sequence[Fact]) -> 
     for number, field in enumerate(asserted):
         values = "; ".join(fact.value or "unknown" for fact in facts if fact.field == field and fact.chosen)
         form = filled(
-            "fact-undo", links, f"{links.article(record.id)}#facts", number=number, article=record.id, field=field
+            "fact-undo", links, f"{links.article(record.id)}#facts", tail=str(number), article=record.id, field=field
         )
         found.append((f"{FIELD_WORDS[field]}: {values}", form))
     return tuple(found)
@@ -93,7 +141,7 @@ def _relations(links: Links, record: ArticleRecord, related: Related) -> tuple[t
                 "relation-undo",
                 links,
                 f"{links.article(record.id)}#curate",
-                number=number,
+                tail=str(number),
                 article=record.id,
                 other=other.accession or other.id,
             ),

@@ -6,10 +6,9 @@ Rule: writes through `exports.site.editor` only; the log is read from the file i
 have it.
 """
 
-import asyncio
 import json
 import logging
-from contextlib import closing
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,8 +17,9 @@ from datasette.utils.asgi import Response
 
 from archive import reader
 from archive.log import latest_changes
-from exports.site.editor import change_of, why_not
-from exports.site.forms import FORMS, Form, Values, check, read
+from exports.site.changes import FORMS
+from exports.site.editor import change_of, read_own, why_not
+from exports.site.forms import Form, Values, check, read
 from exports.site.links import Links
 from exports.site.pages.frame import Room, nowhere, room_of
 from exports.site.words import iso_words
@@ -36,6 +36,8 @@ BUSY = (
 )
 UNWRITABLE = "This archive cannot be written here, so nothing was changed. The log of the server says why."
 NO_ARTICLE = "No article of this archive answers to that name."
+
+_SUBJECT = re.compile(r"(?P<story>s-)?[a-z2-7]{16}")
 
 log = logging.getLogger("cuttings.site")
 
@@ -56,10 +58,10 @@ class Filled:
     problem: str | None = None
 
 
-def filled(form: str, links: Links, back: str, *, number: int = 0, **values: str | None) -> Filled:
-    """Return a form filled in with `values`."""
+def filled(form: str, links: Links, back: str, *, tail: str = "0", **values: str | None) -> Filled:
+    """Return a form filled in with `values`; `tail` tells it from others of its kind on the page."""
     given = {name: value for name, value in values.items() if value}
-    return Filled(form=FORMS[form], action=links.edit(form), back=back, values=given, id=f"{form}-{number}")
+    return Filled(form=FORMS[form], action=links.edit(form), back=back, values=given, id=f"{form}-{tail}")
 
 
 async def edit_form(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
@@ -159,8 +161,7 @@ async def edit_desk(datasette: Any, request: Any) -> Response:  # noqa: ANN401
         return await nowhere(datasette, request)
     if room.editor is None:
         return await room.refused(why_not(datasette, request.actor, room.database))
-    path = str(datasette.get_database(room.database).path)
-    changes = await asyncio.to_thread(_latest, path)
+    changes = await read_own(datasette, room.database, lambda conn: latest_changes(conn, LATEST))
     context = {
         "changes": [_line(each, room.links) for each in changes],
         "latest": LATEST,
@@ -169,26 +170,28 @@ async def edit_desk(datasette: Any, request: Any) -> Response:  # noqa: ANN401
     return await room.page("edit.html", context)
 
 
-def _latest(path: str) -> tuple[Event, ...]:
-    with closing(reader.open_reader(path)) as conn:
-        return latest_changes(conn, LATEST)
-
-
 def _line(event: Event, links: Links) -> dict[str, Any]:
     said = json.loads(event.detail)
-    taken_back = said.get("undo")
     subject = event.object or ""
+    named = _SUBJECT.fullmatch(subject)
     return {
         "at": iso_words(event.at),
         "by": event.agent,
         "about": subject,
-        "href": links.story(subject) if subject.startswith("s-") else links.article(subject) if subject else None,
-        "what": f"{taken_back} taken back" if taken_back else next((said[key] for key in _WHAT if said.get(key)), ""),
+        "href": (links.story(subject) if named["story"] else links.article(subject)) if named else None,
+        "what": _what(said),
+        "value": said.get("value") or said.get("label"),
         "before": said.get("before"),
-        "after": said.get("after") or said.get("label") or said.get("value"),
+        "after": said.get("after"),
         "with": said.get("with"),
         "because": said.get("because"),
     }
 
 
-_WHAT = ("set", "confirm", "add", "remove")
+def _what(said: dict[str, Any]) -> str:
+    """Return in a few words what an entry of the log says was done."""
+    if undone := said.get("undo"):
+        return f"{said.get('field') or ''} {undone} taken back".strip()
+    if found_right := said.get("confirm"):
+        return f"{found_right} found right"
+    return str(next((said[key] for key in ("set", "add", "change", "remove") if said.get(key)), "changed"))
