@@ -1,27 +1,16 @@
 """Correcting and checking in a real browser: forms, origins and keys as a browser has them."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browsing import ARGUMENTS, Visit, chromium
+from browsing import ARGUMENTS, Visit, chromium, served_to_editors
 from editing import WHY, changes
 from reading_room import NAME, mixed_archive
 
 pytestmark = pytest.mark.browser
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-SERVE = """
-import sys
-from pathlib import Path
-from exports.site.server import Editing, serve
-say = lambda line: print(line, flush=True)
-serve([Path(sys.argv[1])], port=0, announce=say, editing=Editing("Ilse M.", say))
-"""
 
 ARTICLE = f"/{NAME}/-/article/A-0001"
 CARD = f"/{NAME}/-/check?seed=1&only=all&cards=1.2.4&n=1"
@@ -35,29 +24,21 @@ def archive(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def signed_in(archive: Path) -> Iterator[tuple[Any, Visit]]:
-    """Serve the archive for its owner, and sign in; the browser, and the tab."""
+def room(archive: Path) -> Iterator[Visit]:
+    """Serve the archive for its owner, and sign in."""
     path = chromium()
     if path is None:
         pytest.skip("no Chromium here; on Debian: apt-get install chromium")
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(archive)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    base, sign_in = process.stdout.readline().strip().rstrip("/"), process.stdout.readline().strip()
-    try:
-        with playwright_api.sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-            room = Visit(browser.new_context(viewport={"width": 390, "height": 844}).new_page(), base).watch()
-            room.tab.goto(sign_in)
-            yield browser, room
-            browser.close()
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with served_to_editors(archive) as (base, sign_in), playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        tab = Visit(browser.new_context(viewport={"width": 390, "height": 844}).new_page(), base).watch()
+        tab.tab.goto(sign_in)
+        yield tab
+        browser.close()
 
 
-def test_editor_corrects_checks_and_signs_out(archive: Path, signed_in: tuple[Any, Visit]) -> None:
+def test_editor_corrects_checks_and_signs_out(archive: Path, room: Visit) -> None:
     """A form, a button and the keys do what they say; after signing out nothing is left to press."""
-    _, room = signed_in
     room.open(ARTICLE)
     form = room.tab.locator("details.desk", has_text="Correct a fact")
     form.locator("summary").click()
@@ -76,7 +57,7 @@ def test_editor_corrects_checks_and_signs_out(archive: Path, signed_in: tuple[An
         room.tab.keyboard.press("1")
     assert room.tab.locator("h1").inner_text() == "Correct a fact"
     assert len(changes(archive)) == 6
-    room.tab.get_by_role("link", name="Editing as Ilse M.").click()
+    room.tab.get_by_role("link", name="Editing as Ilse <i> M.").click()
     room.tab.get_by_role("button", name="Sign out").click()
     room.open(ARTICLE)
     assert room.tab.locator("form.edit").count() == 0
@@ -84,9 +65,8 @@ def test_editor_corrects_checks_and_signs_out(archive: Path, signed_in: tuple[An
     assert room.foreign == []
 
 
-def test_another_site_cannot_write_in_the_editors_name(archive: Path, signed_in: tuple[Any, Visit]) -> None:
+def test_another_site_cannot_write_in_the_editors_name(archive: Path, room: Visit) -> None:
     """A page elsewhere that sends the form from the editor's own browser changes nothing."""
-    _, room = signed_in
     room.tab.goto("data:text/html,<title>elsewhere</title>")
     sent = f"""<form method=post action='{room.base}/{NAME}/-/edit/fact'><input name=article value=A-0001>
         <input name=field value=published><input name=value value=2001><input name=because value=x></form>"""
@@ -97,10 +77,9 @@ def test_another_site_cannot_write_in_the_editors_name(archive: Path, signed_in:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_and_no_sideways_scroll(scheme: str, signed_in: tuple[Any, Visit]) -> None:
+def test_no_barrier_and_no_sideways_scroll(scheme: str, room: Visit) -> None:
     """Axe finds nothing on the editors' pages, folded out; they fit a phone."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    _, room = signed_in
     room.tab.emulate_media(color_scheme=scheme)
     for path in PAGES:
         room.open(path)

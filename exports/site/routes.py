@@ -81,19 +81,17 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/left-out{_FORMAT}", left_out),
     (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
     (rf"{_DATABASE}/check{_FORMAT}", check_page),
+    (rf"{_DATABASE}/edit$", edit_desk),
 )
 
 WRITING: tuple[tuple[str, View, Taking], ...] = ((rf"{_DATABASE}/edit/(?P<form>[a-z-]+)$", edit_form, take_form),)
-
-DESK: tuple[tuple[str, View], ...] = ((rf"{_DATABASE}/edit$", edit_desk),)
-"""For who may write; no reader is led there."""
 
 FRONT: tuple[tuple[str, View], ...] = ((r"/$", front_page), (rf"{ADDRESS}{_FORMAT}", search_all))
 
 
 def routes_of(datasette: Any) -> list[tuple[str, View]]:  # noqa: ANN401  Datasette ships no types
     """Return our addresses; Datasette's own front page gives way only where an archive is served."""
-    pages = (*PAGES, *DESK, *(FRONT if archives_of(datasette) else ()))
+    pages = (*PAGES, *(FRONT if archives_of(datasette) else ()))
     return [
         *((address, reading(view)) for address, view in pages),
         *((address, writing(show, take)) for address, show, take in WRITING),
