@@ -25,8 +25,8 @@ from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.neighbours import Neighbours, neighbours_of
 from exports.site.pages.receipts import receipt_of
 from exports.site.pages.relatives import LISTED, relatives_of
-from exports.site.pages.versions import version_list
 from exports.site.pages.said import Said, said_of
+from exports.site.pages.versions import version_list
 from exports.site.words import DateWords, basis_words, describe_date, direction, html_language
 from ingest.normalise.urls import safe_url
 from ingest.relate.wording import closeness

@@ -17,7 +17,6 @@ from datasette.utils.asgi import Response
 from archive import reader
 from archive.checking import deal, name_of_card, read_card, value_of
 from exports.site.mark_changes import seen_of
-from exports.site.pages.article import read_article
 from exports.site.pages.entry import entry_of
 from exports.site.pages.facts import FIELD_WORDS, Line, lines_of, silent_of, undecided_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of, static_file
@@ -146,24 +145,26 @@ async def _card(room: Room, hand: Hand) -> Response:
 
 
 def _facts_of_card(conn: Connection, room: Room, name: str) -> dict[str, Any] | None:
-    held = read_article(conn, name)
-    if held is None:
+    record = reader.find_article(conn, name)
+    if record is None:
         return None
-    lang = html_language(held.record.language)
-    facts = [fact for fact in held.facts if fact.field in CHECKED or fact.field.startswith("published")]
+    lang = html_language(record.language)
+    facts = [
+        fact for fact in reader.facts_of(conn, name) if fact.field in CHECKED or fact.field.startswith("published")
+    ]
     lines = {line.field: line for line in (*undecided_of(facts), *lines_of(facts))}
     values = {field: value for field in CHECKED if (value := value_of(facts, field)) is not None}
-    said = said_of(conn, held.record.id)
+    said = said_of(conn, record.id)
     return {
-        "record": held.record,
-        "entry": entry_of(held.record, room.links),
+        "record": record,
+        "entry": entry_of(record, room.links),
         "lines": [lines.get(field, Line(field, FIELD_WORDS[field], (), ())) for field in CHECKED],
         "silent": silent_of(facts),
         "said": said,
         "confirmable": [field for field in CHECKED if field in values],
         "seen": seen_of(values),
         "is_answered": all(field in said.checks for field in values) and bool(values),
-        "beginning": _beginning([block.text for block in held.blocks if block.kept]),
+        "beginning": _beginning([block.text for block in reader.blocks_of(conn, name) if block.kept]),
         "lang": lang,
         "dir": direction(lang),
     }
