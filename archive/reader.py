@@ -97,6 +97,13 @@ def iter_articles(
         yield record_of_row(row)
 
 
+def articles_at(conn: sqlite3.Connection, numbers: Sequence[int]) -> tuple[ArticleRecord, ...]:
+    """Return the articles of these row numbers, in this order; those that are not there are passed over."""
+    statement = f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE a.id = ?"  # noqa: S608  constants
+    rows = (conn.execute(statement, (number,)).fetchone() for number in numbers)
+    return tuple(record_of_row(row) for row in rows if row is not None)
+
+
 def facts_of(conn: sqlite3.Connection, ref: str) -> tuple[Fact, ...]:
     """Return every candidate fact of an article, the chosen ones marked; a person's assertions stand first."""
     number = find_number(conn, ref)

@@ -180,7 +180,7 @@ class Links:
         """Return the page of one form, filled in with `parameters`."""
         return with_parameters(f"{self.root}/-/edit/{form}", {key: value for key, value in parameters.items() if value})
 
-    def page(self, name: str, **parameters: str | None) -> str:
+    def page(self, name: str, /, **parameters: str | None) -> str:
         """Return a page that is about the archive as a whole: `stories`, `outlets`, `people`, `check`, `runs`, ...
 
         Names of outlets, persons and the like travel as parameters: they may hold any character.

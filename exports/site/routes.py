@@ -15,13 +15,18 @@ from exports.site.pages.article import article_page
 from exports.site.pages.check import check_page
 from exports.site.pages.cite import citation_file
 from exports.site.pages.compare import compare_page
+from exports.site.pages.dates import dates_page
 from exports.site.pages.edit import edit_desk, edit_form, take_form
 from exports.site.pages.family import family_page
 from exports.site.pages.frame import Room, nowhere, room_of
 from exports.site.pages.groups import families_page, stories_page
 from exports.site.pages.home import front_page, home
 from exports.site.pages.left_out import left_out
+from exports.site.pages.months import month_page, months_page
+from exports.site.pages.named import agency_page, outlet_page, person_page, tag_page
+from exports.site.pages.names import agencies_page, outlets_page, people_page, tags_page
 from exports.site.pages.received import received
+from exports.site.pages.runs import runs_page
 from exports.site.pages.search import search_page
 from exports.site.pages.search_all import ADDRESS, search_all
 from exports.site.pages.story import story_page
@@ -79,6 +84,18 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/families{_FORMAT}", families_page),
     (rf"{_DATABASE}/family/(?P<name>[^/]+?){_FORMAT}", family_page),
     (rf"{_DATABASE}/left-out{_FORMAT}", left_out),
+    (rf"{_DATABASE}/outlets{_FORMAT}", outlets_page),
+    (rf"{_DATABASE}/outlet{_FORMAT}", outlet_page),
+    (rf"{_DATABASE}/people{_FORMAT}", people_page),
+    (rf"{_DATABASE}/person{_FORMAT}", person_page),
+    (rf"{_DATABASE}/agencies{_FORMAT}", agencies_page),
+    (rf"{_DATABASE}/agency{_FORMAT}", agency_page),
+    (rf"{_DATABASE}/tags{_FORMAT}", tags_page),
+    (rf"{_DATABASE}/tag{_FORMAT}", tag_page),
+    (rf"{_DATABASE}/months{_FORMAT}", months_page),
+    (rf"{_DATABASE}/month{_FORMAT}", month_page),
+    (rf"{_DATABASE}/dates{_FORMAT}", dates_page),
+    (rf"{_DATABASE}/runs{_FORMAT}", runs_page),
     (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
     (rf"{_DATABASE}/check{_FORMAT}", check_page),
     (rf"{_DATABASE}/edit$", edit_desk),

@@ -15,9 +15,9 @@ from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.facet_lists import COPIES_WORDS, facets_of
 from exports.site.pages.frame import Room, nowhere, room_of
 from exports.site.pages.histogram import histogram_of
-from exports.site.pages.home import usual_language
 from exports.site.pages.search_command import dossier_command
 from exports.site.pages.search_files import as_csv, as_feed, as_json_page, page_of
+from exports.site.pages.shares import usual_language
 from exports.site.words import BASIS_WORDS, counted, iso_words, language_name
 from schemas.view import Fellow, Hit, SearchPage
 
