@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+import numpy as np
+
+from archive.column_blocks import NONE
 from archive.columns import Columns, columns_of
 from archive.counted import Profile, everything, profile_of, stretch
 from archive.kept import Kept
@@ -63,7 +66,9 @@ def whole_of(conn: sqlite3.Connection) -> Profile:
 
 
 def _ends(columns: Columns) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    at = everything(columns)
+    # What may be of any year is neither the newest nor the oldest, whatever its bounds are.
+    known = np.flatnonzero(columns.of["year"] != NONE)
+    at = known if len(known) else everything(columns)
     return stretch(columns, at, "newest", ENDS).numbers, stretch(columns, at, "oldest", ENDS).numbers
 
 

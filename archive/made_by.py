@@ -60,7 +60,7 @@ def made_by(conn: sqlite3.Connection) -> MadeBy:
         extractors=extractors,
         looked_at=looked_at,
         is_all=looked_at == len(columns),
-        marks=tuple((name, str(marks[name])) for name in _MARKS if name in marks),
+        marks=tuple((name, _rules_of(str(marks[name]))) for name in _MARKS if name in marks),
     )
 
 
@@ -79,6 +79,15 @@ def runs_before(conn: sqlite3.Connection, number: int | None = None) -> tuple[Ru
         )
         for run, command, version, options, started, ended, counts in rows
     )
+
+
+def _rules_of(mark: str) -> str:
+    """Return what a mark says of rules: that of stories also counts texts, as they were when it was made."""
+    try:
+        said = json.loads(mark)
+    except ValueError:
+        return mark
+    return str(said.get("form", "")) if isinstance(said, dict) else mark
 
 
 def _extractors(conn: sqlite3.Connection, columns: Columns) -> tuple[tuple[FacetValue, ...], int]:

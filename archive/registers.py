@@ -88,6 +88,31 @@ def places_of(conn: sqlite3.Connection, columns: Columns, kind: Kind, name: str)
     return np.unique(at[rows == (row[0] if row else NONE)]).astype(np.int64)
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A name that pages print, and that the owner has articles shown under another."""
+
+    called: str
+    name: str
+    by: str | None
+    because: str
+
+
+def printed_as(conn: sqlite3.Connection, outlet: str) -> tuple[Printed, ...]:
+    """Return what the pages of an outlet call it, where its owner gave it the name under which it is shown."""
+    rows = conn.execute(f"{_PRINTED} WHERE name = ? ORDER BY called", (outlet,))
+    return tuple(Printed(*row) for row in rows)
+
+
+def shown_as(conn: sqlite3.Connection, called: str) -> Printed | None:
+    """Return under which name articles of an outlet are shown whose pages print `called`; None: under that."""
+    row = conn.execute(f"{_PRINTED} WHERE called = ?", (called,)).fetchone()
+    return Printed(*row) if row else None
+
+
+_PRINTED = "SELECT called, name, asserted_by, because FROM outlet_naming"
+
+
 def without(columns: Columns, kind: Kind) -> Places:
     """Return the places of the articles that state no outlet, agency, person or tag."""
     if kind not in _LISTED:

@@ -1,7 +1,7 @@
 """The page of an outlet, a person, an agency or a tag: how much of it is here, from when, and its articles.
 
-Rule: reads through `archive.columns`, `archive.counted`, `archive.registers` and `archive.hosts` only. A name is what a
-page printed: nothing here says that two names are one, or that one is two.
+Rule: reads through `archive.columns`, `archive.counted`, `archive.registers` and `archive.hosts` only. A name is
+what a page prints, or what the owner has it called: nothing here says by itself that two names are one.
 """
 
 from dataclasses import asdict, dataclass
@@ -14,7 +14,7 @@ from archive.columns import columns_of
 from archive.counted import Profile, profile_of
 from archive.facets import count_facets
 from archive.hosts import hosts_of, neighbours_of
-from archive.registers import Kind, Named, places_of, register_of, without
+from archive.registers import Kind, Named, Printed, places_of, printed_as, register_of, shown_as, without
 from archive.snapshot import one_state
 from exports.site.links import Links, Quest
 from exports.site.pages import shares
@@ -30,7 +30,12 @@ LISTS: dict[Kind, str] = {"outlet": "outlets", "person": "people", "agency": "ag
 """Names of the pages that list all of a kind."""
 
 _KICKERS: dict[Kind, str] = {"outlet": "Outlet", "person": "Author", "agency": "Agency", "tag": "Tag"}
-_UNSTATED: dict[Kind, str] = {"outlet": "Outlet unknown", "person": "No author named", "agency": "No agency credited"}
+_UNSTATED: dict[Kind, str] = {
+    "outlet": "Outlet unknown",
+    "person": "No author named",
+    "agency": "No agency credited",
+    "tag": "No tag",
+}
 _WITH: dict[Kind, tuple[str, str]] = {
     "outlet": ("", ""),
     "person": (" names this author", " name this author"),
@@ -60,6 +65,8 @@ class Portrait:
     hosts: tuple[str, ...]
     neighbours: tuple[tuple[str, str], ...]
     """Other outlets met at one of these hosts, each with the host."""
+    printed: tuple[Printed, ...]
+    """Of an outlet: what its pages call it, where the owner gave it its name."""
     listed: Listed
 
 
@@ -88,22 +95,23 @@ async def _page(datasette: Any, request: Any, kind: Kind) -> Response:  # noqa: 
     if room is None:
         return await nowhere(datasette, request)
     name = request.args.get("name") or None
-    if name is None and (kind == "tag" or not request.args.get("unstated")):
+    if name is None and not request.args.get("unstated"):
         return await room.missing(_MISSING[kind])
     portrait = await room.read(lambda conn: _read(conn, kind, name, request.args))
-    if portrait is None:
-        return await room.missing(_MISSING[kind])
+    if isinstance(portrait, str):
+        return await room.missing(portrait)
     if room.format == "json":
         return as_json(_for_scripts(room.links, portrait))
     return await room.page("named.html", _context(room, portrait))
 
 
-def _read(conn: Connection, kind: Kind, name: str | None, asked: Any) -> Portrait | None:  # noqa: ANN401  parameters
+def _read(conn: Connection, kind: Kind, name: str | None, asked: Any) -> Portrait | str:  # noqa: ANN401  parameters
     with one_state(conn):
         columns = columns_of(conn)
         at = places_of(conn, columns, kind, name) if name else without(columns, kind)
         if name and not len(at):
-            return None
+            shown = shown_as(conn, name) if kind == "outlet" else None
+            return f"Articles that print “{name}” are shown as “{shown.name}” here." if shown else _MISSING[kind]
         is_outlet = kind == "outlet" and name is not None
         return Portrait(
             kind=kind,
@@ -113,6 +121,7 @@ def _read(conn: Connection, kind: Kind, name: str | None, asked: Any) -> Portrai
             authors=count_facets(conn, columns, at, ("author",))["author"] if kind != "person" else (),
             hosts=hosts_of(conn, columns, name) if is_outlet and name else (),
             neighbours=neighbours_of(conn, columns, name) if is_outlet and name else (),
+            printed=printed_as(conn, name) if is_outlet and name else (),
             listed=read_listed(conn, columns, at, asked),
         )
 
@@ -135,6 +144,7 @@ def _context(room: Room, portrait: Portrait) -> dict[str, Any]:
         "neighbours": [(links.page("outlet", name=other), other, host) for other, host in portrait.neighbours][
             :HOSTS_SHOWN
         ],
+        "printed": portrait.printed,
         "listing": listing_of(links, portrait.listed, lambda **changes: links.page(kind, **{**own, **changes})),
         "search": _search(links, kind, name),
         "as_json": links.page(f"{kind}.json", **own),
@@ -194,6 +204,7 @@ def _for_scripts(links: Links, portrait: Portrait) -> dict[str, Any]:
         **asdict(portrait.profile),
         "authors": [asdict(each) for each in portrait.authors],
         "hosts": portrait.hosts,
+        "printed_as": [asdict(each) for each in portrait.printed],
         "names_alike": [asdict(each) for each in portrait.alike],
         "outlets_at_the_same_host": [{"outlet": other, "host": host} for other, host in portrait.neighbours],
         "order": listed.order,

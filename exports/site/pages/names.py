@@ -162,7 +162,7 @@ def _context(room: Room, kind: Kind, asked: Asked, names: Names) -> dict[str, An
         "here": name,
         "heading": _TITLES[kind],
         "lead": f"{_LEADS[kind]} {counted(page.total, one, many)}." if page.total else "",
-        "many": many,
+        "one": one,
         "asked": asked,
         "found": counted(page.found, one, many),
         "rows": [_line(links, kind, row) for row in names.rows],
