@@ -84,16 +84,24 @@ class Columns:
     @cached_property
     def newest(self) -> Keys:
         """Return by place a key that is the smaller the newer the article; what has no date comes last."""
-        day, second = self.of["day_to"].astype(np.int64), self.of["second"].astype(np.int64)
-        late = np.where(day < 0, _LAST_DAY, _LAST_DAY - 1 - day)
-        return (late << _SECONDS | (86_400 - second)) << _TIE | self.of["tie"]
+        return self.newest_at(slice(None))
 
     @cached_property
     def oldest(self) -> Keys:
         """Return by place a key that is the smaller the older the article; what has no date comes last."""
-        day, second = self.of["day_from"].astype(np.int64), self.of["second"].astype(np.int64)
+        return self.oldest_at(slice(None))
+
+    def newest_at(self, places: Places | slice) -> Keys:
+        """Return the same as `newest` of some places."""
+        day, second = self.of["day_to"][places].astype(np.int64), self.of["second"][places].astype(np.int64)
+        late = np.where(day < 0, _LAST_DAY, _LAST_DAY - 1 - day)
+        return (late << _SECONDS | (86_400 - second)) << _TIE | self.of["tie"][places]
+
+    def oldest_at(self, places: Places | slice) -> Keys:
+        """Return the same as `oldest` of some places."""
+        day, second = self.of["day_from"][places].astype(np.int64), self.of["second"][places].astype(np.int64)
         early = np.where(day < 0, _LAST_DAY, day)
-        return (early << _SECONDS | (second + 1)) << _TIE | self.of["tie"]
+        return (early << _SECONDS | (second + 1)) << _TIE | self.of["tie"][places]
 
     def remembered(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401  whatever others make
         """Return what `make` made for `key` of these columns, now or before. What was used last is kept."""

@@ -123,7 +123,9 @@ def stretch(columns: Columns, at: Places, order: Order, size: int, after: Ended 
     What comes after a page is told by its last article, not by a number of pages: a list that grows in between neither
     repeats nor skips any.
     """
-    keys = (columns.newest if order == "newest" else columns.oldest)[at]
+    if after is None:
+        at = _nearest(columns, at, order, size)
+    keys = columns.newest_at(at) if order == "newest" else columns.oldest_at(at)
     numbers = columns.article[at].astype(np.int64)
     if after is not None:
         behind = (keys > after.key) | ((keys == after.key) & (numbers > after.number))
@@ -139,6 +141,17 @@ def stretch(columns: Columns, at: Places, order: Order, size: int, after: Ended 
         tuple(map(int, numbers[shown])),
         None if is_last else Ended(int(keys[shown[-1]]), int(numbers[shown[-1]])),
     )
+
+
+def _nearest(columns: Columns, at: Places, order: Order, size: int) -> Places:
+    """Return the articles of the first days of a list, as many as its first page asks for: no others need a key."""
+    days = columns.of["day_to" if order == "newest" else "day_from"][at]
+    known = np.flatnonzero(days != NONE)
+    if len(known) <= size + 1:
+        return at
+    signed = -days[known] if order == "newest" else days[known]
+    near: Places = at[known[signed <= np.partition(signed, size)[size]]]
+    return near
 
 
 def drawn(at: Places, size: int) -> Places:

@@ -9,22 +9,19 @@ from typing import cast
 
 import numpy as np
 
-from archive.column_blocks import NONE, Numbers
-from archive.columns import Columns
+from archive.column_blocks import NONE
+from archive.columns import Columns, Keys
 
 _NO_HOST = "outlet:"
 """What stands before an outlet's name where its articles have no address."""
-
-_AT_ONCE = 50_000
-"""Rows in memory as rows while they are read."""
 
 
 @dataclass(frozen=True)
 class Hosts:
     """Pairs of an outlet (its code in the columns) and a host, each once."""
 
-    outlets: Numbers
-    hosts: Numbers
+    outlets: Keys
+    hosts: Keys
     names: tuple[str, ...]
     """Of the hosts."""
 
@@ -49,20 +46,17 @@ def _pairs_of(conn: sqlite3.Connection, columns: Columns) -> Hosts:
 
 
 def _read(conn: sqlite3.Connection, columns: Columns) -> Hosts:
-    known: dict[str, int] = {}
-    pairs: set[tuple[int, int]] = set()
-    # The index of hosts holds all that is asked for: no article's row is read.
-    rows = conn.execute("SELECT host, id FROM article WHERE host IS NOT NULL")
-    while chunk := rows.fetchmany(_AT_ONCE):
-        named = [(known.setdefault(host, len(known)), number) for host, number in chunk if not _is_none(host)]
-        hosts = np.array([host for host, _ in named], dtype=np.int64)
-        places = columns.place_of[np.array([number for _, number in named], dtype=np.int64)]
-        outlets = np.where(places == NONE, NONE, columns.of["outlet"][places])
-        stated = outlets != NONE
-        pairs.update(zip(outlets[stated].tolist(), hosts[stated].tolist(), strict=True))
-    both = np.array(sorted(pairs), dtype=np.int32).reshape(-1, 2)
-    return Hosts(both[:, 0], both[:, 1], tuple(known))
+    names: list[str] = []
+    pairs: list[Keys] = []
+    for host, numbers in conn.execute(_BY_HOST):
+        if host.startswith(_NO_HOST):
+            continue
+        outlets = np.unique(columns.of["outlet"][columns.places(np.fromstring(numbers, dtype=np.int64, sep=","))])
+        pairs.append(np.stack([outlets, np.full(len(outlets), len(names))], axis=1)[outlets != NONE])
+        names.append(host)
+    both = np.concatenate(pairs) if pairs else np.empty((0, 2), dtype=np.int64)
+    return Hosts(both[:, 0], both[:, 1], tuple(names))
 
 
-def _is_none(host: str) -> bool:
-    return host.startswith(_NO_HOST)
+# The index of hosts holds all that is asked for: no article's row is read, and each host makes one row.
+_BY_HOST = "SELECT host, group_concat(id) FROM article WHERE host IS NOT NULL GROUP BY host"

@@ -3,9 +3,10 @@
 Rule: reads only; names come out as they are printed, and names that look like one are hinted at, never joined.
 """
 
+import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -37,8 +38,11 @@ class Register:
 
     by_name: tuple[Named, ...]
     """In the order of their folded names."""
-    folded: tuple[str, ...]
-    """The folded names, in the same order."""
+    by_most: tuple[Named, ...]
+    """Those of most articles first."""
+    by_fewest: tuple[Named, ...]
+    folded: dict[str, str]
+    """The folded form of each name."""
     alike: dict[str, tuple[int, ...]]
     """Where several names are one when letters and digits alone count: their places in `by_name`."""
 
@@ -70,13 +74,11 @@ def register_of(conn: sqlite3.Connection, columns: Columns, kind: Kind) -> Regis
 def names_page(register: Register, *, holding: str, sort: Sort, size: int, after: Named | None = None) -> NamesPage:
     """Return the names that hold `holding` (folded; empty: all), `size` at a time, those behind `after`."""
     asked, key = fold(holding.strip()), _SORTS[sort]
-    folded = zip(register.by_name, register.folded, strict=True)
-    found = [each for each, name in folded if not asked or asked in name]
-    if sort != "name":
-        found.sort(key=key)
+    found: Sequence[Named] = {"name": register.by_name, "most": register.by_most, "fewest": register.by_fewest}[sort]
+    if asked:
+        found = [each for each in found if asked in register.folded[each.name]]
     begin = 0 if after is None else bisect_right(found, key(after), key=key)
-    shown = tuple(found[begin : begin + size])
-    return NamesPage(shown, len(register.by_name), len(found), begin + size >= len(found))
+    return NamesPage(tuple(found[begin : begin + size]), len(register.by_name), len(found), begin + size >= len(found))
 
 
 def places_of(conn: sqlite3.Connection, columns: Columns, kind: Kind, name: str) -> Places:
@@ -141,18 +143,25 @@ _SORTS: dict[Sort, Callable[[Named], tuple[object, ...]]] = {
 
 
 def _bare(folded: str) -> str:
-    return "".join(filter(str.isalnum, folded))
+    return _SIGNS.sub("", folded)
+
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def _register(names: Iterable[Named]) -> Register:
-    ordered = sorted(((fold(each.name), each.name, each) for each in names), key=lambda each: each[:2])
+    held = tuple(names)
+    folded = {each.name: fold(each.name) for each in held}
+    ordered = tuple(sorted(held, key=lambda each: (folded[each.name], each.name)))
     alike: dict[str, list[int]] = {}
-    for at, (folded, _, _) in enumerate(ordered):
-        if bare := _bare(folded):
+    for at, each in enumerate(ordered):
+        if bare := _bare(folded[each.name]):
             alike.setdefault(bare, []).append(at)
     return Register(
-        by_name=tuple(each for _, _, each in ordered),
-        folded=tuple(folded for folded, _, _ in ordered),
+        by_name=ordered,
+        by_most=tuple(sorted(ordered, key=lambda each: -each.articles)),
+        by_fewest=tuple(sorted(ordered, key=lambda each: each.articles)),
+        folded=folded,
         alike={bare: tuple(places) for bare, places in alike.items() if len(places) > 1},
     )
 
@@ -162,13 +171,10 @@ def _counted(conn: sqlite3.Connection, columns: Columns, kind: Kind) -> Iterator
         counts = np.bincount(columns.of[kind] + 1, minlength=1 + len(columns.names[kind]))[1:]
         named: Iterable[tuple[int, str]] = enumerate(columns.names[kind])
     else:
-        at, rows = columns.pairs[_LISTED[kind]]
-        # A page may print a name twice; it is one article all the same.
-        is_again = np.zeros(len(at), dtype=bool)
-        order = np.lexsort((rows, at))
-        is_again[order[1:]] = (at[order[1:]] == at[order[:-1]]) & (rows[order[1:]] == rows[order[:-1]])
-        counts = np.bincount(rows[~is_again])
+        # A card holds each name once, however often its page prints it.
+        counts = np.bincount(columns.pairs[_LISTED[kind]][1])
         named = conn.execute(_NAMES[kind])
+    known = counts.tolist()
     for number, name in named:
-        if number < len(counts) and counts[number]:
-            yield Named(str(name), int(counts[number]))
+        if number < len(known) and known[number]:
+            yield Named(str(name), known[number])

@@ -29,6 +29,18 @@ PAGES = (
     f"/{NAME}/-/story/s-A-0001",
     f"/{NAME}/-/family/f-A-0001",
     f"/{NAME}/-/left-out",
+    f"/{NAME}/-/outlets",
+    f"/{NAME}/-/outlets?q=zzzz",
+    f"/{NAME}/-/outlet?name=Gazette",
+    f"/{NAME}/-/people",
+    f"/{NAME}/-/person?unstated=1",
+    f"/{NAME}/-/agencies",
+    f"/{NAME}/-/tags",
+    f"/{NAME}/-/months",
+    f"/{NAME}/-/month?of=2022-05",
+    f"/{NAME}/-/dates",
+    f"/{NAME}/-/dates?basis=unknown",
+    f"/{NAME}/-/runs",
     "/nowhere",
 )
 TABLES = (f"/{NAME}", f"/{NAME}/article", f"/{NAME}/article/1")

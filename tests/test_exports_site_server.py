@@ -6,13 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from exports.site.server import SETTINGS, listen, reading_room, url_of
+from archive.columns import columns_of
+from archive.reader import open_reader
+from exports.site.server import SETTINGS, listen, make_ready, reading_room, url_of
 from schemas.errors import ArchiveMissing, ExportError, NotAnArchive, UsageError
 
 SERVE = """
@@ -55,6 +57,13 @@ def ask(host: str, port: int, path: str, name: str | None = None) -> tuple[int, 
     answer = response.status, response.read().decode("utf-8")
     connection.close()
     return answer
+
+
+def test_what_the_front_page_shows_is_counted_before_the_first_reader(archive: Path) -> None:
+    """A room is made ready when it starts; what cannot be read then does not keep it from starting."""
+    make_ready([archive, archive.with_name("gone.db")])
+    with closing(open_reader(archive)) as conn:
+        assert "whole" in columns_of(conn).kept
 
 
 def test_announced_address_answers_at_once(archive: Path) -> None:

@@ -7,6 +7,7 @@ import errno
 import re
 import secrets
 import socket
+import sqlite3
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -20,11 +21,12 @@ from datasette.plugins import pm as plugins
 
 from archive import reader
 from archive.connect import CACHE_KIB, can_be_coordinated, has_log
+from archive.holdings import holdings
 from archive.published import copy_of
 from exports.site.access import PLUGIN
 from exports.site.forks import can_fork, work_in_forks
 from exports.site.shield import LOCAL_HOSTS
-from schemas.errors import ExportError, LogBesideArchive, UsageError
+from schemas.errors import CuttingsError, ExportError, LogBesideArchive, UsageError
 
 SETTINGS: dict[str, bool | int] = {
     "cache_size_kb": CACHE_KIB,
@@ -175,12 +177,23 @@ def serve(  # noqa: PLR0913  each is an option of the command
             editing.announce(sign_in)
         if open_browser:
             webbrowser.open(sign_in or url)
+        make_ready(archives)
         if workers > 1 and can_fork() and not editing:
             work_in_forks(workers, answer)
         else:
             answer()
     finally:
         listener.close()
+
+
+def make_ready(archives: Sequence[Path]) -> None:
+    """Count what the front page shows of each archive before the first reader comes; processes made later share it.
+
+    What cannot be read now is read, and told of, when somebody asks for it.
+    """
+    for archive in archives:
+        with suppress(CuttingsError, sqlite3.Error), closing(reader.open_reader(archive)) as conn:
+            holdings(conn)
 
 
 class _Server(uvicorn.Server):
