@@ -154,6 +154,7 @@ def _read_month(conn: Connection, of: str, asked: Any) -> Month:  # noqa: ANN401
 def _context(room: Room, month: Month) -> dict[str, Any]:
     links, profile = room.links, month.profile
     known = sum(month.by_day.values())
+    within = {"date_from": month.of, "date_to": month.of}
     return {
         "here": "months",
         "name": month_words(month.of),
@@ -164,9 +165,13 @@ def _context(room: Room, month: Month) -> dict[str, Any]:
             (id_, title, lines)
             for id_, title, lines in (
                 ("outlets", "Outlets", shares.outlets(links, profile.outlets)),
-                ("languages", "Languages", shares.languages(links, profile.languages)),
+                ("languages", "Languages", shares.languages(links, profile.languages, **within)),
                 ("agencies", "Agency copy", shares.agencies(links, profile.agencies)),
-                ("bases", "How the dates are known", shares.bases(links, profile.dates_by_basis, is_leading=False)),
+                (
+                    "bases",
+                    "How the dates are known",
+                    shares.bases(links, profile.dates_by_basis, **within),
+                ),
             )
             if lines.lines
         ],

@@ -146,7 +146,7 @@ def _context(room: Room, portrait: Portrait) -> dict[str, Any]:
         ],
         "printed": portrait.printed,
         "listing": listing_of(links, portrait.listed, lambda **changes: links.page(kind, **{**own, **changes})),
-        "search": _search(links, kind, name),
+        "search": links.search(Quest(**_within(kind, name))),  # type: ignore[arg-type]  # names of its own fields
         "as_json": links.page(f"{kind}.json", **own),
     }
 
@@ -161,21 +161,21 @@ def month_link(links: Links, since: str) -> str:
 def _lists(links: Links, portrait: Portrait) -> list[tuple[str, str, shares.Shares]]:
     """Return the lists beside the articles: id, title and lines. What the page is about is in none of them."""
     kind, profile = portrait.kind, portrait.profile
-    within = {kind: portrait.name} if kind in {"outlet", "tag"} and portrait.name else {}
+    within = _within(kind, portrait.name)
     found = [
         ("outlets", "Printed by" if kind == "agency" else "Outlets", shares.outlets(links, profile.outlets)),
         ("languages", "Languages", shares.languages(links, profile.languages, **within)),
         ("agencies", "Agency copy", shares.agencies(links, profile.agencies)),
         ("people", "Authors", shares.people(links, portrait.authors)),
-        ("bases", "How its dates are known", shares.bases(links, profile.dates_by_basis, is_leading=False)),
+        ("bases", "How its dates are known", shares.bases(links, profile.dates_by_basis, **within)),
     ]
     return [(id_, title, lines) for id_, title, lines in found if id_ != LISTS[kind] and lines.lines]
 
 
-def _search(links: Links, kind: Kind, name: str | None) -> str | None:
-    if name is None or kind not in {"outlet", "tag"}:
-        return None
-    return links.search(Quest(outlet=name) if kind == "outlet" else Quest(tag=name))
+def _within(kind: Kind, name: str | None) -> dict[str, str]:
+    """Return the filter of a search in these articles."""
+    field = "author" if kind == "person" else kind
+    return {field: name} if name else {"without": field}
 
 
 def lead_of(portrait: Portrait) -> str:

@@ -3,7 +3,7 @@
 Rule: pure; counts in, lines out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exports.site.links import Links, Quest
@@ -79,17 +79,16 @@ def people(links: Links, values: Iterable[FacetValue], *, full: str | None = Non
     return _cut(lines, full)
 
 
-def bases(links: Links, values: Sequence[FacetValue], *, is_leading: bool = True) -> Shares:
-    """Return how dates are known; `is_leading`: each line leads to all articles of that kind."""
-    lines = [
-        Share(
-            basis_title(each.value),
-            each.count,
-            links.page("dates", basis=each.value or UNKNOWN) if is_leading else None,
-        )
-        for each in unknown_last(values)
-    ]
-    return Shares(tuple(lines))
+def bases(links: Links, values: Sequence[FacetValue], **filters: str | None) -> Shares:
+    """Return how dates are known, each leading to those articles (within `filters`: as a search)."""
+    lines = [Share(basis_title(each.value), each.count, _of_basis(links, each.value, filters)) for each in values]
+    return Shares(tuple(sorted(lines, key=lambda line: line.name == basis_title(None))))
+
+
+def _of_basis(links: Links, basis: str | None, filters: Mapping[str, str | None]) -> str | None:
+    if not filters:
+        return links.page("dates", basis=basis or UNKNOWN)
+    return links.search(Quest(basis=basis, **filters)) if basis else None  # type: ignore[arg-type]
 
 
 UNKNOWN = "unknown"
