@@ -56,6 +56,7 @@ def test_every_link_keeps_the_prefix(archives: list[Path], room: Callable[..., A
         return answer.status_code, answer.headers.get("content-type", ""), answer.text
 
     starts = [PREFIX, f"{PREFIX}press/-/search?q=bridge&page=1", f"{PREFIX}-/search-all?q=bridge", f"{PREFIX}press"]
+    starts.append(f"{PREFIX}press/-/article/A-0001")
     met = list(walk(get, starts))
     assert len(met) > 60
     for address, status, _ in met:
