@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import run
 from datasette.app import Datasette
 from editing import EDITING, FORM, WHY, Browser, changes, signed_in
 from reading_room import NAME, mixed_archive, parsed, texts
@@ -161,6 +162,21 @@ def test_copy_that_never_changes_is_not_written(archive: Path, room: Callable[..
     assert answers(browser) == {403}
     assert "a copy for reading" in browser.get(f"/{NAME}/-/edit").text
     assert "/-/edit" not in browser.get(f"/{NAME}/-/article/A-0001").text
+
+
+def test_published_copy_is_not_written(archive: Path, tmp_path: Path, room: Callable[..., Any]) -> None:
+    """A copy for readers has no forms, though its owner signs in to it; where it came from is where it is corrected."""
+    copy = tmp_path / "copy" / f"{NAME}.db"
+    copy.parent.mkdir()
+    assert run("reextract", archive).exit_code == 0
+    assert run("publish", archive, copy).exit_code == 0
+    before = copy.read_bytes()
+    browser = signed_in(room(copy, editing=EDITING))
+    assert answers(browser) == {403}
+    assert "a copy for reading" in browser.get(f"/{NAME}/-/edit").text
+    assert "/-/edit" not in browser.get(f"/{NAME}/-/article/A-0001").text
+    assert browser.get(f"/{NAME}/-/check?seed=1&cards=1&n=1").status_code == 200
+    assert copy.read_bytes() == before
 
 
 @pytest.mark.parametrize("of_database", [False, True])

@@ -35,9 +35,6 @@ STOCK_POLICY = (
 )
 """For Datasette's own table pages, which bring small inline scripts and styles."""
 
-SCRIPT_POLICY = f"{OWN_POLICY}; script-src 'self'"
-"""For the page that takes keys: it works without its script, which is a file of ours."""
-
 FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 """For received files."""
 

@@ -15,14 +15,13 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from archive import reader
-from archive.checking import deal, name_of_card, read_card, value_of
+from archive.checking import Deal, deal, name_of_card, read_card, value_of
 from exports.site.mark_changes import seen_of
 from exports.site.pages.entry import entry_of
 from exports.site.pages.facts import FIELD_WORDS, Line, lines_of, silent_of, undecided_of
-from exports.site.pages.frame import Room, as_json, nowhere, room_of, static_file
+from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.said import said_of
 from exports.site.pages.tally import Answer, Tally, answer_of, tally_of
-from exports.site.shield import SCRIPT_POLICY
 from exports.site.words import BASIS_WORDS, direction, html_language
 from schemas.article import display_title
 from schemas.codec import to_json
@@ -33,6 +32,9 @@ HAND = 30
 
 CHECKED = ("published", "outlet", "author", "agency", "headline")
 """Facts that a card asks for, in the order of their keys."""
+
+SEEDS = 1_000_000
+"""So many deals can be dealt anew; an address may name others."""
 
 BEGINNING = 900
 """Characters of the text that stand beside the facts, or a little more."""
@@ -95,17 +97,21 @@ async def check_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401 
 
 
 async def _choices(room: Room) -> Response:
-    """Show what can be dealt from."""
+    """Show what can be dealt from, a deal of each laid out."""
+    seed = secrets.randbelow(SEEDS)
 
-    def totals(conn: Connection) -> dict[str, int]:
-        return {name: deal(conn, filters, seed=0, size=0).total for name, (_, filters) in ONLY.items()}
+    def dealt(conn: Connection) -> dict[str, Deal]:
+        return {name: deal(conn, filters, seed=seed, size=HAND) for name, (_, filters) in ONLY.items()}
 
-    counted = await room.read(totals)
-    seed = str(secrets.randbelow(1_000_000))
     choices = [
-        {"name": name, "title": ONLY[name][0], "total": total, "href": room.links.page("check", seed=seed, only=name)}
-        for name, total in counted.items()
-        if total
+        {
+            "name": name,
+            "title": ONLY[name][0],
+            "total": drawn.total,
+            "href": Hand(seed, name, drawn.articles, 1).href(room, 1),
+        }
+        for name, drawn in (await room.read(dealt)).items()
+        if drawn.total
     ]
     if room.format == "json":
         return as_json({"choices": choices, "hand": HAND})
@@ -113,13 +119,15 @@ async def _choices(room: Room) -> Response:
 
 
 async def _dealt(room: Room, hand: Hand) -> Response:
-    """Draw the cards, and lead to the first of them."""
-    filters = ONLY[hand.only][1]
-    drawn = await room.read(lambda conn: deal(conn, filters, seed=hand.seed, size=HAND))
-    if not drawn.articles:
+    """Draw the cards of a seed, and lead to the first of them."""
+    whole = await room.read(lambda conn: _draw(conn, hand.seed, hand.only))
+    if not whole.cards:
         return await room.missing("There is no such article in this archive, so no card can be dealt.")
-    whole = Hand(hand.seed, hand.only, drawn.articles, 1)
     return Response.redirect(whole.href(room, 1) + ("&_format=json" if room.format == "json" else ""))
+
+
+def _draw(conn: Connection, seed: int, only: str) -> Hand:
+    return Hand(seed, only, deal(conn, ONLY[only][1], seed=seed, size=HAND).articles, 1)
 
 
 async def _card(room: Room, hand: Hand) -> Response:
@@ -134,14 +142,11 @@ async def _card(room: Room, hand: Hand) -> Response:
         "after": hand.href(room, hand.at + 1),
         "here_again": hand.href(room, hand.at),
         "result": hand.href(room, len(hand.cards) + 1),
-        "keys_js": static_file(room.datasette, "keys.js"),
     }
     if room.format == "json":
         record = context["record"] if context else None
         return as_json({"place": hand.at, "of": len(hand.cards), "article": to_json(record), "next": steps["after"]})
-    shown = await room.page("check.html", {"gone": name, **(context or {}), **steps})
-    shown.headers["content-security-policy"] = SCRIPT_POLICY
-    return shown
+    return await room.page("check.html", {"gone": name, **(context or {}), **steps}, scripts=("keys.js",))
 
 
 def _facts_of_card(conn: Connection, room: Room, name: str) -> dict[str, Any] | None:
@@ -182,7 +187,8 @@ def _beginning(blocks: list[str]) -> list[str]:
 
 
 async def _result(room: Room, hand: Hand) -> Response:
-    answers = await room.read(lambda conn: _answers(conn, hand))
+    seed = secrets.randbelow(SEEDS)
+    answers, others = await room.read(lambda conn: (_answers(conn, hand), _draw(conn, seed, hand.only)))
     tally = tally_of([each for _, _, found in answers for each in found])
     context = {
         "tally": tally,
@@ -194,7 +200,7 @@ async def _result(room: Room, hand: Hand) -> Response:
         "field_words": FIELD_WORDS,
         "hand": hand,
         "dealt_from": ONLY[hand.only][0],
-        "again": room.links.page("check", seed=str(secrets.randbelow(1_000_000)), only=hand.only),
+        "again": others.href(room, 1) if others.cards else None,
         "choices": room.links.page("check"),
         "first": hand.href(room, 1),
     }
