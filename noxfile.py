@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["nox>=2025.5.1"]
 # ///
-"""The sessions: demo, tests, lint, docs, quality, relations, datasette-alpha.
+"""The sessions: demo, tests, lint, docs, quality, relations, datasette-alpha, faults, questions, ingest.
 
     python3 noxfile.py -s demo      on a machine with nothing but Python 3.11 or newer (with venv)
     uv run noxfile.py -s demo       the same by uv
@@ -125,6 +125,15 @@ def faults(session: nox.Session) -> None:
     install_wheel(session, wheel, "test")
     session.env |= {"CUTTINGS_TOXIC_PAGES": "20", "CUTTINGS_REQUESTS": "3000"}
     run_pytest(session, *(f"tests/{name}" for name in FAULTS), wheel=wheel)
+
+
+@nox.session
+def questions(session: nox.Session) -> None:
+    """Ask the search page 100,000 questions that nobody would think of: all must be answered. Some twenty minutes."""
+    wheel = built_wheel(session)
+    install_wheel(session, wheel, "test")
+    session.env |= {"CUTTINGS_QUESTIONS": "100000", "CUTTINGS_SEED": os.environ.get("CUTTINGS_SEED", "1")}
+    run_pytest(session, "tests/test_exports_site_questions.py", wheel=wheel)
 
 
 @nox.session

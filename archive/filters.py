@@ -89,7 +89,7 @@ def day_range(cut: str) -> tuple[str, str]:
     Raises: UsageError where it is none.
     """
     bounds = bounds_of(cut.strip())
-    if bounds is None:
+    if bounds is None or bounds[0] < "0001":  # the calendar of dates here has no year 0
         message = f"{cut!r} is no date. Write a year, a month or a day: 2022, 2022-11 or 2022-11-25."
         raise UsageError(message)
     return bounds

@@ -51,6 +51,10 @@ class Room:
         """Return the response to a request by another method; `sent`: headers, content."""
         return self._runner.run(self.datasette.client.request(method, path, **sent))
 
+    def run(self, awaited: Any) -> Any:  # noqa: ANN401  any coroutine
+        """Await something in the loop of this room."""
+        return self._runner.run(awaited)
+
     def close(self) -> None:
         """Close every connection and thread."""
         for database in self.datasette.databases.values():

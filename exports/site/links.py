@@ -20,7 +20,7 @@ PAGE_SIZE = 20
 LAST_PAGE = 5_000
 """Pages further back are not served: narrow the search instead."""
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+_DATE = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 
 
 FILTERS = ("outlet", "language", "agency", "author", "story", "tag", "basis", "copies", "without")
