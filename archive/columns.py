@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.column_blocks import COUNTED, LISTED, NAMED, NONE, Block, Numbers, read_block, unpack_block
+from archive.remembered import Remembered
 
 Keys = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
@@ -38,6 +39,14 @@ _SECONDS = 17
 _TIE = 20
 
 
+def _size_of(made: Any) -> int:  # noqa: ANN401  as above
+    """Return about how many bytes something takes: its arrays are what counts."""
+    if isinstance(made, np.ndarray):
+        return int(made.nbytes)
+    names = getattr(type(made), "__slots__", ())
+    return 4096 + sum(each.nbytes for name in names if isinstance(each := getattr(made, name), np.ndarray))
+
+
 @dataclass(frozen=True)
 class Columns:
     """The columns of all articles of an archive, in the order of their numbers."""
@@ -48,9 +57,8 @@ class Columns:
     of: dict[str, Numbers]
     """By name: one value an article."""
     pairs: dict[str, tuple[Numbers, Numbers]]
-    kept: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+    kept: Remembered = field(default_factory=lambda: Remembered(MOST_REMEMBERED, _size_of))
     """Room for what others make of these columns, and need not make again while they hold; see `remembered`."""
-    guard: threading.Lock = field(default_factory=threading.Lock)
 
     def __len__(self) -> int:
         """Return how many articles there are."""
@@ -105,32 +113,11 @@ class Columns:
 
     def remembered(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401  whatever others make
         """Return what `make` made for `key` of these columns, now or before. What was used last is kept."""
-        with self.guard:
-            if key in self.kept:
-                self.kept.move_to_end(key)
-                return self.kept[key][0]
-        made = make()
-        size = _size_of(made)
-        with self.guard:
-            self.kept[key] = (made, size)
-            held = sum(each for _, each in self.kept.values())
-            while held > MOST_REMEMBERED and len(self.kept) > 1:
-                _, (_, gone) = self.kept.popitem(last=False)
-                held -= gone
-        return made
+        return self.kept.get(key, make)
 
     def remembers(self, key: Any) -> bool:  # noqa: ANN401  as above
         """Tell whether something made for `key` is kept."""
-        with self.guard:
-            return key in self.kept
-
-
-def _size_of(made: Any) -> int:  # noqa: ANN401  as above
-    """Return about how many bytes something takes: its arrays are what counts."""
-    if isinstance(made, np.ndarray):
-        return int(made.nbytes)
-    names = getattr(type(made), "__slots__", ())
-    return 4096 + sum(each.nbytes for name in names if isinstance(each := getattr(made, name), np.ndarray))
+        return key in self.kept
 
 
 @dataclass
