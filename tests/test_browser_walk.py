@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import ARGUMENTS, Visit, chromium, served_to_editors
+from browsing import ARGUMENTS, Visit, chromium, let_scripts_in, served_to_editors
 from editing import EDITING, signed_in
 from reading_room import NAME
 from rich_archive import annex, rich_archive
@@ -129,6 +129,7 @@ def test_no_barrier_that_axe_knows_on_any_page(
     for visit in visits.values():
         visit.tab.set_viewport_size({"width": width, "height": 844})
         visit.tab.emulate_media(color_scheme=scheme)
+        let_scripts_in(visit.tab)
     for who, path in paths:
         visit = visits[who]
         visit.open(path)

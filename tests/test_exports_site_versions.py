@@ -71,7 +71,7 @@ def test_each_version_says_what_changed_since_the_one_before(wells: Path, room: 
     """Headline, date and text: what became otherwise is told in a line each, and leads to both side by side."""
     tree = parsed(room(wells).get(f"/{NAME}/-/article/post-1"))
     section = part(tree, "versions")
-    assert texts(section, "ul", "changes")
+    assert texts(section, "ul", "version-changes")
     changes = texts(section, "li")
     assert f"headline: before, “The dry well {ATTACK}”" in changes
     assert "text: adds 1 paragraph at the end; 1 figure differs" in changes

@@ -155,6 +155,10 @@ class Links:
         """Return a received file as a page that can neither run nor fetch anything."""
         return f"{self.root}/-/view/{sha256}"
 
+    def source(self, sha256: str) -> str:
+        """Return a received file as the text that it is: its source, escaped."""
+        return f"{self.view(sha256)}?as=source"
+
     def extractions(self, public_id: str) -> str:
         """Return the page that compares what several versions of our rules made of an article."""
         return f"{self.root}/-/extractions/{public_id}"

@@ -17,6 +17,7 @@ from exports.site.pages.cite import citation_file
 from exports.site.pages.compare import compare_page
 from exports.site.pages.dates import dates_page
 from exports.site.pages.edit import edit_desk, edit_form, take_form
+from exports.site.pages.extractions import extractions_page
 from exports.site.pages.family import family_page
 from exports.site.pages.frame import Room, nowhere, room_of
 from exports.site.pages.groups import families_page, stories_page
@@ -30,6 +31,7 @@ from exports.site.pages.runs import runs_page
 from exports.site.pages.search import search_page
 from exports.site.pages.search_all import ADDRESS, search_all
 from exports.site.pages.story import story_page
+from exports.site.pages.view import view_page
 
 View = Callable[[Any, Any], Awaitable[Response]]
 Taking = Callable[[Room], Awaitable[Response]]
@@ -79,6 +81,7 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/article/(?P<article>[^/]+)\.(?P<form>bib|ris|csl)$", citation_file),
     (rf"{_DATABASE}/article/(?P<article>[^/]+?){_FORMAT}", article_page),
     (rf"{_DATABASE}/compare/(?P<a>[^/]+)/(?P<b>[^/]+?){_FORMAT}", compare_page),
+    (rf"{_DATABASE}/extractions/(?P<article>[^/]+?){_FORMAT}", extractions_page),
     (rf"{_DATABASE}/stories{_FORMAT}", stories_page),
     (rf"{_DATABASE}/story/(?P<name>[^/]+?){_FORMAT}", story_page),
     (rf"{_DATABASE}/families{_FORMAT}", families_page),
@@ -96,6 +99,7 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/month{_FORMAT}", month_page),
     (rf"{_DATABASE}/dates{_FORMAT}", dates_page),
     (rf"{_DATABASE}/runs{_FORMAT}", runs_page),
+    (rf"{_DATABASE}/view/(?P<sha256>[^/]+?){_FORMAT}", view_page),
     (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),
     (rf"{_DATABASE}/check{_FORMAT}", check_page),
     (rf"{_DATABASE}/edit$", edit_desk),

@@ -38,6 +38,15 @@ STOCK_POLICY = (
 FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 """For received files."""
 
+VIEW_POLICY = (
+    "sandbox allow-same-origin; default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+"""For what an archived page holds, cleaned: no scripts, forms, images, frames, windows or downloads.
+
+It keeps our origin for our style sheet, which is given to no other; without scripts nothing in it can use that origin.
+"""
+
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",

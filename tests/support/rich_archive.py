@@ -47,7 +47,7 @@ def rich_archive(folder: Path, name: str = "press") -> Path:
     with open_store(path) as store:
         run = store.begin_run("ingest", version="0", options={})
         news = [each for each in made_up_news() if (each.record_id or "").startswith("ferry")]
-        list(store.add_all([*press.articles(), *news, *odd_ones(), *rejections()], run))
+        list(store.add_all([*press.articles(), *news, *odd_ones(), *read_twice(), *rejections()], run))
         keep_stories(store)
         store.end_run(run, {"inputs": 1})
         Curator(store, by="Ines <i>").set_fact("odd-plain", "published", "2021-03-01", because="the page's own <print>")
@@ -115,6 +115,29 @@ def odd_ones() -> Iterator[Article]:
         url="https://courier.example/plain", captured="2021-05-01T08:00:00Z", headline="Bridge in Velmark was mended",
         outlet="Velmark Courier", language="en", text="The bridge was mended, the council of Velmark said on Friday.",
     )  # fmt: skip
+
+
+def read_twice() -> Iterator[Article]:
+    """Yield one article that two files gave, each read by another version of the rules."""
+    text = "The lock of Velmark was opened on Sunday, and forty barges went through before noon, the keeper said."
+    for extractor, headline, is_kept in (
+        ("cuttings/1", "Lock opened | Courier", False),
+        ("cuttings/2", "Lock opened", True),
+    ):
+        yield make_article(
+            url="https://courier.example/lock",
+            record_id="odd-read-twice",
+            extractor=extractor,
+            headline=headline,
+            outlet="Velmark Courier",
+            language="en",
+            blocks=[
+                block(BlockKind.HEADLINE, headline, rule="headline"),
+                block(BlockKind.PARAGRAPH, text),
+                block(BlockKind.CAPTION, f"A barge {SIGNS}", kept=is_kept, rule="caption"),
+            ],
+            payload=f"<title>{extractor}</title><h1>Lock opened</h1><p>{text}<a href='//evil.example'>x</a>".encode(),
+        )
 
 
 def _unbroken() -> Article:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from datasette.utils.asgi import Response
 
 from archive import reader
+from archive.extractions import count_extractions
 from archive.search import highlight
 from archive.versions import GroupOf, Versions, group_of_article, versions_of
 from exports.site.editor import read_own
@@ -54,6 +55,8 @@ class Held:
     versions: Versions | None
     story: GroupOf | None
     family: GroupOf | None
+    extractions: int
+    """How many are kept of it."""
 
     @property
     def to_list(self) -> int:
@@ -111,6 +114,7 @@ def read_article(conn: Connection, reference: str) -> Held | None:
         versions=versions,
         story=group_of_article(conn, record.id, "story"),
         family=group_of_article(conn, record.id, "family"),
+        extractions=count_extractions(conn, record.id),
     )
 
 
@@ -144,6 +148,7 @@ def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None
         "versions": version_list(room.links, record, held.versions),
         "story": held.story,
         "family": held.family,
+        "extractions": held.extractions,
         "dropped": dropped_of(held.blocks),
         "citation": citation_of(record, archive=room.title),
         "permalink": f"{room.links.article(record.id)}?text={record.text_sha256}",

@@ -20,5 +20,6 @@ def receipt_of(links: Links, capture: Capture) -> dict[str, Any]:
         "captured_witness": witness_words(capture.captured_basis),
         "size": size_words(capture.received_size),
         "captured": iso_words(capture.captured) if capture.captured else None,
+        "view": links.view(capture.received_sha256) if capture.format != "pdf" else None,
         "download": links.received(capture.received_sha256),
     }
