@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-STARTS = ("/", f"/{NAME}/-/home")
+STARTS = ("/", f"/{NAME}/-/home", f"/{NAME}/-/article/odd-read-twice")
 
 ODD = ("odd-plain", "odd-table", "odd-inferred", "odd-empty", "tongue-he", "tongue-xx-klingon")
 """Articles that are looked at beside one page of each kind."""

@@ -21,6 +21,7 @@ STARTS = (
     f"/{NAME}/-/search?q=bridge",
     f"/{NAME}/-/article/odd-plain?q=bridge",
     f"/{NAME}/-/article/odd-table",
+    f"/{NAME}/-/article/odd-read-twice",
 )
 """From here on every page must be found by links alone."""
 
