@@ -17,7 +17,7 @@ from schemas.view import FacetValue
 
 COUNTED_UP_TO = 5_000
 """Articles of which each is asked by which rules it was read; of larger archives `DRAWN` are."""
-DRAWN = 1_000
+DRAWN = 300
 
 PAGE = 50
 """Runs on a page."""
