@@ -4,6 +4,7 @@ Rule: sockets and processes' ends stand here and nowhere else in the reading roo
 """
 
 import errno
+import gc
 import re
 import secrets
 import socket
@@ -162,6 +163,7 @@ def serve(  # noqa: PLR0913  each is an option of the command
     secret = secrets.token_hex(32)
 
     def answer() -> None:
+        _collect_seldom()
         datasette = reading_room(
             archives, hosts=hosts, allow_sql=allow_sql, base_url=prefix, secret=secret, editing=editing
         )
@@ -194,6 +196,12 @@ def make_ready(archives: Sequence[Path]) -> None:
     for archive in archives:
         with suppress(CuttingsError, sqlite3.Error), closing(reader.open_reader(archive)) as conn:
             holdings(conn)
+
+
+def _collect_seldom() -> None:
+    """Have the interpreter look for cycles seldom: a page makes thousands of records, and hardly a cycle."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 class _Server(uvicorn.Server):

@@ -6,6 +6,7 @@ Rule: pure; knows the shared records and CLDR names, no database and no template
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from babel import Locale
@@ -304,6 +305,7 @@ def witness_words(basis: str | None) -> str | None:
     return WITNESS_WORDS.get(basis, basis) if basis else None
 
 
+@lru_cache(maxsize=1_024)
 def language_name(code: str | None) -> str:
     """Return the English name of a language, or the code itself where CLDR has none.
 
@@ -316,6 +318,7 @@ def language_name(code: str | None) -> str:
     return str(name) if name else code
 
 
+@lru_cache(maxsize=1_024)
 def html_language(code: str | None) -> str | None:
     """Return `code` where it is well formed and a language that CLDR knows, as a `lang` attribute must be, else None.
 

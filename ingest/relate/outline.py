@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.normalise.letters import APOSTROPHES, DASHES
 from ingest.relate.align import longest_rising
@@ -20,6 +21,7 @@ MOST_PAIRS = 2_500
 
 _WORD = re.compile(r"\w+(?:[.,'\-]\w+)*")
 _UNIFIED = dict.fromkeys(map(ord, APOSTROPHES), "'") | dict.fromkeys(map(ord, DASHES), "-")
+_MARKS = re.compile(f"[{re.escape(''.join(map(chr, _UNIFIED)))}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +82,10 @@ def outline(before: str, after: str) -> Outline | None:
     )
 
 
-def _lines(text: str) -> list[str]:
-    return [line for line in (each.strip() for each in text.translate(_UNIFIED).splitlines()) if line]
+@lru_cache(maxsize=4)  # one text is compared with several, one after the other
+def _lines(text: str) -> tuple[str, ...]:
+    plain = _MARKS.sub(lambda mark: _UNIFIED[ord(mark[0])], text)
+    return tuple(line for line in (each.strip() for each in plain.splitlines()) if line)
 
 
 def _words(line: str) -> list[str]:

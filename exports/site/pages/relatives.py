@@ -6,6 +6,7 @@ Rule: pure; records in, words out.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.remembered import Remembered
 from exports.site.links import Links
 from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.outlines import outline_words
@@ -17,6 +18,10 @@ SHOWN = 6
 """So many stand in the open; the rest are folded."""
 LISTED = 60
 """So many are listed; the rest are counted, and are in the page's JSON."""
+
+
+_told = Remembered(1024 * 1024, lambda words: 400 + len(words or ""))
+"""What pairs of texts have otherwise, by their hashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def _relative(
     # Of two texts that are known to be equal there is nothing to tell.
     is_told = is_told and relation.kind is not RelationKind.SAME_TEXT
     return Relative(
-        differences=outline_words(record.text, other.text) if is_told else None,
+        differences=differences_of(record, other) if is_told else None,
         compare=links.compare(record.id, other.id),
         entry=entry_of(other, links, usual=record.language),
         is_warning=relation.kind is RelationKind.LOOKALIKE,
@@ -88,6 +93,14 @@ def _relative(
         lines=tuple(lines_of(relation, is_a=is_a)),
         said=said_of(relation),
     )
+
+
+def differences_of(record: ArticleRecord, other: ArticleRecord) -> str | None:
+    """Return in a line what another article has otherwise; told of two texts before, it is not worked out again."""
+    words: str | None = _told.get(
+        (record.text_sha256, other.text_sha256), lambda: outline_words(record.text, other.text)
+    )
+    return words
 
 
 def said_of(relation: Relation) -> str | None:
