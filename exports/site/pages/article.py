@@ -80,7 +80,8 @@ async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN40
         name = held.record.id
         return held, neighbours_of(conn, room.links, quest, name, at), said_of(conn, name)
 
-    found = await room.read(read)
+    # A search, which tells the neighbours in a result, may take long.
+    found = await (room.read(read) if at else room.look_up(read))
     if found is None:
         return await room.missing("No article of this archive answers to that name. It may be in another archive.")
     held, neighbours, said = found

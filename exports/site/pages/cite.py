@@ -39,7 +39,7 @@ async def citation_file(datasette: Any, request: Any) -> Response:  # noqa: ANN4
     if room is None:
         return await nowhere(datasette, request)
     reference, form = unquote(request.url_vars["article"]), request.url_vars["form"]
-    record = await room.read(lambda conn: reader.find_article(conn, reference))
+    record = await room.look_up(lambda conn: reader.find_article(conn, reference))
     if record is None:
         return await room.missing("No article of this archive answers to that name. It may be in another archive.")
     stream = StringIO(newline="")

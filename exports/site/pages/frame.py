@@ -17,6 +17,7 @@ from datasette.utils.asgi import Response
 
 from archive.about import About
 from exports.site.access import PLUGIN, about_of, archives_of, title_for
+from exports.site.at_once import look_up
 from exports.site.editor import Editor, editor_of
 from exports.site.links import Links, links_of
 from exports.site.rendering import render
@@ -41,6 +42,10 @@ class Room:
         """Run `reading` with a read-only connection, in Datasette's thread for queries."""
         result: T = await self.datasette.get_database(self.database).execute_fn(reading)
         return result
+
+    async def look_up(self, reading: Callable[[Connection], T]) -> T:
+        """Run a `reading` that looks a few things up by their keys, at once where it is as short as it should be."""
+        return await look_up(self.datasette, self.database, reading)
 
     @property
     def about(self) -> About:
