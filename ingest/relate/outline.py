@@ -3,7 +3,8 @@
 Equal lines are set aside first; only what is left is read as words. What stands in which place is not asked: for that
 there is `ingest.relate.diff`, which takes ten times as long.
 
-Rule: pure; sees two strings. Words, figures and their order among paragraphs are compared; marks are not.
+Rule: pure; sees two strings. Words, figures and their order among paragraphs are compared; marks and capitals are not,
+as where copies are found: an outlet that prints in capitals prints a copy.
 """
 
 import re
@@ -85,7 +86,7 @@ def outline(before: str, after: str) -> Outline | None:
 @lru_cache(maxsize=4)  # one text is compared with several, one after the other
 def _lines(text: str) -> tuple[str, ...]:
     plain = _MARKS.sub(lambda mark: _UNIFIED[ord(mark[0])], text)
-    return tuple(line for line in (each.strip() for each in plain.splitlines()) if line)
+    return tuple(line for line in (each.strip() for each in plain.casefold().splitlines()) if line)
 
 
 def _words(line: str) -> list[str]:
