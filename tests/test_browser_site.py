@@ -1,5 +1,6 @@
 """The reading room in a real browser: found, narrowed, read, on a desk and on a phone."""
 
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,14 @@ PAGES = (
     f"/{NAME}/-/runs",
     "/nowhere",
 )
+WORDS = """anvil barley candle dairy ember ferry gravel harbour island jetty kiln lantern market noon orchard pier quarry
+river saddle tower under valley wagon yard zinc acre brick canal depot elm forge gate hinge inlet joist keel ledge mast""".split()
 TABLES = (f"/{NAME}", f"/{NAME}/article", f"/{NAME}/article/1")
+
+
+def said_of_bridge(n: int) -> str:
+    """Write a text that shares the bridge alone with the others: each is an entry of the result, none is a look-alike."""
+    return f"Bridge: {' '.join(random.Random(n).sample(WORDS, 12))}."  # noqa: S311  no secret
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +93,7 @@ def base(tmp_path: Path, make_article: Callable[..., Any], fresh_archive: Callab
         make_article(
             text="Nobody signed it. The bridge stays shut.", path="dump/2.txt", asserted={"author": "I. Marek"}
         ),
-        *(make_article(text=f"The bridge, part {n}.", headline=f"Bridge {n}", outlet="Gazette") for n in range(30)),
+        *(make_article(text=said_of_bridge(n), headline=f"Bridge {n}", outlet="Gazette") for n in range(30)),
     ]
     fresh_archive(archive, rows)
     with open_store(archive) as store:
@@ -119,16 +127,16 @@ def test_reader_searches_narrows_and_reads(script: bool, visit: Callable[..., Vi
     room.tab.get_by_role("button", name="Search").click()
     assert room.tab.locator("h1").inner_text() == "32 articles for “bridge”"
     room.tab.get_by_role("link", name="Next →").click()
-    assert room.tab.locator(".pager").inner_text().count("Page 2 of 2")
+    assert room.tab.locator(".pager").inner_text().count("21–31 of 31")
     room.tab.locator(".facets").get_by_role("link", name="Velmark Courier").click()
     assert room.tab.locator("h1").inner_text() == "1 article for “bridge”"
     room.tab.locator(".chips").get_by_role("link").first.click()
     assert room.tab.locator("h1").inner_text() == "32 articles for “bridge”"
     room.tab.locator(".hits h2 a").first.click()
     assert room.tab.locator("mark").first.inner_text().casefold() == "bridge"
-    assert "1 of 32" in room.tab.locator(".neighbours").inner_text()
+    assert "1 of 31" in room.tab.locator(".neighbours").inner_text()
     room.tab.get_by_role("link", name="Next →").click()
-    assert "2 of 32" in room.tab.locator(".neighbours").inner_text()
+    assert "2 of 31" in room.tab.locator(".neighbours").inner_text()
     assert room.complaints == []
     assert room.foreign == []
 
