@@ -44,13 +44,51 @@ PAGES = (
     f"/{NAME}/-/runs",
     "/nowhere",
 )
-WORDS = """anvil barley candle dairy ember ferry gravel harbour island jetty kiln lantern market noon orchard pier quarry
-river saddle tower under valley wagon yard zinc acre brick canal depot elm forge gate hinge inlet joist keel ledge mast""".split()
+WORDS = (
+    "anvil",
+    "barley",
+    "candle",
+    "dairy",
+    "ember",
+    "ferry",
+    "gravel",
+    "harbour",
+    "island",
+    "jetty",
+    "kiln",
+    "lantern",
+    "market",
+    "noon",
+    "orchard",
+    "pier",
+    "quarry",
+    "river",
+    "saddle",
+    "tower",
+    "under",
+    "valley",
+    "wagon",
+    "yard",
+    "zinc",
+    "acre",
+    "brick",
+    "canal",
+    "depot",
+    "elm",
+    "forge",
+    "gate",
+    "hinge",
+    "inlet",
+    "joist",
+    "keel",
+    "ledge",
+    "mast",
+)
 TABLES = (f"/{NAME}", f"/{NAME}/article", f"/{NAME}/article/1")
 
 
 def said_of_bridge(n: int) -> str:
-    """Write a text that shares the bridge alone with the others: each is an entry of the result, none is a look-alike."""
+    """Write a text that shares the bridge alone with the others: each is an entry of the result of its own."""
     return f"Bridge: {' '.join(random.Random(n).sample(WORDS, 12))}."  # noqa: S311  no secret
 
 
