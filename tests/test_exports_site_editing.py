@@ -14,7 +14,7 @@ from reading_room import NAME, article_path, hrefs, mixed_archive, parsed, texts
 from archive import reader
 from archive.lock import write_lock
 from exports.site import editor
-from exports.site.changes import FORMS
+from exports.site.forms.every import FORMS
 
 REPAIRS, AGREED = "Bridge in Velmark to be mended", "Velmark bridge: repairs agreed"
 ARABIC = "مجلس فيلمارك يناقش إصلاح الجسر"

@@ -11,7 +11,7 @@ from editing import EDITING, FORM, WHY, Browser, changes, signed_in
 from reading_room import NAME, mixed_archive, parsed, texts
 
 from exports.site.access import CURATE
-from exports.site.changes import FORMS
+from exports.site.forms.every import FORMS
 from exports.site.server import Editing, serve
 from exports.site.shield import LONGEST_FORM
 from schemas.errors import UsageError

@@ -10,8 +10,8 @@ from sqlite3 import Connection
 from archive import reader
 from archive.checking import value_of
 from archive.naming import STORY_PREFIX
+from exports.site.forms.marks import PRIVATE, SHOWN, seen_of
 from exports.site.links import Links
-from exports.site.mark_changes import PRIVATE, SHOWN, seen_of
 from exports.site.pages.edit import Filled, filled
 from exports.site.pages.facts import FIELD_WORDS
 from exports.site.pages.said import said_of

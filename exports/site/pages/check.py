@@ -16,7 +16,7 @@ from datasette.utils.asgi import Response
 
 from archive import reader
 from archive.checking import Deal, deal, name_of_card, read_card, value_of
-from exports.site.mark_changes import seen_of
+from exports.site.forms.marks import seen_of
 from exports.site.pages.entry import entry_of
 from exports.site.pages.facts import FIELD_WORDS, Line, lines_of, silent_of, undecided_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of

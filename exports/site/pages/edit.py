@@ -17,9 +17,9 @@ from datasette.utils.asgi import Response
 
 from archive import reader
 from archive.log import latest_changes
-from exports.site.changes import FORMS
 from exports.site.editor import change_of, read_own, why_not
-from exports.site.forms import Form, Values, check, read
+from exports.site.forms.every import FORMS
+from exports.site.forms.form import Form, Values, check, read
 from exports.site.links import Links
 from exports.site.pages.frame import Room, nowhere, room_of
 from exports.site.words import iso_words

@@ -6,8 +6,7 @@ Rule: words, and one call of the desk each; no Datasette, no HTML.
 from dataclasses import replace
 
 from archive.desk import Desk
-from exports.site.forms import ARTICLE, BECAUSE, STORY, WHY_BACK, Field, Form, Values, reference_of
-from exports.site.mark_changes import MARKS
+from exports.site.forms.form import ARTICLE, BECAUSE, STORY, WHY_BACK, Field, Form, Values, reference_of
 from exports.site.pages.facts import FIELD_WORDS
 from schemas.article import FACT_FIELDS
 from schemas.relation import RelationKind
@@ -88,102 +87,97 @@ VALUE = Field(
     "If nobody knows, write: unknown",
 )
 
-FORMS: dict[str, Form] = {
-    form.name: form
-    for form in (
-        Form(
-            name="fact",
-            title="Correct a fact",
-            verb="Correct",
-            about="article",
-            fields=(ARTICLE, FACT, VALUE, BECAUSE),
-            act=_set_fact,
-            lead="What the page says stays beside it, and your word outlives every later ingest.",
+FACTS: tuple[Form, ...] = (
+    Form(
+        name="fact",
+        title="Correct a fact",
+        verb="Correct",
+        about="article",
+        fields=(ARTICLE, FACT, VALUE, BECAUSE),
+        act=_set_fact,
+        lead="What the page says stays beside it, and your word outlives every later ingest.",
+    ),
+    Form(
+        name="fact-undo",
+        title="Take a correction back",
+        verb="Take back",
+        about="article",
+        fields=(ARTICLE, replace(FACT, kind="hidden"), WHY_BACK),
+        act=_undo_fact,
+    ),
+    Form(
+        name="relation",
+        title="Say how two articles are related",
+        verb="Say so",
+        about="article",
+        fields=(
+            ARTICLE,
+            OTHER,
+            Field(name="kind", label="They are", kind="choice", choices=RELATIONS),
+            BECAUSE,
         ),
-        Form(
-            name="fact-undo",
-            title="Take a correction back",
-            verb="Take back",
-            about="article",
-            fields=(ARTICLE, replace(FACT, kind="hidden"), WHY_BACK),
-            act=_undo_fact,
-        ),
-        Form(
-            name="relation",
-            title="Say how two articles are related",
-            verb="Say so",
-            about="article",
-            fields=(
-                ARTICLE,
-                OTHER,
-                Field(name="kind", label="They are", kind="choice", choices=RELATIONS),
-                BECAUSE,
+        act=_relate,
+        lead="It stands before what was measured.",
+    ),
+    Form(
+        name="relation-undo",
+        title="Take back what was said of two articles",
+        verb="Take back",
+        about="article",
+        fields=(ARTICLE, OTHER, WHY_BACK),
+        act=_undo_relation,
+        lead="What was measured shows again.",
+    ),
+    Form(
+        name="story-name",
+        title="Name the story",
+        verb="Name it",
+        about="story",
+        fields=(STORY, Field(name="label", label="Name"), BECAUSE),
+        act=_name_story,
+    ),
+    Form(
+        name="story-merge",
+        title="Join it with another story",
+        verb="Join",
+        about="story",
+        fields=(
+            STORY,
+            Field(
+                name="other",
+                label="Other story",
+                help="The accession number (A-0012) or id of an article in it, or its page's address.",
             ),
-            act=_relate,
-            lead="It stands before what was measured.",
+            BECAUSE,
         ),
-        Form(
-            name="relation-undo",
-            title="Take back what was said of two articles",
-            verb="Take back",
-            about="article",
-            fields=(ARTICLE, OTHER, WHY_BACK),
-            act=_undo_relation,
-            lead="What was measured shows again.",
-        ),
-        Form(
-            name="story-name",
-            title="Name the story",
-            verb="Name it",
-            about="story",
-            fields=(STORY, Field(name="label", label="Name"), BECAUSE),
-            act=_name_story,
-        ),
-        Form(
-            name="story-merge",
-            title="Join it with another story",
-            verb="Join",
-            about="story",
-            fields=(
-                STORY,
-                Field(
-                    name="other",
-                    label="Other story",
-                    help="The accession number (A-0012) or id of an article in it, or its page's address.",
-                ),
-                BECAUSE,
+        act=_merge_stories,
+        lead="Both are on the same event: whatever comes later, their articles stay together.",
+    ),
+    Form(
+        name="story-split",
+        title="Take articles out of the story",
+        verb="Take out",
+        about="story",
+        fields=(
+            STORY,
+            Field(name="articles", label="Articles", help="Accession numbers or ids, parted by spaces."),
+            Field(
+                name="together",
+                label="They belong together, on an event of their own",
+                kind="tick",
+                is_needed=False,
             ),
-            act=_merge_stories,
-            lead="Both are on the same event: whatever comes later, their articles stay together.",
+            BECAUSE,
         ),
-        Form(
-            name="story-split",
-            title="Take articles out of the story",
-            verb="Take out",
-            about="story",
-            fields=(
-                STORY,
-                Field(name="articles", label="Articles", help="Accession numbers or ids, parted by spaces."),
-                Field(
-                    name="together",
-                    label="They belong together, on an event of their own",
-                    kind="tick",
-                    is_needed=False,
-                ),
-                BECAUSE,
-            ),
-            act=_split_story,
-            lead="They are not on this event, and are never put into it again.",
-        ),
-        Form(
-            name="story-undo",
-            title="Take back the latest word on this story",
-            verb="Take back",
-            about="story",
-            fields=(STORY, WHY_BACK),
-            act=_undo_story,
-        ),
-        *MARKS,
-    )
-}
-"""Every change that can be made in the reading room, by its address."""
+        act=_split_story,
+        lead="They are not on this event, and are never put into it again.",
+    ),
+    Form(
+        name="story-undo",
+        title="Take back the latest word on this story",
+        verb="Take back",
+        about="story",
+        fields=(STORY, WHY_BACK),
+        act=_undo_story,
+    ),
+)

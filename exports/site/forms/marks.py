@@ -6,7 +6,7 @@ Rule: words, and one call of the desk each; no Datasette, no HTML.
 import json
 
 from archive.desk import Desk
-from exports.site.forms import ARTICLE, WHY_BACK, Field, Form, Values
+from exports.site.forms.form import ARTICLE, WHY_BACK, Field, Form, Values
 from exports.site.pages.facts import FIELD_WORDS
 from schemas.errors import CorrectionError
 from schemas.marks import Check, Note
