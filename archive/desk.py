@@ -37,7 +37,7 @@ class Desk:
     marks: MarkCurator
     """`add_note`, `add_highlight`, `change`, `remove`, `undo`, `add_tag`, `remove_tag`, `confirm`, `undo_confirm`."""
     selections: SelectionCurator
-    """`create`, `change`, `delete`, `add`, `remove`, `order`, `note`, `undo`."""
+    """`create`, `change`, `delete`, `add`, `remove`, `order`, `move`, `note`, `undo`, `find`."""
 
 
 @contextlib.contextmanager

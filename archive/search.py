@@ -24,9 +24,9 @@ from archive.spelt import with_spellings
 from archive.words import STEMMED
 from schemas.article import display_title
 from schemas.types import PublicId
-from schemas.view import FacetValue, Filters, Hit, SearchPage, Segment
+from schemas.view import FacetValue, Filters, Hit, SearchPage
 
-__all__ = ["FACETS", "RANKED_UP_TO", "Order", "around", "highlight", "languages_of", "search"]
+__all__ = ["FACETS", "RANKED_UP_TO", "Order", "around", "asked_for", "languages_of", "search"]
 
 MOST_HITS = 1000
 """Of one page."""
@@ -140,16 +140,9 @@ def around(
         )
 
 
-def highlight(
-    text: str, query: str, *, language: str | None = None, conn: sqlite3.Connection | None = None
-) -> tuple[Segment, ...]:
-    """Return `text` in pieces, the words of `query` marked; joined, the pieces are `text` again.
-
-    With `language`, other forms of a word are marked as well where that language has a stemmer; with `conn`, other
-    spellings of the places that it names.
-    """
-    parsed = parse_query(query)
-    return mark(text, with_spellings(conn, parsed).query if conn else parsed, language=language)
+def asked_for(conn: sqlite3.Connection, query: str) -> Query:
+    """Return what a query asks for, with every spelling of the places that it names: what is to be marked in a text."""
+    return with_spellings(conn, parse_query(query)).query
 
 
 def languages_of(conn: sqlite3.Connection) -> tuple[str, ...]:

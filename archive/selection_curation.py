@@ -158,6 +158,22 @@ class SelectionCurator:
         ]
         return self._say(held.selection.name, rows, by, because, {"order": self._ids(rows)})
 
+    def move(self, name: str, ref: str, number: int, *, by: str | None = None) -> SelectionView:
+        """Have an article stand as number so and so (from 1) of a selection; one behind the last is the last.
+
+        Raises: UnknownArticle, CorrectionError where it is not in it.
+        """
+        held = self._held(name)
+        article = public_id(self._conn, one_article(self._conn, ref))
+        self._in(self._places(held), one_article(self._conn, ref), name)
+        others = [each.article for each in held.entries if each.article != article]
+        at = max(number, 1) - 1
+        return self.order(name, [*others[:at], article, *others[at:]], by=by)
+
+    def find(self, name: str) -> SelectionView | None:
+        """Return a selection with its entries, private ones too; None where there is none of that name."""
+        return marks.selection(self._conn, name, is_owner=True)
+
     def note(self, name: str, ref: str, note: str, *, because: str = "", by: str | None = None) -> SelectionView:
         """Say something of an article in a selection; an empty note takes away what was said.
 

@@ -23,12 +23,14 @@ from schemas import (
     document,
     explanation,
     furniture,
+    marks,
     merge,
     page,
     reextract,
     relation,
     report,
     signature,
+    telling,
     view,
 )
 from schemas.errors import CodecError
@@ -46,12 +48,14 @@ _MODULES = (
     document,
     explanation,
     furniture,
+    marks,
     merge,
     page,
     reextract,
     relation,
     report,
     signature,
+    telling,
     view,
 )
 

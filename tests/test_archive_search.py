@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from archive import reader
 from archive.facets import ADDING_UP, FACETS
 from archive.query import MOST_TERMS, parse_query
-from archive.search import highlight, search
-from archive.snippets import WIDTH
+from archive.search import search
+from archive.snippets import WIDTH, mark
 from archive.words import index_words, stems_of
 from schemas.view import Filters, Segment
 
@@ -214,7 +214,7 @@ def test_search_never_raises(conn: sqlite3.Connection, query: str) -> None:
 @given(text=st.text(max_size=120), query=st.text(max_size=30))
 def test_marked_pieces_join_to_the_text(text: str, query: str) -> None:
     """Marking changes no character and leaves no empty piece."""
-    pieces = highlight(text, query)
+    pieces = mark(text, parse_query(query))
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces)
 
@@ -224,7 +224,7 @@ def test_marked_pieces_join_to_the_text(text: str, query: str) -> None:
 def test_what_is_found_is_marked(text: str) -> None:
     """Every word of a text, asked for on its own, is marked in it."""
     for word in index_words(text):
-        assert any(piece.hit for piece in highlight(text, f'"{word}"')), word
+        assert any(piece.hit for piece in mark(text, parse_query(f'"{word}"'))), word
 
 
 @pytest.mark.parametrize(
@@ -246,12 +246,14 @@ def test_what_is_found_is_marked(text: str) -> None:
 )
 def test_hits_are_marked_in_the_text_as_shown(text: str, query: str, marked: list[str]) -> None:
     """Folding is for comparing only: what is marked are the letters of the page."""
-    assert [piece.text for piece in highlight(text, query) if piece.hit] == marked
+    assert [piece.text for piece in mark(text, parse_query(query)) if piece.hit] == marked
 
 
 def test_other_forms_of_a_word_are_marked_in_its_language() -> None:
     """With the language known, forms of the same stem are marked as they were found."""
-    assert [piece.text for piece in highlight("Bridges and a bridge", "bridge", language="en") if piece.hit] == [
+    assert [
+        piece.text for piece in mark("Bridges and a bridge", parse_query("bridge"), language="en") if piece.hit
+    ] == [
         "Bridges",
         "bridge",
     ]

@@ -8,13 +8,25 @@ from browsing import ARGUMENTS, Visit, chromium, served_to_editors
 from editing import WHY, changes
 from reading_room import NAME, mixed_archive
 
+from archive.desk import open_desk
+
 pytestmark = pytest.mark.browser
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ARTICLE = f"/{NAME}/-/article/A-0001"
 CARD = f"/{NAME}/-/check?seed=1&only=all&cards=1.2.4&n=1"
-PAGES = (ARTICLE, CARD, f"/{NAME}/-/check", CARD[:-1] + "4", f"/{NAME}/-/edit", f"/{NAME}/-/edit/fact?article=A-0001")
+SELECTION, OUTLET = f"/{NAME}/-/selection/the-bridge", f"/{NAME}/-/outlet?name=Velmark+Courier"
+LISTS = (SELECTION, OUTLET, f"/{NAME}/-/selections", f"/{NAME}/-/places?q=lviv")
+PAGES = (
+    *LISTS,
+    ARTICLE,
+    CARD,
+    f"/{NAME}/-/check",
+    CARD[:-1] + "4",
+    f"/{NAME}/-/edit",
+    f"/{NAME}/-/edit/fact?article=A-0001",
+)
 
 
 @pytest.fixture
@@ -65,6 +77,21 @@ def test_editor_corrects_checks_and_signs_out(archive: Path, room: Visit) -> Non
     assert room.foreign == []
 
 
+def test_what_is_marked_on_the_page_is_filled_in(room: Visit) -> None:
+    """A passage marked with the mouse stands in the form with what is around it, and is marked for good when sent."""
+    room.open(ARTICLE)
+    room.tab.locator("article .text p").nth(1).dblclick(position={"x": 60, "y": 8})
+    word = room.tab.evaluate("getSelection().toString()").strip()
+    form = room.tab.locator("details.desk", has_text="Mark a passage")
+    form.locator("summary").click()
+    assert word
+    playwright_api.expect(form.get_by_label("Passage")).to_have_value(word)
+    assert form.locator("[name=suffix]").input_value() != ""
+    form.get_by_role("button", name="Mark it").click()
+    assert room.tab.locator(".text .passage").inner_text() == word
+    assert room.complaints == []
+
+
 def test_another_site_cannot_write_in_the_editors_name(archive: Path, room: Visit) -> None:
     """A page elsewhere that sends the form from the editor's own browser changes nothing."""
     room.tab.goto("data:text/html,<title>elsewhere</title>")
@@ -77,12 +104,17 @@ def test_another_site_cannot_write_in_the_editors_name(archive: Path, room: Visi
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_and_no_sideways_scroll(scheme: str, room: Visit) -> None:
+def test_no_barrier_and_no_sideways_scroll(scheme: str, archive: Path, room: Visit) -> None:
     """Axe finds nothing on the editors' pages, folded out; they fit a phone."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    with open_desk(archive) as desk:
+        desk.selections.create("The bridge")
+        desk.selections.add("the-bridge", ["A-0001", "A-0003"], note="x" * 200)
+        desk.marks.add_highlight("A-0001", "the northern span had moved", body="y" * 200)
     room.tab.emulate_media(color_scheme=scheme)
     for path in PAGES:
         room.open(path)
+        assert "Not found" not in room.tab.title(), path
         room.tab.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
         assert room.tab.evaluate("document.documentElement.scrollWidth") <= 390, path
         found = axe.Axe().run(room.tab).response["violations"]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from ingest.normalise.dates import bounds_of
 from schemas.view import Filters
@@ -174,6 +174,10 @@ class Links:
     def family(self, name: str) -> str:
         """Return the page of a family."""
         return f"{self.root}/-/family/{name}"
+
+    def selection(self, name: str, **parameters: str | None) -> str:
+        """Return the page of a selection."""
+        return self.page(f"selection/{quote(name, safe='')}", **parameters)
 
     @property
     def desk(self) -> str:

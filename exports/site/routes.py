@@ -27,10 +27,12 @@ from exports.site.pages.left_out import left_out
 from exports.site.pages.months import month_page, months_page
 from exports.site.pages.named import agency_page, outlet_page, person_page, tag_page
 from exports.site.pages.names import agencies_page, outlets_page, people_page, tags_page
+from exports.site.pages.places import places_page
 from exports.site.pages.received import received
 from exports.site.pages.runs import runs_page
 from exports.site.pages.search import search_page
 from exports.site.pages.search_all import ADDRESS, search_all
+from exports.site.pages.selections import selection_page, selections_page
 from exports.site.pages.story import story_page
 from exports.site.pages.view import view_page
 
@@ -105,6 +107,9 @@ PAGES: tuple[tuple[str, View], ...] = (
     (rf"{_DATABASE}/months{_FORMAT}", months_page),
     (rf"{_DATABASE}/month{_FORMAT}", month_page),
     (rf"{_DATABASE}/dates{_FORMAT}", dates_page),
+    (rf"{_DATABASE}/places{_FORMAT}", places_page),
+    (rf"{_DATABASE}/selections{_FORMAT}", selections_page),
+    (rf"{_DATABASE}/selection/(?P<name>[^/]+?){_FORMAT}", selection_page),
     (rf"{_DATABASE}/runs{_FORMAT}", runs_page),
     (rf"{_DATABASE}/view/(?P<sha256>[^/]+?){_FORMAT}", view_page),
     (rf"{_DATABASE}/received/(?P<sha256>[^/]+)$", received),

@@ -16,6 +16,8 @@ from reading_room import block, fact
 from archive.curation import Curator
 from archive.mark_curation import MarkCurator
 from archive.outlet_curation import OutletCurator
+from archive.place_curation import PlaceCurator
+from archive.selection_curation import SelectionCurator
 from archive.store import open_store
 from archive.story_curation import StoryCurator
 from archive.story_pass import keep_stories
@@ -55,6 +57,13 @@ def rich_archive(folder: Path, name: str = "press") -> Path:
         MarkCurator(store, by="Ines").add_note(
             "odd-plain", f"Seen at the library. {UNBROKEN} {SIGNS}", is_private=False
         )
+        MarkCurator(store, by="Ines").add_highlight(
+            "odd-plain", "the northern span had moved", body=f"Said twice. {SIGNS}", is_private=False
+        )
+        selections = SelectionCurator(store, by="Ines")
+        selections.create(f"The bridge {SIGNS}", name="the-bridge", note=UNBROKEN, is_private=False)
+        selections.add("the-bridge", ["odd-plain", "odd-table", "tongue-he"], note=f"For the front page. {SIGNS}")
+        PlaceCurator(store, by="Ines").add_spelling("Velmark", "Велмарк", because="how the east prints it")
         MarkCurator(store, by="Ines").add_tag("odd-plain", "to/be checked?", because="for Ilse")
         OutletCurator(store, by="Ines").rename_outlet("Harbour Gazzete", "Harbour Gazette", because="a slip")
         StoryCurator(store, by="Ines").name("s-ferry-0", f"The Marla {SIGNS}", because="its name & place")

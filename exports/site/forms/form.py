@@ -13,7 +13,7 @@ from schemas.errors import CorrectionError
 
 Values = Mapping[str, str]
 Kind = Literal["line", "words", "choice", "tick", "hidden"]
-About = Literal["article", "story"]
+About = Literal["article", "story", "outlet", "place", "selection"]
 
 LONGEST = 100_000
 """Characters of what is typed into one field."""
@@ -46,6 +46,8 @@ class Form:
     act: Callable[[Desk, Values], str]
     """Makes the change; returns a sentence on what was done."""
     lead: str = ""
+    then: str | None = None
+    """The field that names what it leads to when it is done: another of the kind that it is about; None: back."""
 
 
 def read(form: Form, sent: Values) -> dict[str, str]:
@@ -74,7 +76,7 @@ def reference_of(text: str) -> str:
     >>> reference_of("http://localhost:8001/press/-/article/A-0012?q=bridge")
     'A-0012'
     """
-    for part in ("/-/article/", "/-/story/"):
+    for part in ("/-/article/", "/-/story/", "/-/selection/"):
         if part in text:
             tail = text.rpartition(part)[2]
             return unquote(tail.split("?")[0].split("#")[0].split("/")[0]).removesuffix(".json")
@@ -85,3 +87,10 @@ BECAUSE = Field(name="because", label="Because", help="Your reason; it is kept, 
 WHY_BACK = Field(name="because", label="Because", is_needed=False)
 ARTICLE = Field(name="article", label="Article", kind="hidden")
 STORY = Field(name="story", label="Story", kind="hidden")
+PRIVATE, SHOWN = "private", "shown"
+WHO = Field(
+    name="who",
+    label="Who reads it",
+    kind="choice",
+    choices=((PRIVATE, "those who may edit; in no copy for readers"), (SHOWN, "all readers, also of copies")),
+)

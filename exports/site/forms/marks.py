@@ -1,4 +1,4 @@
-"""What may be said beside the facts in the reading room: that one was checked, a tag, a note.
+"""What may be said beside the facts in the reading room: that one was checked, a tag, a note, a passage marked.
 
 Rule: words, and one call of the desk each; no Datasette, no HTML.
 """
@@ -6,12 +6,10 @@ Rule: words, and one call of the desk each; no Datasette, no HTML.
 import json
 
 from archive.desk import Desk
-from exports.site.forms.form import ARTICLE, WHY_BACK, Field, Form, Values
+from exports.site.forms.form import ARTICLE, PRIVATE, WHO, WHY_BACK, Field, Form, Values
 from exports.site.pages.facts import FIELD_WORDS
 from schemas.errors import CorrectionError
 from schemas.marks import Check, Note
-
-PRIVATE, SHOWN = "private", "shown"
 
 CHANGED_SINCE = "This is another value now than the one that you saw, so it was not confirmed. Look again."
 
@@ -77,8 +75,34 @@ def _remove_note(desk: Desk, said: Values) -> str:
     return "The note is taken away."
 
 
+def _add_passage(desk: Desk, said: Values) -> str:
+    kept = desk.marks.add_highlight(
+        said["article"],
+        said["exact"],
+        prefix=said["prefix"],
+        suffix=said["suffix"],
+        body=said["body"],
+        is_private=said["who"] == PRIVATE,
+    )
+    return f"The passage is marked, {_readers(is_private=kept.is_private)}."
+
+
+def _change_passage(desk: Desk, said: Values) -> str:
+    desk.marks.change(said["note"], body=said["body"], is_private=said["who"] == PRIVATE)
+    return "What is said of the passage is changed."
+
+
+def _remove_passage(desk: Desk, said: Values) -> str:
+    desk.marks.remove(said["note"], because=said["because"])
+    return "The passage is marked no more."
+
+
 def _kept(note: Note) -> str:
-    return f"The note is kept, {'for those who may edit' if note.is_private else 'for all readers'}."
+    return f"The note is kept, {_readers(is_private=note.is_private)}."
+
+
+def _readers(*, is_private: bool) -> str:
+    return "for those who may edit" if is_private else "for all readers"
 
 
 FIELDS = Field(name="fields", label="Facts", kind="hidden")
@@ -86,12 +110,15 @@ SEEN = Field(name="seen", label="As seen", kind="hidden", is_needed=False)
 TAG = Field(name="tag", label="Tag")
 NOTE = Field(name="note", label="Note", kind="hidden")
 BODY = Field(name="body", label="Note", kind="words")
-WHO = Field(
-    name="who",
-    label="Who reads it",
-    kind="choice",
-    choices=((PRIVATE, "those who may edit; in no copy for readers"), (SHOWN, "all readers, also of copies")),
+EXACT = Field(
+    name="exact",
+    label="Passage",
+    kind="words",
+    help="Its words as they stand in the text. What is marked on the page when this is opened is filled in.",
 )
+PREFIX = Field(name="prefix", label="Before it", kind="hidden", is_needed=False)
+SUFFIX = Field(name="suffix", label="Behind it", kind="hidden", is_needed=False)
+ON_IT = Field(name="body", label="What you say of it", kind="words", is_needed=False)
 
 MARKS: tuple[Form, ...] = (
     Form(
@@ -151,5 +178,30 @@ MARKS: tuple[Form, ...] = (
         about="article",
         fields=(ARTICLE, NOTE, WHY_BACK),
         act=_remove_note,
+    ),
+    Form(
+        name="passage-add",
+        title="Mark a passage",
+        verb="Mark it",
+        about="article",
+        fields=(ARTICLE, EXACT, PREFIX, SUFFIX, ON_IT, WHO),
+        act=_add_passage,
+        lead="It stays with its words, and is found again when the page is read anew.",
+    ),
+    Form(
+        name="passage-change",
+        title="Change what is said of the passage",
+        verb="Change",
+        about="article",
+        fields=(ARTICLE, NOTE, ON_IT, WHO),
+        act=_change_passage,
+    ),
+    Form(
+        name="passage-remove",
+        title="Mark the passage no more",
+        verb="Take away",
+        about="article",
+        fields=(ARTICLE, NOTE, WHY_BACK),
+        act=_remove_passage,
     ),
 )

@@ -14,7 +14,9 @@ from datasette.utils.asgi import Response
 
 from archive import reader
 from archive.extractions import count_extractions
-from archive.search import highlight
+from archive.query import Query
+from archive.search import asked_for
+from archive.snippets import mark
 from archive.versions import GroupOf, Versions, group_of_article, versions_of
 from exports.site.editor import read_own
 from exports.site.links import Quest
@@ -33,7 +35,8 @@ from ingest.normalise.urls import safe_url
 from ingest.relate.wording import closeness
 from schemas.article import ArticleRecord, Fact, display_title
 from schemas.codec import to_json
-from schemas.document import Block, BlockKind
+from schemas.document import Block, BlockKind, text_of
+from schemas.marks import Highlight
 from schemas.relation import Relation, RelationKind
 from schemas.view import Capture, Segment
 
@@ -73,18 +76,18 @@ async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN40
     reference = unquote(request.url_vars["article"])
     quest, at = Quest.of(request.args), request.args.get("at")
 
-    def read(conn: Connection) -> tuple[Held, Neighbours | None, Said] | None:
+    def read(conn: Connection) -> tuple[Held, Neighbours | None, Said, Query] | None:
         held = read_article(conn, reference)
         if held is None:
             return None
         name = held.record.id
-        return held, neighbours_of(conn, room.links, quest, name, at), said_of(conn, name)
+        return held, neighbours_of(conn, room.links, quest, name, at), said_of(conn, name), asked_for(conn, quest.q)
 
     # A search, which tells the neighbours in a result, may take long.
     found = await (room.read(read) if at else room.look_up(read))
     if found is None:
         return await room.missing("No article of this archive answers to that name. It may be in another archive.")
-    held, neighbours, said = found
+    held, neighbours, said, words = found
     if room.format == "json":
         return as_json(_for_scripts(held))
     desk = None
@@ -92,8 +95,18 @@ async def article_page(datasette: Any, request: Any) -> Response:  # noqa: ANN40
         desk = await read_own(
             datasette, room.database, lambda conn: desk_of(conn, room.links, held.record, held.facts, held.relatives)
         )
-    context = _context(room, held, quest, neighbours, request.args.get("text"))
-    return await room.page("article.html", {**context, "said": said, "desk": desk})
+    passages = [each for each, _, _ in desk.passages] if desk else said.passages
+    beside = {
+        "said": said,
+        "desk": desk,
+        "neighbours": neighbours,
+        "quest": quest,
+        "cited": cited_words(request.args.get("text"), held.record.text_sha256),
+        "passages": passages,
+        "selections": desk.selections if desk else said.selections,
+    }
+    context = _context(room, held, _marker(words, held.record.language), passages)
+    return await room.page("article.html", {**context, **beside}, scripts=("passages.js",) if desk else ())
 
 
 def read_article(conn: Connection, reference: str) -> Held | None:
@@ -126,11 +139,11 @@ def _others(article: str, relations: Sequence[Relation], versions: Collection[st
     return list(islice(found, LISTED))
 
 
-def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None, cited: str | None) -> dict[str, Any]:
+def _context(room: Room, held: Held, mark: Marker, passages: Sequence[Highlight]) -> dict[str, Any]:
     record = held.record
     title = display_title(record.headline, record.text)
     language = html_language(record.language)
-    mark = _marker(quest.q, record.language)
+    is_text_of_blocks = text_of(held.blocks) == record.text
     return {
         "record": record,
         "title_text": title,
@@ -139,7 +152,9 @@ def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None
         "dir": direction(language),
         "date": _date(held),
         "standfirst": _standfirst(held, mark),
-        "pieces": pieces_of(held.blocks, mark, title=record.headline or ""),
+        "pieces": pieces_of(
+            held.blocks, mark, title=record.headline or "", passages=passages if is_text_of_blocks else ()
+        ),
         "url": safe_url(record.url),
         "facts": lines_of(held.facts),
         "undecided": undecided_of(held.facts),
@@ -154,21 +169,16 @@ def _context(room: Room, held: Held, quest: Quest, neighbours: Neighbours | None
         "citation": citation_of(record, archive=room.title),
         "permalink": f"{room.links.article(record.id)}?text={record.text_sha256}",
         "cite_as": [(name, f"{room.links.article(record.id)}.{suffix}") for suffix, name in FORMS.items()],
-        "cited": cited_words(cited, record.text_sha256),
-        "quest": quest,
-        "neighbours": neighbours,
         "plain": room.links.article(record.id),
         "as_json": f"{room.links.article(record.id)}.json",
     }
 
 
-def _marker(query: str, language: str | None) -> Marker:
+def _marker(query: Query, language: str | None) -> Marker:
     """Return what cuts a text into pieces, the words searched for marked."""
-
-    def mark(text: str) -> tuple[Segment, ...]:
-        return tuple(highlight(text, query, language=language)) if query.strip() else (Segment(text=text, hit=False),)
-
-    return mark
+    if not query.terms:
+        return lambda text: (Segment(text=text, hit=False),)
+    return lambda text: mark(text, query, language=language)
 
 
 def _date(held: Held) -> DateWords:

@@ -6,20 +6,24 @@ Rule: reads through `archive.reader`; shows forms, makes no change.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
+from typing import TypeVar
 
-from archive import reader
+from archive import marks, reader
 from archive.checking import value_of
 from archive.naming import STORY_PREFIX
-from exports.site.forms.marks import PRIVATE, SHOWN, seen_of
+from exports.site.forms.form import PRIVATE, SHOWN
+from exports.site.forms.marks import seen_of
 from exports.site.links import Links
 from exports.site.pages.edit import Filled, filled
 from exports.site.pages.facts import FIELD_WORDS
 from exports.site.pages.said import said_of
 from schemas.article import ArticleRecord, Fact, display_title
-from schemas.marks import Note
+from schemas.marks import Highlight, Note, Selection
 from schemas.relation import Relation
 from schemas.types import PublicId
 from schemas.view import Story, StoryStatement
+
+Written = TypeVar("Written", Note, Highlight)
 
 Related = Sequence[tuple[Relation, ArticleRecord]]
 
@@ -45,6 +49,12 @@ class ArticleDesk:
     add_note: Filled
     notes: tuple[tuple[Note, Filled, Filled], ...]
     """Notes, private ones too, with the forms that change and remove each."""
+    mark: Filled
+    passages: tuple[tuple[Highlight, Filled, Filled], ...]
+    """Passages, private ones too, with the forms that change and remove each."""
+    select: Filled
+    selections: tuple[Selection, ...]
+    """Those that the article is in, private ones too."""
 
 
 def desk_of(
@@ -79,7 +89,11 @@ def desk_of(
             *([filled("tag-remove", links, f"{here}#facts", article=record.id)] if record.tags else []),
         ),
         add_note=filled("note-add", links, f"{here}#notes", article=record.id),
-        notes=tuple(_note(links, record, note) for note in beside.notes),
+        notes=tuple(_note(links, record, note, "note") for note in beside.notes),
+        mark=filled("passage-add", links, f"{here}#passages", article=record.id),
+        passages=tuple(_note(links, record, each, "passage") for each in beside.passages),
+        select=_select(conn, links, record),
+        selections=beside.selections,
     )
 
 
@@ -100,10 +114,16 @@ def _confirm(links: Links, record: ArticleRecord, facts: Sequence[Fact]) -> dict
     }
 
 
-def _note(links: Links, record: ArticleRecord, note: Note) -> tuple[Note, Filled, Filled]:
+def _select(conn: Connection, links: Links, record: ArticleRecord) -> Filled:
+    form = filled("selection-add", links, f"{links.article(record.id)}#selections", article=record.id)
+    known = tuple((each.name, each.title) for each in marks.selections(conn, is_owner=True))
+    return replace(form, suggestions=known, suggested="into")
+
+
+def _note(links: Links, record: ArticleRecord, note: Written, kind: str) -> tuple[Written, Filled, Filled]:
     given = {"article": record.id, "note": note.name, "body": note.body, "who": PRIVATE if note.is_private else SHOWN}
-    here = f"{links.article(record.id)}#notes"
-    change, remove = (filled(form, links, here, tail=note.name, **given) for form in ("note-change", "note-remove"))
+    here = f"{links.article(record.id)}#{kind}s"
+    change, remove = (filled(f"{kind}-{what}", links, here, tail=note.name, **given) for what in ("change", "remove"))
     return note, change, remove
 
 

@@ -3,10 +3,12 @@
 Rule: pure; nothing of the archived page is markup here, only plain text in segments.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from exports.site.pages.passages import Part, lay_over, starts_of
 from schemas.document import Block, BlockKind
+from schemas.marks import Highlight
 from schemas.view import Segment
 
 Marker = Callable[[str], tuple[Segment, ...]]
@@ -26,30 +28,36 @@ class Piece:
 
     kind: str
     """`paragraph`, `heading`, `list`, `summary`, `quote`, `table`, `caption`, `embed`, `printed`, ..."""
-    segments: tuple[Segment, ...] = ()
-    items: tuple[tuple[Segment, ...], ...] = ()
+    segments: tuple[Part, ...] = ()
+    items: tuple[tuple[Part, ...], ...] = ()
     """Of a list or a summary."""
-    rows: tuple[tuple[str, ...], ...] = field(default=())
+    rows: tuple[tuple[tuple[Segment, ...], ...], ...] = field(default=())
     """Of a table; cells as the text has them."""
 
 
-def pieces_of(blocks: Iterable[Block], mark: Marker, *, title: str) -> tuple[Piece, ...]:
+def pieces_of(
+    blocks: Sequence[Block], mark: Marker, *, title: str, passages: Sequence[Highlight] = ()
+) -> tuple[Piece, ...]:
     """Return the kept blocks as pieces, in order, neighbouring items as one list.
 
-    A headline that repeats `title` is left to the head of the page; another one is shown where it stands.
+    A headline that repeats `title` is left to the head of the page; another one is shown where it stands. `passages`
+    are those that stand in the text which the blocks make.
     """
     pieces: list[Piece] = []
-    for block in blocks:
+    for block, start in zip(blocks, starts_of(blocks), strict=True):
         if not block.kept or _is_shown_elsewhere(block, title):
             continue
+        if block.kind is BlockKind.TABLE:
+            pieces.append(Piece("table", rows=tuple(tuple(map(mark, row)) for row in rows_of(block.text))))
+            continue
+        shown = mark(block.text)
+        parts = lay_over(shown, start, passages) if start is not None and passages else shown
         if (kind := LISTS.get(block.kind)) is not None:
             before = pieces.pop().items if pieces and pieces[-1].kind == kind else ()
-            pieces.append(Piece(kind, items=(*before, mark(block.text))))
-        elif block.kind is BlockKind.TABLE:
-            pieces.append(Piece("table", rows=rows_of(block.text)))
+            pieces.append(Piece(kind, items=(*before, parts)))
         else:
             kind = "printed" if block.kind in PRINTED_LINES else str(block.kind.value)
-            pieces.append(Piece(kind, segments=mark(block.text)))
+            pieces.append(Piece(kind, segments=parts))
     return tuple(pieces)
 
 

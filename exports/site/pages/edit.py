@@ -54,7 +54,8 @@ class Filled:
     id: str
     """Distinguishes its fields from those of other forms on the page."""
     suggestions: tuple[tuple[str, str], ...] = ()
-    """For the field that names another article."""
+    """For the field `suggested`: values, and what they stand for."""
+    suggested: str = "other"
     problem: str | None = None
 
 
@@ -102,7 +103,8 @@ async def take_form(room: Room) -> Response:
     if problem is not None:
         return await _again(room, form, sent, problem=problem, status=status)
     room.datasette.add_message(room.request, told)
-    return Response.redirect(_back(room, form, sent), status=303)
+    done = _page_of(room.links, form, values[form.then]) if form.then else _back(room, form, sent)
+    return Response.redirect(done, status=303)
 
 
 async def sent_of(room: Room) -> dict[str, str]:
@@ -112,6 +114,8 @@ async def sent_of(room: Room) -> dict[str, str]:
 
 
 MOST_FIELDS = 100
+LONGEST_NAME = 200
+"""Characters of what names the thing that a form is about."""
 
 
 async def _again(room: Room, form: Form, sent: Values, *, problem: str | None = None, status: int = 200) -> Response:
@@ -128,8 +132,10 @@ async def _again(room: Room, form: Form, sent: Values, *, problem: str | None = 
 
 
 async def _subject(room: Room, form: Form, sent: Values) -> dict[str, str | None] | None:
-    """Return what the form is about, for its head: the article, or the article that its story is named by."""
-    named = sent.get(form.about, "")[:200]
+    """Return what the form is about, for its head; of a story the article that it is named by."""
+    named = sent.get(form.about, "")[:LONGEST_NAME]
+    if form.about not in {"article", "story"}:
+        return {"title": named, "href": _page_of(room.links, form, named)} if named else None
     ref = named.removeprefix("s-") if form.about == "story" else named
     record = await room.read(lambda conn: reader.find_article(conn, ref))
     return subject_of(record, room.links) if record else None
@@ -150,8 +156,19 @@ def _back(room: Room, form: Form, sent: Values) -> str:
     asked = sent.get("back", "")
     if asked.startswith(f"{room.links.root}/-/") and asked.isascii() and asked.isprintable() and "\\" not in asked:
         return asked
-    named = sent.get(form.about, "")[:200].removeprefix("s-")
-    return room.links.article(named) if named.isascii() and named.isalnum() else room.links.home
+    return _page_of(room.links, form, sent.get(form.about, "")[:LONGEST_NAME])
+
+
+def _page_of(links: Links, form: Form, named: str) -> str:
+    """Return the page of what a form is about; the front page where none can be told."""
+    if form.about == "outlet" and named:
+        return links.page("outlet", name=named)
+    if form.about == "place":
+        return links.page("places", q=named)
+    if form.about == "selection":
+        return links.selection(named) if named else links.page("selections")
+    article = named.removeprefix("s-")
+    return links.article(article) if article.isascii() and article.isalnum() else links.home
 
 
 async def edit_desk(datasette: Any, request: Any) -> Response:  # noqa: ANN401

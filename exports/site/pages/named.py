@@ -4,7 +4,7 @@ Rule: reads through `archive.columns`, `archive.counted`, `archive.registers` an
 what a page prints, or what the owner has it called: nothing here says by itself that two names are one.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from sqlite3 import Connection
 from typing import Any
 
@@ -19,6 +19,7 @@ from archive.snapshot import one_state
 from exports.site.links import Links, Quest
 from exports.site.pages import shares
 from exports.site.pages.chart import chart_of
+from exports.site.pages.edit import Filled, filled
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.listing import Listed, for_scripts, listing_of, read_listed
 from exports.site.words import bounds_words, counted
@@ -145,10 +146,24 @@ def _context(room: Room, portrait: Portrait) -> dict[str, Any]:
             :HOSTS_SHOWN
         ],
         "printed": portrait.printed,
+        "forms": _forms(links, portrait) if room.editor and kind == "outlet" and name else [],
         "listing": listing_of(links, portrait.listed, lambda **changes: links.page(kind, **{**own, **changes})),
         "search": links.search(Quest(**_within(kind, name))),  # type: ignore[arg-type]  # names of its own fields
         "as_json": links.page(f"{kind}.json", **own),
     }
+
+
+def _forms(links: Links, portrait: Portrait) -> list[Filled]:
+    """Return what may be said of an outlet's name, with the names that it may be one with."""
+    name = portrait.name or ""
+    here = links.page("outlet", name=name)
+    near = [
+        *((each.name, "written alike") for each in portrait.alike),
+        *((other, f"at the same host, {host}") for other, host in portrait.neighbours[:HOSTS_SHOWN]),
+    ]
+    rename = filled("outlet-rename", links, here, outlet=name, name=portrait.alike[0].name if portrait.alike else "")
+    undo = [filled("outlet-undo", links, here, outlet=name)] if portrait.printed else []
+    return [replace(rename, suggestions=tuple(dict(near).items()), suggested="name"), *undo]
 
 
 def month_link(links: Links, since: str) -> str:

@@ -1,4 +1,4 @@
-"""What persons say beside the facts of an article: which of them were checked, and notes.
+"""What persons say beside the facts of an article: which of them were checked, notes, passages, selections.
 
 Rule: reads through `archive.marks` only; without `is_owner` what everybody may read.
 """
@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from archive import marks
 from exports.site.words import iso_words
-from schemas.marks import Note
+from schemas.marks import Highlight, Note, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,9 @@ class Said:
     checks: dict[str, str]
     """By field: who found it right, and when. A check of a value that is shown no more is void."""
     notes: tuple[Note, ...]
+    passages: tuple[Highlight, ...]
+    """In the order in which they stand in the text; lost ones last."""
+    selections: tuple[Selection, ...]
 
 
 def said_of(conn: Connection, article: str, *, is_owner: bool = False) -> Said:
@@ -28,4 +31,9 @@ def said_of(conn: Connection, article: str, *, is_owner: bool = False) -> Said:
         for check in marks.checks_of(conn, article)
         if not check.is_outdated
     }
-    return Said(checks, marks.notes_of(conn, article, is_owner=is_owner))
+    return Said(
+        checks,
+        marks.notes_of(conn, article, is_owner=is_owner),
+        marks.highlights_of(conn, article, is_owner=is_owner),
+        marks.selections_of(conn, article, is_owner=is_owner),
+    )

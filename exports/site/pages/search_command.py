@@ -31,6 +31,16 @@ def dossier_command(database: str, quest: Quest) -> str:
     return _command(["cuttings", "dossier", f"{database}.db", "-o", "dossier.pdf"], quest)
 
 
+def selection_command(database: str, selection: str) -> str:
+    """Return what makes a dossier of a selection, in its order.
+
+    >>> selection_command("press", "the-bridge")
+    'cuttings dossier press.db -o the-bridge.pdf --selection the-bridge'
+    """
+    words = ["cuttings", "dossier", f"{database}.db", "-o", f"{selection}.pdf", "--selection", selection]
+    return " ".join(shlex.quote(word) for word in words)
+
+
 def export_command(database: str, quest: Quest) -> str:
     """Return what writes all articles that the filters leave; words to search for it does not take."""
     return _command(["cuttings", "export", f"{database}.db", "-o", "articles.csv", "--format", "csv"], quest.but(q=""))
