@@ -31,8 +31,12 @@ Stamps = tuple[tuple[int, int, int], ...]
 MOST_ARCHIVES = 16
 """Archives whose columns are kept at once."""
 
-MOST_REMEMBERED = 128 * 1024 * 1024
-"""Bytes, of what was found and in which order, an archive."""
+MOST_REMEMBERED = 256 * 1024 * 1024
+"""Bytes of what is made of the columns again and again, an archive: where common words stand, lists of names."""
+
+MOST_RESULTS = 64 * 1024 * 1024
+"""Bytes of what was found of late, and in which order: for the next page of it. Apart, for a few large results would
+push out all that is asked for often."""
 
 _LAST_DAY = (1 << 20) - 1
 _SECONDS = 17
@@ -59,6 +63,8 @@ class Columns:
     pairs: dict[str, tuple[Numbers, Numbers]]
     kept: Remembered = field(default_factory=lambda: Remembered(MOST_REMEMBERED, _size_of))
     """Room for what others make of these columns, and need not make again while they hold; see `remembered`."""
+    results: Remembered = field(default_factory=lambda: Remembered(MOST_RESULTS, _size_of))
+    """Room for what was found of late."""
 
     def __len__(self) -> int:
         """Return how many articles there are."""

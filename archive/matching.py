@@ -30,6 +30,10 @@ WEIGHED_UP_TO = 120_000
 _BM25 = "bm25(article_fts, 8.0, 2.0, 3.0, 1.0, 0.5)"
 """Words of the headline count most, those of names more than those of the text, and stems least."""
 
+_BITS = 32
+"""Of a place that is written out. What is found in fewer articles than one of so many is kept as places, else a bit an
+article."""
+
 HEADLINE_BONUS = 4.0
 """For a headline that answers the whole query. Where most of an archive tells of one event, bm25 gives the words of
 that event next to no weight, and any rarer word beside them would decide."""
@@ -85,12 +89,20 @@ def _mask(conn: sqlite3.Connection, columns: Columns, term: Term, languages: Seq
 def _packed(conn: sqlite3.Connection, columns: Columns, match: str) -> Mask:
     """Return by place whether an article is found, of what was asked for of late without asking again."""
 
-    def ask() -> npt.NDArray[np.uint8]:
+    def ask() -> npt.NDArray[np.uint8] | npt.NDArray[np.int32]:
+        found = _found(conn, columns, match)
+        if len(found) < len(columns) // _BITS:
+            return found.astype(np.int32)
         mask = np.zeros(len(columns), dtype=bool)
-        mask[_found(conn, columns, match)] = True
+        mask[found] = True
         return np.packbits(mask)
 
-    return np.unpackbits(columns.remembered(("mask", match), ask), count=len(columns)).view(bool)
+    held = columns.remembered(("mask", match), ask)
+    if held.dtype == np.uint8:
+        return np.unpackbits(held, count=len(columns)).view(bool)
+    mask = np.zeros(len(columns), dtype=bool)
+    mask[held] = True
+    return mask
 
 
 def _is_known(columns: Columns, term: Term, languages: Sequence[str]) -> bool:

@@ -172,7 +172,7 @@ def _found(conn: sqlite3.Connection, columns: Columns, asked: _Asked) -> _Found:
 
     if asked[1].selection is not None:  # it may change while the articles do not
         return find()
-    return cast("_Found", columns.remembered(("found", asked), find))
+    return cast("_Found", columns.results.get(("found", asked), find))
 
 
 def _ranked(columns: Columns, asked: _Asked, found: _Found, order: Order, *, by_family: bool) -> Ranked:
@@ -181,7 +181,7 @@ def _ranked(columns: Columns, asked: _Asked, found: _Found, order: Order, *, by_
 
     if asked[1].selection is not None:
         return put_in_order()
-    return cast("Ranked", columns.remembered(("order", asked, order, by_family), put_in_order))
+    return cast("Ranked", columns.results.get(("order", asked, order, by_family), put_in_order))
 
 
 def _key(conn: sqlite3.Connection, columns: Columns, ranked: Ranked, article: str) -> int | None:
