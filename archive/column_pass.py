@@ -1,4 +1,4 @@
-"""The pass over columns: blocks that are out of date are packed anew. It ends every change of an archive.
+"""The pass over columns: blocks that are out of date are packed anew, and the whole is counted. It ends every change.
 
 Nothing depends on it but time: what is not packed yet, readers read from the tables.
 
@@ -8,6 +8,9 @@ Rule: writes through an open `Store`, a transaction a block.
 from collections.abc import Callable
 
 from archive.column_blocks import pack_block, read_block
+from archive.columns import fresh_columns
+from archive.counted_ahead import write_ahead
+from archive.holdings import count_whole
 from archive.store import Store
 
 
@@ -19,6 +22,9 @@ def keep_columns(store: Store, *, should_stop: Callable[[], bool] = lambda: Fals
             return
         with store.transaction():
             _keep(store, block)
+    if store.conn.execute("SELECT 1 FROM counted_ahead").fetchone() is None:
+        with store.transaction():
+            write_ahead(store.conn, count_whole(store.conn, fresh_columns(store.conn)))
 
 
 def _keep(store: Store, number: int) -> None:

@@ -45,6 +45,13 @@ COLUMN_TRIGGERS = (
     _trigger("story_columns_left", "DELETE ON story_member", "OLD.article_id"),
 )
 
+AHEAD = (
+    "CREATE TABLE counted_ahead (id INTEGER PRIMARY KEY CHECK (id = 1), packed BLOB NOT NULL)",
+    "CREATE TRIGGER counted_ahead_stale AFTER INSERT ON stale_block BEGIN DELETE FROM counted_ahead; END",
+    "CREATE TRIGGER counted_ahead_staler AFTER UPDATE ON stale_block BEGIN DELETE FROM counted_ahead; END",
+)
+"""Whatever puts a block out of date strikes what was counted of all."""
+
 COLUMNS = (
     *COLUMN_TABLES,
     *COLUMN_TRIGGERS,

@@ -143,7 +143,7 @@ def columns_of(conn: sqlite3.Connection) -> Columns:
     stamps = _stamps(conn)
     name = _name_of(conn)
     if name is None:  # in memory: nobody else can mean the same one
-        return _joined(stamps, {stamp[0]: (stamp, _block(conn, stamp)) for stamp in stamps})
+        return fresh_columns(conn)
     with _lock:
         shelf = _shelves.setdefault(name, _Shelf())
         _shelves.move_to_end(name)
@@ -153,6 +153,12 @@ def columns_of(conn: sqlite3.Connection) -> Columns:
         if held is None or held.stamps != stamps:
             held = shelf.columns = _renewed(conn, shelf, stamps)
     return held
+
+
+def fresh_columns(conn: sqlite3.Connection) -> Columns:
+    """Return the columns of an archive for one use; they are not kept."""
+    stamps = _stamps(conn)
+    return _joined(stamps, {stamp[0]: (stamp, _block(conn, stamp)) for stamp in stamps})
 
 
 def _stamps(conn: sqlite3.Connection) -> Stamps:

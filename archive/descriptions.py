@@ -423,6 +423,12 @@ TABLES: dict[str, Table] = {
             "packed": "A zstd frame: a line of JSON, then columns of 32-bit numbers.",
         },
     ),
+    "counted_ahead": Table(
+        "The whole in numbers",
+        "What the reading room's front page says of all articles: months, outlets, languages, agencies, how dates are "
+        "known, where the archive is thin. Counted when the archive was changed last, and struck by the next change.",
+        {"id": "1: there is one row, or none.", "packed": "A zstd frame of JSON."},
+    ),
     "stale_block": Table(
         "Blocks that wait",
         "Blocks whose articles changed since they were packed. Empty after a change that was not cut off.",

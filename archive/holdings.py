@@ -13,6 +13,7 @@ import numpy as np
 from archive.column_blocks import NONE
 from archive.columns import Columns, columns_of
 from archive.counted import Profile, everything, profile_of, stretch
+from archive.counted_ahead import Whole, read_ahead
 from archive.kept import Kept
 from archive.snapshot import one_state
 from archive.thin import Thin, thin_of
@@ -47,22 +48,32 @@ class Pile:
 def holdings(conn: sqlite3.Connection) -> Holdings:
     """Return what the archive holds."""
     with one_state(conn):
-        columns = columns_of(conn)
-        profile = whole_of(conn)
-        newest, oldest = columns.remembered("ends", lambda: _ends(columns))
+        whole = _AHEAD.of(conn) or _counted_now(conn)
         return Holdings(
-            profile=profile,
-            thin=thin_of(columns, profile),
+            profile=whole.profile,
+            thin=whole.thin,
             left_out=piles(conn),
-            newest=newest,
-            oldest=oldest,
+            newest=whole.newest,
+            oldest=whole.oldest,
         )
 
 
 def whole_of(conn: sqlite3.Connection) -> Profile:
     """Return the profile of all articles."""
+    with one_state(conn):
+        return (_AHEAD.of(conn) or _counted_now(conn)).profile
+
+
+def count_whole(conn: sqlite3.Connection, columns: Columns) -> Whole:
+    """Return a whole archive in numbers, of its columns."""
+    profile = profile_of(conn, columns, everything(columns))
+    newest, oldest = _ends(columns)
+    return Whole(profile=profile, thin=thin_of(columns, profile), newest=newest, oldest=oldest)
+
+
+def _counted_now(conn: sqlite3.Connection) -> Whole:
     columns = columns_of(conn)
-    return cast("Profile", columns.remembered("whole", lambda: profile_of(conn, columns, everything(columns))))
+    return cast("Whole", columns.remembered("whole", lambda: count_whole(conn, columns)))
 
 
 def _ends(columns: Columns) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -96,6 +107,7 @@ def _count_piles(conn: sqlite3.Connection) -> tuple[Pile, ...]:
 
 
 _PILES = Kept(_count_piles)
+_AHEAD = Kept(read_ahead)
 
 # `source >= ?` leads SQLite into the index of sources; the pair decides among equal ones.
 _LEFT_OUT = """

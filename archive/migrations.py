@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from archive.column_tables import COLUMNS
+from archive.column_tables import AHEAD, COLUMNS
 from archive.curation_tables import CURATION
 from archive.leave_tables import lay_out
 from archive.ledger_tables import LEDGER
@@ -437,6 +437,13 @@ def m015_columns(db: "Database") -> None:
 def m016_curation(db: "Database") -> None:
     """Make room for what the owner says beside the facts: outlets, spellings, notes, highlights, selections, checks."""
     for statement in CURATION:
+        db.conn.execute(statement)
+
+
+@migrations()
+def m017_counted_ahead(db: "Database") -> None:
+    """Make room for what the front page says of the whole archive. The next change of it fills it."""
+    for statement in AHEAD:
         db.conn.execute(statement)
 
 

@@ -19,8 +19,11 @@ from pathlib import Path
 from archive import verify
 from archive.column_blocks import pack_block, read_block
 from archive.column_tables import BLOCK_SHIFT
+from archive.columns import fresh_columns
 from archive.connect import APPLICATION_ID, PAGE_SIZE, open_ro, read_only_uri
+from archive.counted_ahead import write_ahead
 from archive.fulltext import optimize
+from archive.holdings import count_whole
 from archive.lock import write_lock
 from archive.migrations import migrate
 from archive.own_names import own_traces
@@ -204,6 +207,7 @@ def _pack_columns(conn: sqlite3.Connection) -> None:
         packed = pack_block(read_block(conn, number))
         conn.execute("INSERT INTO column_block(block, stamp, packed) VALUES (?, ?, ?)", (number, last, packed))
     conn.execute("INSERT INTO setting(name, value) VALUES ('columns', ?)", (str(last),))
+    write_ahead(conn, count_whole(conn, fresh_columns(conn)))
     conn.execute("COMMIT")
 
 

@@ -43,7 +43,7 @@ LEFT_EMPTY = OWNERS_TABLES | {
 }
 """What is the owner's, and what only serves to take in more."""
 
-MADE_ANEW = frozenset({"column_block"})
+MADE_ANEW = frozenset({"column_block", "counted_ahead"})
 """What is made from the other tables of the copy itself."""
 
 _STANDS = "undone_at IS NULL"

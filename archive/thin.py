@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import cast
 
 import numpy as np
 
@@ -62,10 +61,6 @@ class Thin:
 
 def thin_of(columns: Columns, whole: Profile) -> Thin:
     """Return where an archive is thin; `whole`: the profile of all its articles."""
-    return cast("Thin", columns.remembered("thin", lambda: _thin(columns, whole)))
-
-
-def _thin(columns: Columns, whole: Profile) -> Thin:
     counts = [each for each in whole.months if each.value]
     gaps = sorted(_gaps(counts), key=lambda gap: (-gap.months, gap.first))
     outlets = [each for each in whole.outlets if each.value]

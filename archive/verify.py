@@ -16,10 +16,14 @@ import zstandard
 from archive import candidates, families, texts
 from archive.aside import accounted
 from archive.cards import facts_that_speak
+from archive.column_blocks import pack_block, read_block, unpack_block
+from archive.columns import fresh_columns
+from archive.counted_ahead import read_ahead
 from archive.digest import digest
 from archive.digest import iter_lines as digest_lines
 from archive.evidence import facts_read
 from archive.fulltext import is_current, iter_entries
+from archive.holdings import count_whole
 from archive.log import iter_broken
 from archive.outlet_names import outlet_row, told_outlet_row
 from archive.published import ABSENT, copy_of
@@ -29,6 +33,7 @@ from archive.sealing import read_pack
 from archive.snapshot import one_state
 from ingest.normalise.card import card_of
 from schemas.document import text_of
+from schemas.errors import DamagedArchive
 from schemas.view import Problem
 
 __all__ = ["check", "digest", "digest_lines"]
@@ -170,6 +175,34 @@ def check_index(conn: sqlite3.Connection) -> Iterator[Problem]:
         _drop_scratch(conn)
 
 
+def check_columns(conn: sqlite3.Connection) -> Iterator[Problem]:
+    """Compare what lists and counts read with the tables that it was made from, and what was counted of all."""
+    rows = conn.execute(
+        "SELECT block, packed FROM column_block WHERE block NOT IN (SELECT block FROM stale_block) ORDER BY block"
+    )
+    for number, packed in rows:
+        problem = _wrong_block(conn, number, packed)
+        if problem:
+            yield Problem(table="column_block", id=str(number), problem=problem)
+    try:
+        ahead = read_ahead(conn)
+    except DamagedArchive as error:
+        yield Problem(table="counted_ahead", id="1", problem=str(error))
+    else:
+        if ahead is not None and ahead != count_whole(conn, fresh_columns(conn)):
+            yield Problem(table="counted_ahead", id="1", problem="it is not what the archive holds")
+
+
+def _wrong_block(conn: sqlite3.Connection, number: int, packed: bytes) -> str:
+    try:
+        held = unpack_block(packed)
+    except DamagedArchive as error:
+        return str(error)
+    if held is None or pack_block(held) == pack_block(read_block(conn, number)):
+        return ""
+    return "it is not what the articles give"
+
+
 def check_relations(conn: sqlite3.Connection) -> Iterator[Problem]:
     """Compare the runs by which copies are found with the texts. A reader's copy has none: nothing is added to it."""
     if copy_of(conn) is not None:
@@ -228,6 +261,7 @@ CHECKS: tuple[Check, ...] = (
     check_extractions,
     check_cards,
     check_index,
+    check_columns,
     check_relations,
     check_sealed,
     check_log,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from archive import reader, verify
+from archive.column_pass import keep_columns
 from archive.connect import open_rw
 from archive.curation import Curator
 from archive.leaving import Leaver
@@ -34,6 +35,8 @@ def path(tmp_path: Path, make_article: Make, fresh_archive: Make) -> Path:
             for n, text in enumerate(texts)
         ],
     )
+    with open_store(path) as store:
+        keep_columns(store)
     return path
 
 
@@ -80,6 +83,9 @@ def test_a_sound_archive_has_no_problems(path: Path) -> None:
         ("UPDATE card SET authors = '[]' WHERE article_id = 3", "card"),
         ("DELETE FROM card WHERE article_id = 3", "card"),
         ("INSERT INTO article_fts(rowid, headline) VALUES (9, 'planted')", "article_fts"),
+        ("UPDATE column_block SET packed = x'00'", "column_block"),
+        ("UPDATE counted_ahead SET packed = x'00'", "counted_ahead"),
+        ("DELETE FROM counted_ahead", None),
         ("DELETE FROM locator", None),
         ("UPDATE capture SET received_id = 99 WHERE id = 1", "capture"),
         ("UPDATE event SET agent = 'somebody else' WHERE id = 2", "event"),

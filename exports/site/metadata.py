@@ -19,7 +19,7 @@ HIDDEN = frozenset(
     {
         *("article_fts", "shingle", "shingle_settled", "furniture_host", "setting", "_sqlite_migrations"),
         *("story_text", "story_copy", "story_term", "stale_term", "stale_story"),
-        *("column_block", "stale_block", "stale_outlet", "outlet_naming"),
+        *("column_block", "counted_ahead", "stale_block", "stale_outlet", "outlet_naming"),
         *CLOSED,
     }
 )
