@@ -21,11 +21,16 @@ RANKED_UP_TO = 10_000
 """Above this many matches ranking costs more than it tells: see `archive.ordering`."""
 
 COMMON = 25_000
-"""A word in more articles than this tells next to nothing of any, and its weight alone takes long to find out: beside
-rarer words it is asked for, and not weighed."""
+"""A word in more articles than this tells next to nothing of any, and its weight alone takes long to find out: it is
+asked for, and not weighed. In smaller archives that holds of a word in every fifth article, see `common_from`."""
+COMMON_SHARE = 5
+RARE = 1_000
+"""A word in so many articles is not common, however few others there are."""
 
 WEIGHED_UP_TO = 120_000
-"""Of words of which none is rare, so many occurrences are weighed, all in all."""
+"""Of words of which none is rare, so many occurrences are weighed, all in all..."""
+FEW = 2_500
+"""... where no more articles than this have them all."""
 
 _BM25 = "bm25(article_fts, 8.0, 2.0, 3.0, 1.0, 0.5)"
 """Words of the headline count most, those of names more than those of the text, and stems least."""
@@ -43,6 +48,15 @@ SHORT_WORDS = 30.0
 
 INCOMPLETE_SHARE = 0.8
 """Of its score is left to a text that is not all of its article (cut off, behind a paywall)."""
+
+
+def common_from(articles: int) -> int:
+    """Return in how many articles of an archive of that size a word is common.
+
+    >>> common_from(300), common_from(10_000), common_from(1_000_000)
+    (1000, 2000, 25000)
+    """
+    return min(COMMON, max(RARE, articles // COMMON_SHARE))
 
 
 def find_matches(conn: sqlite3.Connection, query: Query, columns: Columns, languages: Sequence[str]) -> Places:
@@ -122,8 +136,9 @@ def _parted(
         if any(len(term.words) > 1 for term in group):
             parted[0].append(group)
             continue
-        count = columns.remembered(("count", group, languages), partial(_count_up_to, conn, group, languages))
-        parted[count > COMMON].append(group)
+        most = common_from(len(columns))
+        count = columns.remembered(("count", group, languages), partial(_count_up_to, conn, group, languages, most))
+        parted[count > most].append(group)
     return parted
 
 
@@ -164,22 +179,22 @@ def scores_of(
         return np.where(in_headline, 0.0, np.nan) if few else None
     words = columns.of["words"][places].astype(np.float64)
     share = words / (words + SHORT_WORDS) * np.where(columns.of["doubts"][places] & 1, INCOMPLETE_SHARE, 1.0)
-    return _weights(conn, query, columns, languages)[places] * share - HEADLINE_BONUS * in_headline
+    told = _telling(conn, query, columns, languages, len(places))
+    return _weights(conn, told, columns, languages)[places] * share - HEADLINE_BONUS * in_headline
 
 
-def _weights(conn: sqlite3.Connection, query: Query, columns: Columns, languages: Sequence[str]) -> Scores:
+def _weights(conn: sqlite3.Connection, told: Query | None, columns: Columns, languages: Sequence[str]) -> Scores:
     """Return by place what bm25 says of an article; 0 where it says nothing."""
     found = np.zeros(len(columns), dtype=np.float64)
-    told = _telling(conn, query, columns, languages)
     match = match_of(told, languages) if told is not None else None
     if match is not None:
-        for number, score in conn.execute(
-            f"SELECT rowid, {_BM25} FROM article_fts WHERE article_fts MATCH ?",  # noqa: S608  constants
-            (match,),
-        ):
-            place = columns.find_place(number)
-            if place is not None:
-                found[place] = score
+        rows = conn.execute(f"SELECT rowid, {_BM25} FROM article_fts WHERE article_fts MATCH ?", (match,)).fetchall()  # noqa: S608  constants
+        if rows:
+            scored = np.array(rows, dtype=np.float64)
+            numbers = scored[:, 0].astype(np.int64)
+            known = (numbers >= 0) & (numbers < len(columns.place_of))
+            places = columns.place_of[numbers[known]]
+            found[places[places >= 0]] = scored[known, 1][places >= 0]
     return found
 
 
@@ -189,19 +204,23 @@ def _in_headline(conn: sqlite3.Connection, query: Query, columns: Columns) -> Ma
     return _packed(conn, columns, match) if match is not None else np.zeros(len(columns), dtype=bool)
 
 
-def _telling(conn: sqlite3.Connection, query: Query, columns: Columns, languages: Sequence[str]) -> Query | None:
+def _telling(
+    conn: sqlite3.Connection, query: Query, columns: Columns, languages: Sequence[str], found: int
+) -> Query | None:
     """Return the part of a query that is worth weighing; None where weighing it would take too long."""
     rare, common = _parted(conn, query, columns, languages)
     if rare:
         return Query(tuple(rare), (), is_blank=False)
+    if found > FEW:
+        return None
     occurrences = sum(int(np.count_nonzero(_meeting(conn, columns, group, languages))) for group in common)
     return query if occurrences <= WEIGHED_UP_TO else None
 
 
-def _count_up_to(conn: sqlite3.Connection, group: Group, languages: Sequence[str]) -> int:
-    """Return in how many articles a group is met; beyond `COMMON` it is not counted on."""
+def _count_up_to(conn: sqlite3.Connection, group: Group, languages: Sequence[str], most: int) -> int:
+    """Return in how many articles a group is met; beyond `most` it is not counted on."""
     match = match_of(Query((group,), (), is_blank=False), languages)
     (count,) = conn.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT ?)", (match, COMMON + 1)
+        "SELECT count(*) FROM (SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT ?)", (match, most + 1)
     ).fetchone()
     return int(count)

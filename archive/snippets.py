@@ -50,11 +50,24 @@ def find_hits(text: str, query: Query, *, column: str = "body", language: str | 
     terms = [term for term in query.terms if term.column in (None, column)]
     if not terms:
         return Hits(())
-    words = placed_words(text)
+    words = placed_words(text, _initials(terms, language))
     found = [place for number, term in enumerate(terms) for place in _places(words, term, number)]
     if language is not None:
         found += [place for number, term in enumerate(terms) for place in _forms(words, term, number, text, language)]
     return Hits(_apart(sorted(found, key=lambda place: (place[0], -place[1]))))
+
+
+def _initials(terms: Sequence[Term], language: str | None) -> frozenset[str] | None:
+    """Return the letters with which any word begins that could be a hit; None where it may be any letter."""
+    if any(len(term.words) != 1 for term in terms):  # of a phrase the words between are asked for as well
+        return None
+    letters = {term.words[0][0] for term in terms}
+    if language is not None:
+        stems = [found for term in terms if (found := term.stems((language,)).get(language))]
+        if stems and language.partition("-")[0] not in STEMS_KEEP_FIRST:
+            return None
+        letters.update(found[0] for found in stems)
+    return frozenset(letters)
 
 
 def _places(words: Sequence[tuple[int, int, str]], term: Term, number: int) -> Iterator[tuple[int, int, int]]:

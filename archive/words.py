@@ -134,12 +134,21 @@ def stemmer_of(language: str | None) -> Stemmer.Stemmer | None:
 _words_of = lru_cache(maxsize=1 << 15)(index_words)
 
 
-def placed_words(text: str) -> list[tuple[int, int, str]]:
-    """Return start, end and indexed form of each word of `text`, in order."""
+def placed_words(text: str, initials: frozenset[str] | None = None) -> list[tuple[int, int, str]]:
+    """Return start, end and indexed form of each word of `text`, in order.
+
+    With `initials`, words that begin with none of these letters may be left out: most of a text need not be looked at.
+    """
     folded = _letter_by_letter(text)
     if folded is not None:
-        return [(found.start(), found.end(), found[0]) for found in _WORD.finditer(folded)]
+        words = _WORD if initials is None else _words_from(initials)
+        return [(found.start(), found.end(), found[0]) for found in words.finditer(folded)]
     return [(start, end, word) for start, end, words in iter_runs(text) for word in words]
+
+
+@lru_cache(maxsize=1 << 10)
+def _words_from(initials: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"(?<![^\\W_])[{re.escape(''.join(sorted(initials)))}][^\\W_]*")
 
 
 def _letter_by_letter(text: str) -> str | None:

@@ -96,7 +96,11 @@ class Quest:
 
     def parameters(self) -> dict[str, str]:
         """Return the quest as address parameters, without what is not asked for."""
-        values = {
+        return {name: value for name, value in self.all_parameters().items() if value}
+
+    def all_parameters(self) -> dict[str, str | None]:
+        """Return the parameters of an address in their order, with those that are not asked for."""
+        return {
             "q": self.q,
             **{name: getattr(self, name) for name in FILTERS},
             "from": self.date_from,
@@ -106,7 +110,14 @@ class Quest:
             "after": self.after,
             "page": str(self.page) if self.page > 1 and not self.after else None,
         }
-        return {name: value for name, value in values.items() if value}
+
+    def around(self, *names: str) -> tuple[str, str]:
+        """Return what stands before and behind these parameters in the address of the first page: for many values."""
+        values = list(self.but().all_parameters().items())
+        at = [number for number, (name, _) in enumerate(values) if name in names]
+        before = urlencode([(name, value) for name, value in values[: at[0]] if value], errors="replace")
+        behind = urlencode([(name, value) for name, value in values[at[-1] + 1 :] if value], errors="replace")
+        return before, behind
 
     def but(self, **changes: str | int | bool | None) -> "Quest":
         """Return the quest with other values, from its first page."""

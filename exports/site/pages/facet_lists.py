@@ -5,6 +5,7 @@ Rule: pure; counts in, words and addresses out.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from exports.site.links import Links, Quest
 from exports.site.words import BASIS_WORDS, language_name
@@ -100,20 +101,38 @@ def _facet(links: Links, quest: Quest, name: str, kind: _Kind, values: Sequence[
     shown = VALUES_SHOWN if len(ordered) > VALUES_SHOWN + 1 else VALUES_SHOWN + 1
     if name == "year":  # the latest are looked for most; the unknown stand last all the same
         ordered = [value for value in reversed(ordered) if value.value] + [v for v in ordered if v.value is None]
-    choices = tuple(_choice(links, quest, name, kind, value) for value in ordered[: shown + MORE_SHOWN])
+    narrowed = narrowed_by(links, quest, *(("from", "to") if name == "year" else (name,)))
+    choices = tuple(_choice(links, quest, name, kind, value, narrowed) for value in ordered[: shown + MORE_SHOWN])
     left = ordered[shown + MORE_SHOWN :]
     return Facet(kind.title, choices[:shown], choices[shown:], len(left), sum(value.count for value in left))
 
 
-def _choice(links: Links, quest: Quest, name: str, kind: _Kind, value: FacetValue) -> Choice:
+def narrowed_by(links: Links, quest: Quest, *names: str) -> Callable[[str], str]:
+    """Return what makes the address of the result narrowed to a value, which stands in the parameters `names`.
+
+    A page has a hundred such addresses, which differ in this alone.
+    """
+    before, behind = quest.around(*names)
+    root = links.search()
+
+    def narrowed(value: str) -> str:
+        own = "&".join(f"{name}={quote_plus(value, errors='replace')}" for name in names)
+        return f"{root}?{'&'.join(filter(None, (before, own, behind)))}"
+
+    return narrowed
+
+
+def _choice(
+    links: Links, quest: Quest, name: str, kind: _Kind, value: FacetValue, narrowed: Callable[[str], str]
+) -> Choice:
     if value.value is None:
         active = kind.lacking is not None and quest.without == kind.lacking
         href = links.search(quest.but(without=None if active else kind.lacking)) if kind.lacking else None
         return Choice(kind.unknown, value.count, href, active=active)
     if name == "year":
         active = quest.date_from == quest.date_to == value.value
-        year = None if active else value.value
-        return Choice(value.value, value.count, links.search(quest.but(date_from=year, date_to=year)), active=active)
+        wide = links.search(quest.but(date_from=None, date_to=None)) if active else ""
+        return Choice(value.value, value.count, wide or narrowed(value.value), active=active)
     active = getattr(quest, name) == value.value
-    href = links.search(quest.but(**{name: None if active else value.value}))
+    href = links.search(quest.but(**{name: None})) if active else narrowed(value.value)
     return Choice(kind.words(value), value.count, href, active=active)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from exports.site.links import Links, Quest
 from exports.site.pages.chart import Bar, Chart, chart_of
+from exports.site.pages.facet_lists import narrowed_by
 from schemas.view import FacetValue
 
 
@@ -33,9 +34,10 @@ def histogram_of(links: Links, quest: Quest, months: tuple[FacetValue, ...]) -> 
     chart = chart_of(months)
     if chart is None or len(chart.bars) < 2:  # noqa: PLR2004  one bar tells nothing
         return None
+    narrowed = narrowed_by(links, quest, "from", "to")
     return Histogram(
         chart=chart,
-        hrefs=tuple(links.search(quest.but(date_from=bar.since, date_to=bar.since)) for bar in chart.bars),
+        hrefs=tuple(narrowed(bar.since) for bar in chart.bars),
         undated=sum(value.count for value in months if value.value is None),
         undated_href=links.search(quest.but(without="month")),
         brush=links.search(quest.but(date_from=None, date_to=None)),
