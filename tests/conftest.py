@@ -65,14 +65,17 @@ class Room:
 
 @pytest.fixture(scope="session")
 def room() -> Iterator[Callable[..., Room]]:
-    """Give `room(archive, ..., **options)`: a reading room with `.get(path)`, closed after the test."""
+    """Give `room(archive, ..., **options)`: a reading room with `.get(path)`, closed after the last test."""
+    from exports.site.server import quiet_faults  # noqa: PLC0415  Datasette is loaded by the tests that need it
+
     opened: list[Room] = []
 
     def open_room(*archives: Path, **options: Any) -> Room:  # noqa: ANN401  those of a Room
         opened.append(Room(archives, **options))
         return opened[-1]
 
-    yield open_room
+    with quiet_faults():  # as in `cuttings serve`; each trace would take a second
+        yield open_room
     for each in opened:
         each.close()
 

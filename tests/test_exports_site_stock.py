@@ -1,6 +1,7 @@
 """What the reading room leaves of Datasette, and changes of it."""
 
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,19 @@ def test_title_in_the_metadata_names_the_archive(archive: Path) -> None:
     assert "Papers of the Velm" in response.text
     for database in datasette.databases.values():
         database.close()
+
+
+def test_the_owners_words_for_a_table_stand_and_ours_fill_in(archive: Path, room: Callable[..., Any]) -> None:
+    """Configured texts of a table and of a column are kept; every other column has the archive's own description."""
+    from datasette.app import Datasette  # noqa: PLC0415  Datasette is loaded by the tests that need it
+
+    from archive.descriptions import TABLES  # noqa: PLC0415
+    from exports.site.metadata import plain  # noqa: PLC0415
+
+    table = {"description": "What we keep.", "columns": {"headline": "As it was printed."}}
+    stated = {"databases": {NAME: {"tables": {"article": table}}}}
+    opened = room(served=Datasette(files=[str(archive)], metadata=stated))
+    page = opened.get(f"/{NAME}/article").text
+    assert "What we keep." in page
+    assert "As it was printed." in page
+    assert plain(TABLES["article"].columns["language"]) in unescape(page)

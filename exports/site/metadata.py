@@ -30,6 +30,20 @@ SEARCHABLE = {"article": ("article_fts", "id")}
 
 LABELS = {"article": "headline", "person": "name", "tag": "name", "received": "sha256", "story": "label"}
 
+_TEXTS = ("title", "description")
+"""What Datasette 1.0 keeps of a table in its tables of metadata; the rest is configuration."""
+
+_KEEP_OF_ARCHIVE = """INSERT INTO metadata_databases (database_name, key, value) VALUES (?, ?, ?)
+    ON CONFLICT (database_name, key)
+    DO UPDATE SET value = excluded.value WHERE coalesce(value, '') = ''"""
+_KEEP_OF_TABLE = """INSERT INTO metadata_resources (database_name, resource_name, key, value) VALUES (?, ?, ?, ?)
+    ON CONFLICT (database_name, resource_name, key)
+    DO UPDATE SET value = excluded.value WHERE coalesce(value, '') = ''"""
+_KEEP_OF_COLUMN = """INSERT INTO metadata_columns (database_name, resource_name, column_name, key, value)
+    VALUES (?, ?, ?, 'description', ?)
+    ON CONFLICT (database_name, resource_name, column_name, key)
+    DO UPDATE SET value = excluded.value WHERE coalesce(value, '') = ''"""
+
 _URL_COLUMNS = frozenset({"url", "address", "canonical_url", "image"})
 _PUBLIC_ID = re.compile(r"[a-z2-7]{16}\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
@@ -89,26 +103,30 @@ def _copied(tables: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
 async def describe(datasette: Any) -> None:  # noqa: ANN401
     """Hand the same metadata to Datasette 1.0, which keeps texts in tables and settings in its configuration.
 
-    What the owner configured stays as it is.
+    What the owner configured stays as it is. The texts are written into those tables together: there are hundreds,
+    and Datasette's own calls take a transaction for each (half a second, before the first page).
     """
     if not hasattr(datasette, "set_column_metadata"):
         return
+    kept = datasette.get_internal_database()
     for name in archives_of(datasette):
-        stated = await datasette.get_database_metadata(name)
-        for key, value in archive_words(datasette, name).items():
-            if key != "title" and not stated.get(key):  # titles are asked for when they are shown: they may change
-                await datasette.set_database_metadata(name, key, value)
-        tables = datasette.config.setdefault("databases", {}).setdefault(name, {}).setdefault("tables", {})
-        for table, values in tables_of().items():
-            settings = {key: value for key, value in values.items() if key not in {"title", "description", "columns"}}
-            tables[table] = {**settings, **tables.get(table, {})}
-            given = await datasette.get_resource_metadata(name, table)
-            for key in ("title", "description"):
-                if key in values and not given.get(key):
-                    await datasette.set_resource_metadata(name, table, key, values[key])
-            for column, text in values.get("columns", {}).items():
-                if not (await datasette.get_column_metadata(name, table, column)).get("description"):
-                    await datasette.set_column_metadata(name, table, column, "description", text)
+        words = archive_words(datasette, name)
+        words.pop("title", None)  # titles are asked for when they are shown: they may change
+        await kept.execute_write_many(_KEEP_OF_ARCHIVE, [(name, *each) for each in words.items()])
+        _configure(datasette, name)
+        tables = tables_of().items()
+        of_tables = [(name, table, key, each[key]) for table, each in tables for key in _TEXTS if key in each]
+        await kept.execute_write_many(_KEEP_OF_TABLE, of_tables)
+        of_columns = [(name, table, *each) for table, values in tables for each in values.get("columns", {}).items()]
+        await kept.execute_write_many(_KEEP_OF_COLUMN, of_columns)
+
+
+def _configure(datasette: Any, name: str) -> None:  # noqa: ANN401
+    """Put the settings of an archive's tables under those that the owner configured."""
+    tables = datasette.config.setdefault("databases", {}).setdefault(name, {}).setdefault("tables", {})
+    for table, values in tables_of().items():
+        settings = {key: value for key, value in values.items() if key not in {*_TEXTS, "columns"}}
+        tables[table] = {**settings, **tables.get(table, {})}
 
 
 def cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:  # noqa: ANN401

@@ -232,7 +232,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 @contextmanager
 def quiet_faults() -> Iterator[None]:
-    """Take Datasette's own fault handler out for the time: it prints a trace for each address that is not there."""
+    """Take Datasette's own fault handler out for the time: it prints a trace for each address that is not there.
+
+    Within one that is under way it does nothing.
+    """
+    if not plugins.has_plugin(_FAULT_HANDLER):
+        yield
+        return
     handler = plugins.unregister(name=_FAULT_HANDLER)
     try:
         yield
