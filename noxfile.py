@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["nox>=2025.5.1"]
 # ///
-"""The sessions: demo, tests, lint, docs, quality, relations, datasette-alpha, faults, questions, ingest.
+"""Sessions: demo, tests, lint, docs, quality, relations, datasette-alpha, attacks, faults, questions, ingest.
 
     python3 noxfile.py -s demo      on a machine with nothing but Python 3.11 or newer (with venv)
     uv run noxfile.py -s demo       the same by uv
@@ -73,8 +73,19 @@ CORE = (
 )
 """What runs on every Python that is found; the last of them takes the demo pages in with the installed wheel."""
 
-ON_ONE_LINE = ("test_browser_attacks.py", "test_exports_site_attacks.py", "test_exports_site_questions.py")
+ATTACKS = ("test_browser_attacks.py", "test_exports_site_attacks.py")
+
+ON_ONE_LINE = (
+    *ATTACKS,
+    "test_exports_site_forks.py",
+    "test_exports_site_questions.py",
+    "test_exports_site_while_written.py",
+    "test_exports_site_words.py",
+)
 """Of the reading room's tests, those that every run of CI asks one line of Datasette only."""
+
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Files in the order in which tests/conftest.py puts them: the slow ones first, so that none is begun last."""
 
 FAULTS = ("test_archive_cli_faults.py", "test_archive_intake_toxic.py", "test_exports_site_while_written.py")
 
@@ -130,7 +141,7 @@ def faults(session: nox.Session) -> None:
     """Kill ingests in mid-run, shuffle their order, poison their pages; the archive must come out the same."""
     wheel = built_wheel(session)
     install_wheel(session, wheel, "test")
-    session.env |= {"CUTTINGS_TOXIC_PAGES": "20", "CUTTINGS_REQUESTS": "3000"}
+    session.env |= {"CUTTINGS_KILLS": "20", "CUTTINGS_TOXIC_PAGES": "20", "CUTTINGS_REQUESTS": "3000"}
     run_pytest(session, *(f"tests/{name}" for name in FAULTS), wheel=wheel)
 
 
@@ -141,6 +152,18 @@ def questions(session: nox.Session) -> None:
     install_wheel(session, wheel, "test")
     session.env |= {"CUTTINGS_QUESTIONS": "100000", "CUTTINGS_SEED": os.environ.get("CUTTINGS_SEED", "1")}
     run_pytest(session, "tests/test_exports_site_questions.py", wheel=wheel)
+
+
+@nox.session
+def attacks(session: nox.Session) -> None:
+    """Open every page on which somebody else's words try to be more than words, on both lines of Datasette."""
+    for_print_and_browser(session)
+    wheel = built_wheel(session)
+    session.env |= {"CUTTINGS_ATTEMPTS": "all"}
+    for line in ("datasette<1", DATASETTE_ALPHA):
+        install_wheel(session, wheel, "test", "browser")
+        session.install("--pre", line)
+        run_pytest(session, *(f"tests/{name}" for name in ATTACKS), wheel=wheel)
 
 
 @nox.session
@@ -229,8 +252,7 @@ def install_wheel(session: nox.Session, wheel: Path, *groups: str) -> None:
 
 def run_pytest(session: nox.Session, *arguments: str, wheel: Path) -> None:
     """Run `pytest` (not `python -m pytest`, which would put the checkout before the installed wheel)."""
-    side_by_side = ("-n", "auto", "--dist", "loadfile")
-    session.run("pytest", *side_by_side, *arguments, *session.posargs, env=of_wheel(wheel))
+    session.run("pytest", *SIDE_BY_SIDE, *arguments, *session.posargs, env=of_wheel(wheel))
 
 
 def of_wheel(wheel: Path) -> dict[str, str]:
@@ -252,7 +274,7 @@ def core_on(session: nox.Session, version: str, python: str, wheel: Path) -> Non
     session.run(
         str(home / "bin" / "pytest"),
         "-q",
-        *("-n", "auto", "--dist", "loadfile"),
+        *SIDE_BY_SIDE,
         "-m",
         "not slow and not browser and not shared",
         *core,

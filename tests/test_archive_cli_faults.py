@@ -16,7 +16,7 @@ import pytest
 from exports.demo import copy_demo
 
 PROGRAM = Path(sys.executable).parent / "cuttings"
-KILLS = 10
+KILLS = int(os.environ.get("CUTTINGS_KILLS", "4"))
 ROOM_SHARES = (0.02, 0.3, 0.6, 0.95)
 """Of the size of the whole archive: how much room there is on the disk."""
 

@@ -13,7 +13,7 @@ import pytest
 from editing import EDITING, signed_in
 from reading_room import NAME, XHTML
 from rich_archive import annex, rich_archive
-from room_walk import OURS, Walk, faults_of, is_our_script, links_in, walk
+from room_walk import OURS, Walk, bare_kind_of, faults_of, is_our_script, links_in, walk
 
 STARTS = (
     "/",
@@ -42,7 +42,7 @@ def walked(opened: Any) -> Walk:  # noqa: ANN401
 @pytest.fixture(scope="module")
 def edited(opened: Any) -> Walk:  # noqa: ANN401
     """Walk through it as somebody who may change it: fewer pages of each kind."""
-    return walk(signed_in(opened).get, starts=STARTS, each=4, others=1)
+    return walk(signed_in(opened).get, starts=STARTS, each=6, others=1, kind_of=bare_kind_of)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 SERVE = """
 import sys
 from pathlib import Path
@@ -85,6 +87,28 @@ class Visit:
     def _refuse(self, dialog: Any) -> None:  # noqa: ANN401  playwright may be absent
         self.dialogs.append(f"{self.tab.url}: {dialog.message}")
         dialog.dismiss()
+
+
+UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
+
+_ASK_AXE = """async () => (await axe.run({resultTypes: ['violations']})).violations
+    .map(each => [each.id, each.nodes[0].html.slice(0, 160)])"""
+
+
+def barriers(tab: Any, *looks: tuple[int, str]) -> list[tuple[Any, ...]]:  # noqa: ANN401  playwright may be absent
+    """Return what axe-core finds on the page that is open, everything unfolded: width, colours, rule, first element.
+
+    `looks`: widths in pixels, each with `light` or `dark`. Skips the test where axe-core is not installed.
+    """
+    axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
+    tab.evaluate(UNFOLD)
+    tab.evaluate(axe.AXE_SCRIPT)
+    found = []
+    for width, scheme in looks:
+        tab.set_viewport_size({"width": width, "height": 844})
+        tab.emulate_media(color_scheme=scheme)
+        found += [(width, scheme, *each) for each in tab.evaluate(_ASK_AXE)]
+    return found
 
 
 def let_scripts_in(tab: Any) -> None:  # noqa: ANN401  playwright may be absent

@@ -61,8 +61,31 @@ class Walk:
         return found
 
 
+def kind_of(path: str) -> Kind:
+    """Return what a page is one of."""
+    parts = urlsplit(path)
+    names = tuple(sorted(parse_qs(parts.query, keep_blank_values=True)))
+    suffix = re.search(r"\.(json|csv|bib|ris|csl|atom|db)$", parts.path)
+    form = suffix[1] if suffix else ""
+    address = address_of(path)
+    if address is None:
+        return (f"{len(parts.path.split('/'))} deep {form}", names[:1])
+    return (address + form, names)
+
+
+def bare_kind_of(path: str) -> Kind:
+    """Return what a page is one of, whatever it is asked for: there are far fewer of these."""
+    return (kind_of(path)[0], ())
+
+
 def walk(
-    get: Callable[[str], Any], *, starts: Sequence[str] = ("/",), each: int = 12, others: int = 3, most: int = 1_000
+    get: Callable[[str], Any],
+    *,
+    starts: Sequence[str] = ("/",),
+    each: int = 12,
+    others: int = 3,
+    most: int = 1_000,
+    kind_of: Callable[[str], Kind] = kind_of,
 ) -> Walk:
     """Follow links from `starts`: `each` of a kind of ours, `others` of a kind of Datasette's, `most` in all."""
     walked, waiting, seen = Walk(), deque((start, "") for start in starts), set(starts)
@@ -93,18 +116,6 @@ def links_in(page: str) -> list[str]:
 def is_our_script(address: str | None, words: str | None) -> bool:
     """Say whether a script is a file of ours, and nothing but a file."""
     return bool(address and re.match(r"/-/static-plugins/cuttings/[a-z]+\.js(\?v=[0-9a-f]+)?\Z", address)) and not words
-
-
-def kind_of(path: str) -> Kind:
-    """Return what a page is one of."""
-    parts = urlsplit(path)
-    names = tuple(sorted(parse_qs(parts.query, keep_blank_values=True)))
-    suffix = re.search(r"\.(json|csv|bib|ris|csl|atom|db)$", parts.path)
-    form = suffix[1] if suffix else ""
-    address = address_of(path)
-    if address is None:
-        return (f"{len(parts.path.split('/'))} deep {form}", names[:1])
-    return (address + form, names)
 
 
 def address_of(path: str) -> str | None:
