@@ -1,14 +1,14 @@
 """What a reader may have meant whose words are found nowhere: words of the archive that differ by a slip of the finger.
 
 A word one slip away is looked for under each of its possible spellings (Damerau 1964: a letter too many, one missing,
-one wrong, two in the wrong order), which are some hundred look-ups of a few microseconds.
+one wrong, two in the wrong order), which are some hundred look-ups of some microseconds.
 
 Rule: reads only; knows the index, and which letters a script has.
 """
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.query import parse_query
 
@@ -21,6 +21,8 @@ CEILING = 2_000
 """Articles are counted so far; a word in more is not better for it."""
 RARE = 3
 """A word in more articles is taken for what was meant."""
+TOGETHER = 16
+"""Spellings asked for at once: most are nowhere, and a question costs more than a look-up."""
 TIMES = 5
 """A word that is found itself must be so many times rarer than the one meant."""
 
@@ -54,7 +56,7 @@ def _better(conn: sqlite3.Connection, word: str) -> str | None:
     own = _count(conn, word)
     if own > RARE:
         return None
-    found = [(_count(conn, each), each) for each in sorted(set(_slips(word)) - {word}) if _is_there(conn, each)]
+    found = [(_count(conn, each), each) for each in _those_there(conn, sorted(set(_slips(word)) - {word}))]
     if not found:
         return None
     count, best = max(found, key=lambda each: (each[0], each[1]))
@@ -78,9 +80,19 @@ def _letters_of(word: str) -> str:
     return "".join(_ALPHABETS.get(script, "") for script in sorted(scripts))
 
 
-def _is_there(conn: sqlite3.Connection, word: str) -> bool:
+def _those_there(conn: sqlite3.Connection, words: Sequence[str]) -> list[str]:
+    """Return those of `words` that are in some article: asked for together, and alone only where one of them is."""
+    found = []
+    for at in range(0, len(words), TOGETHER):
+        together = words[at : at + TOGETHER]
+        if _is_any_there(conn, *together):
+            found += [word for word in together if _is_any_there(conn, word)]
+    return found
+
+
+def _is_any_there(conn: sqlite3.Connection, *words: str) -> bool:
     asked = "SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT 1"
-    return conn.execute(asked, (_in_words(word),)).fetchone() is not None
+    return conn.execute(asked, (_in_words(*words),)).fetchone() is not None
 
 
 def _count(conn: sqlite3.Connection, word: str) -> int:
@@ -88,6 +100,7 @@ def _count(conn: sqlite3.Connection, word: str) -> int:
     return int(conn.execute(asked, (_in_words(word), CEILING)).fetchone()[0])
 
 
-def _in_words(word: str) -> str:
-    """Return a word as FTS5 reads it, in the columns of whole words: a stem is no spelling."""
-    return f'{{headline outlet author body}} : "{word}"'
+def _in_words(*words: str) -> str:
+    """Return any of some words as FTS5 reads them, in the columns of whole words: a stem is no spelling."""
+    any_of = " OR ".join(f'"{word}"' for word in words)
+    return f"{{headline outlet author body}} : ({any_of})"

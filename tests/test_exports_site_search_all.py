@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import fresh_archive, make_article
 from command_line import done
-from reading_room import hrefs, parsed, texts
+from reading_room import XHTML, hrefs, parsed, texts
 
 from archive.leaving import Leaver
 from archive.store import open_store
@@ -155,3 +155,47 @@ def test_a_single_archive_answers_there_too(archives: list[Path]) -> None:
     assert asyncio.run(datasette.client.get("/-/search-all?q=ferry")).status_code == 200
     for database in datasette.databases.values():
         database.close()
+
+
+def test_facets_add_up_over_the_archives(archives: list[Path], room: Callable[..., Any]) -> None:
+    """A value counts what it has in each archive; facets of single values add up to what was found."""
+    found = room(*archives).get("/-/search-all.json?q=ferry").json()
+    total = sum(each["total"] for each in found["archives"])
+    assert {each["value"]: each["count"] for each in found["facets"]["outlet"]} == {"Alpha": 25, "Beta": 2, None: 2}
+    assert all(sum(each["count"] for each in found["facets"][name]) == total for name in ("outlet", "year", "basis"))
+    assert "story" not in found["facets"]
+
+
+def test_a_choice_narrows_every_archive(archives: list[Path], room: Callable[..., Any]) -> None:
+    """Chosen, a value stands above the result with the way back, in the form, and in the links to each archive."""
+    opened = room(*archives)
+    links = {href for href in hrefs(parsed(opened.get("/-/search-all?q=ferry"))) if "outlet=Beta" in href}
+    (narrowed,) = links
+    tree = parsed(opened.get(narrowed))
+    assert texts(tree, "h1") == ["2 found in 1 archive for “ferry”"]
+    assert texts(tree, "ul", "chips") == ["Outlet Beta× (remove)"]
+    assert "/-/search-all?q=ferry" in hrefs(tree)
+    hidden = {e.get("name"): e.get("value") for e in tree.iter(f"{XHTML}input") if e.get("type") == "hidden"}
+    assert hidden == {"outlet": "Beta"}
+    assert "/small/-/search?q=ferry&outlet=Beta" in hrefs(tree)
+    assert opened.get("/-/search-all.json?outlet=Beta").json()["filters"] == {"outlet": "Beta"}
+
+
+def test_an_article_of_two_archives_is_told_once_when_narrowed(archives: list[Path], room: Callable[..., Any]) -> None:
+    """The other archive is named as well; what one archive alone can know is not asked of the others."""
+    opened = room(*archives)
+    found = opened.get("/-/search-all.json?without=outlet").json()["articles"]
+    assert [len(each["also"]) for each in found] == [1]
+    assert opened.get("/-/search-all.json?q=ferry&story=s-nowhere").json()["archives"][0]["total"] == 26
+
+
+def test_a_facet_that_is_told_in_part_is_not_added_up(tmp_path: Path, room: Callable[..., Any]) -> None:
+    """Where an archive tells the most frequent tags alone, sums would be too small: none is shown."""
+    many = [make_article(url=f"https://a.example/{n}", text=f"Pier {n}.", tags=[f"tag-{n}"]) for n in range(45)]
+    few = [make_article(url="https://b.example/1", text="Pier far off.", tags=["tag-44"], authors=["Ana Lind"])]
+    paths = [tmp_path / "many.db", tmp_path / "few.db"]
+    for path, articles in zip(paths, (many, few), strict=True):
+        fresh_archive(path, articles)
+    facets = room(*paths).get("/-/search-all.json?q=pier").json()["facets"]
+    assert "tag" not in facets
+    assert [each["value"] for each in facets["author"]] == ["Ana Lind"]

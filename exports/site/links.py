@@ -6,7 +6,7 @@ Rule: pure but for Datasette's `urls`, which knows the prefix that a proxy puts 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, Protocol, cast, get_args
 from urllib.parse import quote, urlencode
 
 from ingest.normalise.dates import bounds_of
@@ -126,6 +126,25 @@ class Quest:
     def without_filters(self) -> "Quest":
         """Return the quest with its words and its order alone."""
         return Quest(q=self.q, order=self.order, by_family=self.by_family)
+
+
+class Searching(Protocol):
+    """Whatever knows the address of a search."""
+
+    def search(self, quest: Quest | None = None, *, suffix: str = "") -> str:
+        """Return the search page, with the state of `quest`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """Addresses of the search over all archives; a story is one archive's, and is not searched."""
+
+    address: str
+
+    def search(self, quest: Quest | None = None, *, suffix: str = "") -> str:
+        """Return the search page, with the state of `quest`."""
+        given = replace(quest, story=None, after=None, order=None, by_family=True).parameters() if quest else {}
+        return with_parameters(f"{self.address}{suffix}", given)
 
 
 @dataclass(frozen=True, slots=True)

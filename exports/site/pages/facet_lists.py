@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from exports.site.links import Links, Quest
+from exports.site.links import Quest, Searching
 from exports.site.words import BASIS_WORDS, language_name
 from schemas.view import FacetValue
 
@@ -78,7 +78,7 @@ OPEN = ("outlet", "year", "language")
 """Those that are not folded."""
 
 
-def facets_of(links: Links, quest: Quest, facets: dict[str, tuple[FacetValue, ...]]) -> list[tuple[Facet, bool]]:
+def facets_of(links: Searching, quest: Quest, facets: dict[str, tuple[FacetValue, ...]]) -> list[tuple[Facet, bool]]:
     """Return the facets that have anything to choose, and whether each stands open."""
     made = []
     for name, kind in KINDS.items():
@@ -96,7 +96,7 @@ def in_order(name: str, values: Sequence[FacetValue]) -> list[FacetValue]:
     return sorted(ordered, key=lambda value: value.value is None)
 
 
-def _facet(links: Links, quest: Quest, name: str, kind: _Kind, values: Sequence[FacetValue]) -> Facet:
+def _facet(links: Searching, quest: Quest, name: str, kind: _Kind, values: Sequence[FacetValue]) -> Facet:
     ordered = in_order(name, values)
     shown = VALUES_SHOWN if len(ordered) > VALUES_SHOWN + 1 else VALUES_SHOWN + 1
     if name == "year":  # the latest are looked for most; the unknown stand last all the same
@@ -107,7 +107,7 @@ def _facet(links: Links, quest: Quest, name: str, kind: _Kind, values: Sequence[
     return Facet(kind.title, choices[:shown], choices[shown:], len(left), sum(value.count for value in left))
 
 
-def narrowed_by(links: Links, quest: Quest, *names: str) -> Callable[[str], str]:
+def narrowed_by(links: Searching, quest: Quest, *names: str) -> Callable[[str], str]:
     """Return what makes the address of the result narrowed to a value, which stands in the parameters `names`.
 
     A page has a hundred such addresses, which differ in this alone.
@@ -123,7 +123,7 @@ def narrowed_by(links: Links, quest: Quest, *names: str) -> Callable[[str], str]
 
 
 def _choice(
-    links: Links, quest: Quest, name: str, kind: _Kind, value: FacetValue, narrowed: Callable[[str], str]
+    links: Searching, quest: Quest, name: str, kind: _Kind, value: FacetValue, narrowed: Callable[[str], str]
 ) -> Choice:
     if value.value is None:
         active = kind.lacking is not None and quest.without == kind.lacking

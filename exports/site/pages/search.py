@@ -11,39 +11,19 @@ from datasette.utils.asgi import Response
 
 from archive.suggest import suggest
 from exports.site.links import Quest
+from exports.site.pages.chips import chips_of
 from exports.site.pages.entry import Entry, entry_of
-from exports.site.pages.facet_lists import COPIES_WORDS, facets_of
+from exports.site.pages.facet_lists import facets_of
 from exports.site.pages.frame import Room, nowhere, room_of
 from exports.site.pages.histogram import histogram_of
 from exports.site.pages.search_command import dossier_command
 from exports.site.pages.search_files import as_csv, as_feed, as_json_page, page_of
 from exports.site.pages.shares import usual_language
-from exports.site.words import BASIS_WORDS, counted, iso_words, language_name
+from exports.site.words import counted, iso_words
 from schemas.view import Fellow, Hit, SearchPage
 
 FEW = 3
 """Of so many articles or fewer it is asked whether a word was mistyped."""
-
-LACKING = {
-    "outlet": "outlet unknown",
-    "date": "date unknown",
-    "month": "month unknown",
-    "year": "year unknown",
-    "language": "language unknown",
-    "agency": "no agency named",
-    "author": "no author named",
-    "tag": "no tag",
-    "headline": "no headline",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """An active filter and the address of the result without it."""
-
-    label: str
-    value: str
-    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +86,7 @@ def _context(room: Room, quest: Quest, found: SearchPage, meant: str | None, nam
         "found": found,
         "facets": facets_of(links, quest, found.facets),
         "histogram": histogram_of(links, quest, found.facets.get("month", ())),
-        "chips": chips_of(room, quest, named),
+        "chips": chips_of(links, quest, named),
         "orders": _orders(room, quest, found.order),
         "not_ranked": not found.is_ranked and bool(quest.q.strip()) and found.total > 1,
         "meant": (meant, links.search(quest.but(q=meant))) if meant else None,
@@ -139,34 +119,6 @@ def heading_of(quest: Quest, total: int) -> str:
         return number
     shown = words if len(words) <= 80 else f"{words[:80]}…"  # noqa: PLR2004  a heading's length
     return f"{number} for “{shown}”"
-
-
-def chips_of(room: Room, quest: Quest, named: str | None = None) -> list[Chip]:
-    """Return the active filters, each with the address of the result without it; `named`: what the story is called."""
-    words = {
-        "outlet": ("Outlet", quest.outlet),
-        "language": ("Language", language_name(quest.language) if quest.language else None),
-        "agency": ("Agency", quest.agency),
-        "author": ("Author", quest.author),
-        "story": ("Family" if (quest.story or "").startswith("f-") else "Story", named or quest.story),
-        "tag": ("Tag", quest.tag),
-        "basis": ("Date", BASIS_WORDS.get(quest.basis or "", quest.basis)),
-        "copies": ("Copies", COPIES_WORDS.get(quest.copies or "", quest.copies)),
-        "without": ("Lacking", LACKING.get(quest.without or "", quest.without)),
-    }
-    chips = [
-        Chip(label, value, room.links.search(quest.but(**{name: None})))
-        for name, (label, value) in words.items()
-        if value
-    ]
-    if quest.date_from and quest.date_from == quest.date_to:
-        without = room.links.search(quest.but(date_from=None, date_to=None))
-        return [*chips, Chip("Date", iso_words(quest.date_from), without)]
-    if quest.date_from:
-        chips.append(Chip("From", iso_words(quest.date_from), room.links.search(quest.but(date_from=None))))
-    if quest.date_to:
-        chips.append(Chip("To", iso_words(quest.date_to), room.links.search(quest.but(date_to=None))))
-    return chips
 
 
 def _listed(room: Room, quest: Quest, found: SearchPage) -> list[Listed]:

@@ -2,12 +2,14 @@
 
 The best of each archive stand in turn: ranks of different archives are made of different counts of words and cannot be
 compared, and a list per archive would hide the second archive behind the first. An article that several archives hold
-stands once, at its best place, with all of them named.
+stands once, at its best place, with all of them named; totals and facets count it in each. Stories are each archive's
+own, and no facet here.
 
 Rule: reads through `archive.search` only; every string that a reader can type gets an answer.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
@@ -15,15 +17,18 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from archive.facets import ADDING_UP, MOST_VALUES
 from archive.search import around, search
 from exports.site.access import archives_of
-from exports.site.links import Quest, with_parameters
+from exports.site.links import Everywhere, Quest
+from exports.site.pages.chips import chips_of
 from exports.site.pages.entry import Entry, entry_of
+from exports.site.pages.facet_lists import KINDS, facets_of
 from exports.site.pages.frame import PAGE_HEADERS, Room, as_json, nowhere, open_room, static_file
 from exports.site.rendering import render
 from exports.site.words import counted
 from schemas.codec import to_json
-from schemas.view import Filters, Hit, SearchPage
+from schemas.view import FacetValue, Filters, Hit, SearchPage
 
 ADDRESS = "/-/search-all"
 HITS = 20
@@ -31,6 +36,9 @@ HITS = 20
 LEAST = 4
 """Of each archive on a page, however many there are."""
 LAST_PAGE = 250
+UNHIDDEN = frozenset({"from", "to", "sort", "group"})
+"""Parameters that the form has fields for, and those that mean nothing here."""
+FACETS = tuple(name for name in KINDS if name != "story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +76,42 @@ async def search_all(datasette: Any, request: Any) -> Response:  # noqa: ANN401 
     rooms = await visible_rooms(datasette, request)
     if not rooms:
         return await nowhere(datasette, request)
-    quest = Quest.of(request.args)
+    quest = replace(Quest.of(request.args), story=None)
     page = min(quest.page, LAST_PAGE)
     size = max(LEAST, -(-HITS // len(rooms)))
-    asked = (quest.q, Filters(date_from=quest.date_from, date_to=quest.date_to))
-    is_asked = bool(quest.q.strip() or quest.date_from or quest.date_to)
-    parts = await asyncio.gather(*(_part(room, asked, (page - 1) * size, size) for room in rooms)) if is_asked else []
+    asked = (quest.q, quest.filters)
+    is_asked = bool(quest.q.strip() or quest.is_narrowed)
+    parts = await asyncio.gather(*(_part(room, quest, (page - 1) * size, size) for room in rooms)) if is_asked else []
     shared = await told_once(parts, asked, (page - 1) * size)
     if (request.url_vars.get("format") or "") == "json":
         return as_json(_for_scripts(quest, page, parts, shared))
     context = {
-        "quest": quest,
+        **_narrowing(datasette, quest, page, parts),
         "is_asked": is_asked,
         "heading": _heading(quest, parts),
         "parts": parts,
         "rooms": rooms,
         "lines": [_line(each, quest) for each in shared],
-        "page": page,
-        "before": _address(datasette, quest, page - 1) if page > 1 else None,
-        "after": _address(datasette, quest, page + 1) if page < LAST_PAGE and _goes_on(parts, page * size) else None,
-        "as_json": _address(datasette, quest, page, suffix=".json"),
+        "goes_on": page < LAST_PAGE and _goes_on(parts, page * size),
     }
     return framed(datasette, request, "search_all.html", "Search all archives", context)
+
+
+def _narrowing(datasette: Any, quest: Quest, page: int, parts: Sequence[Part]) -> dict[str, Any]:  # noqa: ANN401
+    """Return what the page needs to narrow and widen the search, and to go on in it."""
+    everywhere = Everywhere(str(datasette.urls.path(ADDRESS)))
+    given = quest.but(q="").parameters().items()
+    return {
+        "quest": quest,
+        "facets": facets_of(everywhere, quest, summed([part.found for part in parts])),
+        "chips": chips_of(everywhere, quest),
+        "unfiltered": everywhere.search(quest.without_filters()),
+        "hidden": [(name, value) for name, value in given if name not in UNHIDDEN],
+        "page": page,
+        "before": everywhere.search(replace(quest, page=page - 1)) if page > 1 else None,
+        "after": everywhere.search(replace(quest, page=page + 1)),
+        "as_json": everywhere.search(replace(quest, page=page), suffix=".json"),
+    }
 
 
 async def visible_rooms(datasette: Any, request: Any) -> list[Room]:  # noqa: ANN401
@@ -124,13 +146,31 @@ def framed(
     return Response.html(render(datasette, template, {**frame, **context}), headers=dict(PAGE_HEADERS))
 
 
-async def _part(room: Room, asked: tuple[str, Filters], offset: int, size: int) -> Part:
-    query, filters = asked
+async def _part(room: Room, quest: Quest, offset: int, size: int) -> Part:
+    order = _order(quest.q)
     found = await room.read(
-        lambda conn: search(conn, query, filters, limit=size, offset=offset, order=_order(query), facets=())
+        lambda conn: search(conn, quest.q, quest.filters, limit=size, offset=offset, order=order, facets=FACETS)
     )
-    quest = Quest(q=query, date_from=filters.date_from, date_to=filters.date_to)
-    return Part(room, found, room.links.search(quest))
+    return Part(room, found, room.links.search(quest.but(order=None, by_family=True)))
+
+
+def summed(several: Sequence[SearchPage]) -> dict[str, tuple[FacetValue, ...]]:
+    """Return the facets of several results as those of one: the counts of a value added up, the most frequent first.
+
+    Of a facet of which an archive tells the most frequent values alone no sum would be right: it is left out.
+    """
+    facets: dict[str, tuple[FacetValue, ...]] = {}
+    for name in FACETS:
+        if name not in ADDING_UP and any(len(found.facets.get(name, ())) >= MOST_VALUES for found in several):
+            continue
+        counts: Counter[str | None] = Counter()
+        labels: dict[str | None, str | None] = {}
+        for value in (value for found in several for value in found.facets.get(name, ())):
+            counts[value.value] += value.count
+            labels.setdefault(value.value, value.label)
+        ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0] or ""))
+        facets[name] = tuple(FacetValue(value=value, count=count, label=labels[value]) for value, count in ordered)
+    return facets
 
 
 def _order(query: str) -> Any:  # noqa: ANN401  a literal of `archive.search`
@@ -174,7 +214,7 @@ def places_of(conn: Connection, asked: tuple[str, Filters], names: Iterable[str]
 
 def _line(shared: Shared, quest: Quest) -> Line:
     record = shared.hit.article
-    carried = Quest(q=quest.q)
+    carried = quest.but(order=None, by_family=True)
     return Line(
         entry=entry_of(record, shared.room.links, title=shared.hit.title, snippet=shared.hit.snippet, quest=carried),
         archive=shared.room.title,
@@ -196,20 +236,16 @@ def _goes_on(parts: Sequence[Part], shown: int) -> bool:
     return any(part.found.total > shown for part in parts)
 
 
-def _address(datasette: Any, quest: Quest, page: int, *, suffix: str = "") -> str:  # noqa: ANN401
-    given = {"q": quest.q, "from": quest.date_from, "to": quest.date_to, "page": str(page) if page > 1 else None}
-    address = str(datasette.urls.path(f"{ADDRESS}{suffix}"))
-    return with_parameters(address, {name: value for name, value in given.items() if value})
-
-
 def _for_scripts(quest: Quest, page: int, parts: Sequence[Part], shared: Sequence[Shared]) -> dict[str, Any]:
     return {
         "query": quest.q,
+        "filters": {name: value for name, value in to_json(quest.filters).items() if value},
         "page": page,
         "archives": [
             {"archive": part.room.database, "title": part.room.title, "total": part.found.total, "href": part.href}
             for part in parts
         ],
+        "facets": {name: to_json(values) for name, values in summed([part.found for part in parts]).items()},
         "articles": [
             {
                 **{name: value for name, value in to_json(each.hit.article).items() if name != "text"},
