@@ -84,7 +84,9 @@ ON_ONE_LINE = (
 )
 """Of the reading room's tests, those that every run of CI asks one line of Datasette only."""
 
-SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+WORKERS = (os.cpu_count() or 1) + 1
+"""One more than cores: a quarter of the time is spent waiting for a browser, a server or the disk."""
+SIDE_BY_SIDE = ("-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder")
 """Files in the order in which tests/conftest.py puts them: the slow ones first, so that none is begun last."""
 
 FAULTS = ("test_archive_cli_faults.py", "test_archive_intake_toxic.py", "test_exports_site_while_written.py")

@@ -5,6 +5,8 @@ Rule: knows paths and SQLite; no records.
 
 import os
 import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from archive.migrations import migrate, pending, unknown
@@ -122,8 +124,7 @@ def open_rw(path: str | os.PathLike[str]) -> sqlite3.Connection:
         _check_ours(conn, str(path), is_new=is_new)
         _refuse_copy(conn, str(path))
         if is_new:
-            conn.execute(f"PRAGMA page_size = {PAGE_SIZE:d}")
-            conn.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+            _begin(conn)
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("PRAGMA foreign_keys = OFF")
@@ -135,6 +136,25 @@ def open_rw(path: str | os.PathLike[str]) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
+
+
+def _begin(conn: sqlite3.Connection) -> None:
+    """Make an archive of a new file, in one transaction: it is an empty archive, or nothing yet."""
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.deserialize(_empty_archive())
+        empty.backup(conn)
+
+
+@cache
+def _empty_archive() -> bytes:
+    """Return the file of an archive without articles, made once by all the migrations."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
+        register(conn)
+        conn.execute(f"PRAGMA page_size = {PAGE_SIZE:d}")
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        conn.execute("PRAGMA foreign_keys = OFF")
+        migrate(conn)
+        return conn.serialize()
 
 
 def _refuse_copy(conn: sqlite3.Connection, path: str) -> None:
