@@ -71,7 +71,7 @@ CORE = (
     "test_archive_cli_people.py",
     "test_packaging.py",
 )
-"""What runs on every Python that is found; the last of them takes the demo pages in with the installed wheel."""
+"""What runs on the oldest and the newest Python found; the last of these takes the demo pages in with the wheel."""
 
 ATTACKS = ("test_browser_attacks.py", "test_exports_site_attacks.py")
 
@@ -110,7 +110,7 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Test the built wheel: the core on every Python found here, then everything on this one.
+    """Test the built wheel: the core on the oldest and the newest Python found here, then all on this one.
 
     Arguments after `--` go to pytest: `nox -s tests -- -k codec`.
     """
@@ -286,7 +286,7 @@ def core_on(session: nox.Session, version: str, python: str, wheel: Path) -> Non
 
 
 def other_pythons() -> dict[str, str]:
-    """Return the Pythons of `PYTHONS` that are on this machine and work, without the one that runs now."""
+    """Return the oldest and the newest of `PYTHONS` that work on this machine, without the one that runs now."""
     own = f"{sys.version_info.major}.{sys.version_info.minor}"
     found = {}
     for version in PYTHONS:
@@ -297,7 +297,8 @@ def other_pythons() -> dict[str, str]:
             if python and _works([str(python), "-c", "import ensurepip, sqlite3, ssl, venv"]):
                 found[version] = str(python)
                 break
-    return found
+    here = [version for version in PYTHONS if version in {*found, own}]
+    return {version: found[version] for version in sorted({*here[:1], *here[-1:]}) if version != own}
 
 
 def for_print_and_browser(session: nox.Session) -> None:
