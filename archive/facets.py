@@ -5,6 +5,7 @@ Every count is of articles, exact, and those of a facet of single values add up 
 Rule: reads only; knows columns, and the tables that hold names of persons, tags and stories.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -76,7 +77,7 @@ def _by_story(conn: sqlite3.Connection, columns: Columns, places: Places) -> tup
     top = _most(stories[stories > 0])
     names = {
         int(number): (str(name), str(label))
-        for number, name, label in _rows_of(conn, "SELECT id, public_id, label FROM story WHERE id = ?", top)
+        for number, name, label in _rows_of(conn, "SELECT id, public_id, label FROM story WHERE", top)
     }
     return tuple(
         FacetValue(value=names[number][0], count=count, label=names[number][1])
@@ -93,7 +94,7 @@ def _listed(column: str, table: str) -> Callable[[sqlite3.Connection, Columns, P
             asked[places] = True
             rows = rows[asked[at]]
         top = _most(rows)
-        statement = f"SELECT id, name FROM {table} WHERE id = ?"  # noqa: S608  our names
+        statement = f"SELECT id, name FROM {table} WHERE"  # noqa: S608  our names
         names = {int(number): str(name) for number, name in _rows_of(conn, statement, top)}
         return tuple(FacetValue(value=names[number], count=count) for number, count in top if number in names)
 
@@ -112,8 +113,9 @@ def _most(numbers: Numbers) -> list[tuple[int, int]]:
 
 
 def _rows_of(conn: sqlite3.Connection, statement: str, numbers: Iterable[tuple[int, int]]) -> Iterable[tuple[Any, ...]]:
-    for number, _ in numbers:
-        yield from conn.execute(statement, (number,))
+    """Return the rows of those numbers, in any order: one question, since each costs more than its answer."""
+    asked = json.dumps([number for number, _ in numbers])
+    return conn.execute(f"{statement} id IN (SELECT value FROM json_each(:ids))", {"ids": asked})  # noqa: S608  ours
 
 
 def _in_order(values: Iterable[tuple[str | None, int]]) -> tuple[FacetValue, ...]:

@@ -3,8 +3,10 @@
 Rule: reads only; puts matching, narrowing, ordering and counting together; no store, no exports.
 """
 
+import json
 import math
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -22,7 +24,7 @@ from archive.snapshot import one_state
 from archive.snippets import cut_snippet, mark
 from archive.spelt import with_spellings
 from archive.words import STEMMED
-from schemas.article import display_title
+from schemas.article import ArticleRecord, display_title
 from schemas.types import PublicId
 from schemas.view import FacetValue, Filters, Hit, SearchPage
 
@@ -84,7 +86,7 @@ def search(  # noqa: PLR0913  what a reader may ask for
         return SearchPage(
             query=query,
             total=ranked.articles,
-            hits=tuple(_hit(conn, columns, found, place, parsed, copies) for place in shown),
+            hits=_hits(conn, columns, found, shown, parsed, copies),
             facets=_facets(conn, columns, found.places, facets),
             offset=first,
             limit=limit,
@@ -215,24 +217,33 @@ def _facets(
     return dict(whole)
 
 
-def _hit(
+def _hits(
     conn: sqlite3.Connection,
     columns: Columns,
     found: _Found,
-    place: int,
+    shown: Iterable[int],
     query: Query,
     copies: dict[int, Fellows],
-) -> Hit:
-    number = int(columns.article[place])
-    row = conn.execute(f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_TABLES} WHERE a.id = ?", (number,)).fetchone()  # noqa: S608  constants
-    article = record_of_row(row)
+) -> tuple[Hit, ...]:
+    numbers = {int(place): int(columns.article[place]) for place in shown}
+    rows = conn.execute(
+        f"SELECT {ARTICLE_COLUMNS}, a.id FROM {ARTICLE_TABLES} WHERE a.id IN (SELECT value FROM json_each(:ids))",  # noqa: S608  constants
+        {"ids": json.dumps(list(numbers.values()))},
+    )
+    articles = {int(row[-1]): record_of_row(row[:-1]) for row in map(tuple, rows)}
+    return tuple(
+        _hit(articles[number], found.score_of(place), query, copies.get(place, Fellows()))
+        for place, number in numbers.items()
+    )
+
+
+def _hit(article: ArticleRecord, score: float, query: Query, fellows: Fellows) -> Hit:
     title = display_title(article.headline, article.text)
-    fellows = copies.get(place, Fellows())
     return Hit(
         article=article,
         snippet=cut_snippet(article.text, query, language=article.language),
         title=mark(title, query, column="headline", language=article.language),
-        rank=found.score_of(place),
+        rank=score,
         copies=fellows.first,
         copies_total=fellows.total,
         family=fellows.family,

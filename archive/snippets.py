@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.query import Query, Term
-from archive.words import STEMS_KEEP_FIRST, placed_words, stem
+from archive.words import beginning_of, placed_words, stem
 from schemas.view import Segment
 
 WIDTH = 260
@@ -50,24 +50,22 @@ def find_hits(text: str, query: Query, *, column: str = "body", language: str | 
     terms = [term for term in query.terms if term.column in (None, column)]
     if not terms:
         return Hits(())
-    words = placed_words(text, _initials(terms, language))
+    words = placed_words(text, _beginnings(terms, language))
     found = [place for number, term in enumerate(terms) for place in _places(words, term, number)]
     if language is not None:
         found += [place for number, term in enumerate(terms) for place in _forms(words, term, number, text, language)]
     return Hits(_apart(sorted(found, key=lambda place: (place[0], -place[1]))))
 
 
-def _initials(terms: Sequence[Term], language: str | None) -> frozenset[str] | None:
-    """Return the letters with which any word begins that could be a hit; None where it may be any letter."""
+def _beginnings(terms: Sequence[Term], language: str | None) -> frozenset[str] | None:
+    """Return with what any word begins that could be a hit; None where that may be anything."""
     if any(len(term.words) != 1 for term in terms):  # of a phrase the words between are asked for as well
         return None
-    letters = {term.words[0][0] for term in terms}
+    found = {term.words[0] for term in terms}
     if language is not None:
-        stems = [found for term in terms if (found := term.stems((language,)).get(language))]
-        if stems and language.partition("-")[0] not in STEMS_KEEP_FIRST:
-            return None
-        letters.update(found[0] for found in stems)
-    return frozenset(letters)
+        stems = [stem for term in terms if (stem := term.stems((language,)).get(language))]
+        found.update(beginning_of(stem, language) for stem in stems)
+    return frozenset(found) if "" not in found else None
 
 
 def _places(words: Sequence[tuple[int, int, str]], term: Term, number: int) -> Iterator[tuple[int, int, int]]:
@@ -86,9 +84,9 @@ def _forms(
     """Yield where words of the same stem stand."""
     wanted = term.stems((language,)).get(language)
     if wanted:
-        first = wanted[0] if language.partition("-")[0] in STEMS_KEEP_FIRST else ""
+        beginning = beginning_of(wanted, language)
         for low, high, word in words:
-            if word.startswith(first) and stem(text[low:high], language) == wanted:
+            if word.startswith(beginning) and stem(text[low:high], language) == wanted:
                 yield low, high, number
 
 

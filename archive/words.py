@@ -37,10 +37,12 @@ _HANGUL = re.compile("[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]")
 
 _TRADE_MARKS = "\u2122\u2120"
 
-STEMS_KEEP_FIRST = frozenset(
-    {"ca", "da", "de", "en", "es", "et", "fi", "fr", "hu", "it", "lt", "nl", "no", "pt", "ro", "ru", "sv", "tr"}
-)
-"""Languages whose stemmer takes off endings alone: a word and its stem begin with the same letter."""
+STEMS_KEEP_ALL_BUT_TWO = frozenset({"ca", "da", "en", "es", "fr", "hu", "it", "lt", "no", "pt", "ro", "ru", "sv"})
+"""Languages whose stemmer takes off endings alone and changes two letters before them at most: `lying`, `lie`."""
+
+STEMS_KEEP_FIRST = STEMS_KEEP_ALL_BUT_TWO | {"de", "et", "fi"}
+"""Languages whose stems begin with the letter of their words. Dutch ones do not (`gemist`, `mist`), nor all Turkish
+ones."""
 
 STEMMED = {
     "ar": "arabic",
@@ -124,6 +126,18 @@ def _stem(word: str, language: str) -> str | None:
     return index_form(str(stemmer.stemWord(unicodedata.normalize("NFC", word).casefold()))) if stemmer else None
 
 
+def beginning_of(stem: str, language: str) -> str:
+    """Return with what every word of a stem begins, as far as that is known of the language; it may be nothing.
+
+    >>> beginning_of("harbour", "en"), beginning_of("bruck", "de"), beginning_of("mist", "nl")
+    ('harbo', 'b', '')
+    """
+    known = language.partition("-")[0]
+    if known in STEMS_KEEP_ALL_BUT_TWO:
+        return stem[: max(1, len(stem) - 2)]
+    return stem[:1] if known in STEMS_KEEP_FIRST else ""
+
+
 @lru_cache(maxsize=64)
 def stemmer_of(language: str | None) -> Stemmer.Stemmer | None:
     """Return the stemmer of a language, or None."""
@@ -134,21 +148,22 @@ def stemmer_of(language: str | None) -> Stemmer.Stemmer | None:
 _words_of = lru_cache(maxsize=1 << 15)(index_words)
 
 
-def placed_words(text: str, initials: frozenset[str] | None = None) -> list[tuple[int, int, str]]:
+def placed_words(text: str, beginnings: frozenset[str] | None = None) -> list[tuple[int, int, str]]:
     """Return start, end and indexed form of each word of `text`, in order.
 
-    With `initials`, words that begin with none of these letters may be left out: most of a text need not be looked at.
+    With `beginnings`, words that begin with none of these may be left out: most of a text need not be looked at.
     """
     folded = _letter_by_letter(text)
     if folded is not None:
-        words = _WORD if initials is None else _words_from(initials)
+        words = _WORD if beginnings is None else _words_from(beginnings)
         return [(found.start(), found.end(), found[0]) for found in words.finditer(folded)]
     return [(start, end, word) for start, end, words in iter_runs(text) for word in words]
 
 
 @lru_cache(maxsize=1 << 10)
-def _words_from(initials: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"(?<![^\\W_])[{re.escape(''.join(sorted(initials)))}][^\\W_]*")
+def _words_from(beginnings: frozenset[str]) -> re.Pattern[str]:
+    any_of = "|".join(map(re.escape, sorted(beginnings)))
+    return re.compile(f"(?<![^\\W_])(?:{any_of})[^\\W_]*")
 
 
 def _letter_by_letter(text: str) -> str | None:
