@@ -37,7 +37,7 @@ from archive.texts import unpack
 from archive.words import placed_words
 from exports.site import warming
 from exports.site.access import PLUGIN
-from exports.site.server import reading_room
+from exports.site.server import collect_seldom, reading_room
 
 RARE = 8
 """Letters of a word of which there are few articles: made-up words are the longer the rarer."""
@@ -72,6 +72,7 @@ async def measure(archive: Path, queries: int, stock: int, *, cold: bool) -> Non
         stories = [str(row[0]) for row in _some(conn, "story", "public_id", 200)]
         pairs = _pairs(conn)
     datasette = reading_room([archive])
+    collect_seldom()  # as `cuttings serve` does
     started = time.perf_counter()
     await datasette.invoke_startup()
     name = archive.stem

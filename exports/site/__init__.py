@@ -9,7 +9,18 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from exports.site import access, closed, faults, frame_vars, metadata, shield, sql_functions, start_check, warming
+from exports.site import (
+    access,
+    closed,
+    faults,
+    frame_vars,
+    metadata,
+    row_counts,
+    shield,
+    sql_functions,
+    start_check,
+    warming,
+)
 from exports.site.routes import routes_of
 
 hookimpl = HookimplMarker("datasette")
@@ -72,6 +83,7 @@ def get_metadata(datasette: Any) -> dict[str, Any]:  # noqa: ANN401
 def startup(datasette: Any) -> Callable[[], Awaitable[None]]:  # noqa: ANN401
     """Refuse a file whose changes would not be seen; describe the tables, for Datasette 1.0; look common words up."""
     start_check.check(datasette)
+    row_counts.soften_counts(datasette)
 
     async def begin() -> None:
         await metadata.describe(datasette)

@@ -163,7 +163,7 @@ def serve(  # noqa: PLR0913  each is an option of the command
     secret = secrets.token_hex(32)
 
     def answer() -> None:
-        _collect_seldom()
+        collect_seldom()
         datasette = reading_room(
             archives, hosts=hosts, allow_sql=allow_sql, base_url=prefix, secret=secret, editing=editing
         )
@@ -198,7 +198,7 @@ def make_ready(archives: Sequence[Path]) -> None:
             holdings(conn)
 
 
-def _collect_seldom() -> None:
+def collect_seldom() -> None:
     """Have the interpreter look for cycles seldom: a page makes thousands of records, and hardly a cycle."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)

@@ -13,6 +13,7 @@ from datasette.utils import tilde_decode
 
 from exports.site.access import archives_of, config_of
 from exports.site.closed import CLOSED
+from exports.site.row_counts import INDEX
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -157,11 +158,15 @@ def _routes(datasette: Any) -> set[str]:  # noqa: ANN401
 
 
 def closed_table(datasette: Any, path: str) -> bool:  # noqa: ANN401
-    """Tell whether a path asks for a table that only the owner sees; its rows are denied however they are asked for."""
+    """Tell whether a path asks for a table that only the owner sees (its rows are denied however they are asked for).
+
+    So are the tables within the full-text index: nobody can read them, and Datasette would count them for minutes.
+    """
     parts = path.split("/")
     if len(parts) < 3 or tilde_decode(parts[1]) not in _routes(datasette):  # noqa: PLR2004  "", database, table
         return False
-    return re.split(r"[.~]", parts[2])[0].lower() in CLOSED
+    table = re.split(r"[.~]", parts[2])[0].lower()
+    return table in CLOSED or table.startswith(f"{INDEX}_")
 
 
 def host_name(header: str) -> str | None:
