@@ -6,8 +6,9 @@ Rule: pure. Offsets are those of the text as shown; words are compared as they a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.placed import placed_words
 from archive.query import Query, Term
-from archive.words import beginning_of, placed_words, stem
+from archive.words import beginning_of, stem
 from schemas.view import Segment
 
 WIDTH = 260

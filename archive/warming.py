@@ -10,10 +10,10 @@ from collections import Counter
 
 from archive.columns import columns_of
 from archive.matching import COMMON, look_up
+from archive.placed import placed_words
 from archive.search import languages_of
 from archive.snapshot import one_state
 from archive.texts import unpack
-from archive.words import placed_words
 
 SAMPLE = 400
 """Texts that are looked through, evenly over the archive."""

@@ -31,6 +31,7 @@ from archive.column_pass import keep_columns
 from archive.column_tables import COLUMNS
 from archive.connect import open_rw
 from archive.evidence import pack_facts
+from archive.fulltext_pass import keep_in_one_piece
 from archive.rows import accession_of, article_row, card_row, facts_hash, pack_blocks
 from archive.store import open_store
 from archive.words import form_version, index_form, stems_of
@@ -109,6 +110,7 @@ def make(path: Path, count: int, *, jobs: int = 1) -> None:
         with store.transaction():
             store.conn.execute(COLUMNS[-1])
         keep_columns(store)
+        keep_in_one_piece(store)
 
 
 def batches(count: int, jobs: int) -> Iterator[list[Made]]:

@@ -33,8 +33,8 @@ from datasette.plugins import pm
 from made_up_archive import make
 
 from archive import reader
+from archive.placed import placed_words
 from archive.texts import unpack
-from archive.words import placed_words
 from exports.site import warming
 from exports.site.access import PLUGIN
 from exports.site.server import collect_seldom, reading_room

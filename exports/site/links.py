@@ -6,6 +6,7 @@ Rule: pure but for Datasette's `urls`, which knows the prefix that a proxy puts 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal, Protocol, cast, get_args
 from urllib.parse import quote, urlencode
 
@@ -172,10 +173,10 @@ class Links:
 
     def article(self, public_id: str, quest: Quest | None = None, at: int | None = None) -> str:
         """Return an article's page; `at` is its place (from 1) in the result of `quest`."""
-        parameters = quest.but().parameters() if quest else {}
-        if at is not None:
-            parameters["at"] = str(at)
-        return with_parameters(f"{self.root}/-/article/{public_id}", parameters)
+        found_by = _first_page(quest) if quest else ""
+        place = "" if at is None else f"at={at:d}"
+        parameters = "&".join(filter(None, (found_by, place)))
+        return f"{self.root}/-/article/{public_id}{'?' if parameters else ''}{parameters}"
 
     def received(self, sha256: str) -> str:
         """Return the download of a received file."""
@@ -229,6 +230,12 @@ class Links:
 def links_of(datasette: Any, database: str) -> Links:  # noqa: ANN401  Datasette ships no types
     """Return the addresses of the archive called `database`."""
     return Links(root=str(datasette.urls.database(database)), index=str(datasette.urls.instance()))
+
+
+@lru_cache(maxsize=64)
+def _first_page(quest: Quest) -> str:
+    """Return the parameters of a result's first page: each of its articles has them in its address."""
+    return urlencode(quest.but().parameters(), errors="replace")
 
 
 def with_parameters(path: str, parameters: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ Rule: pure; counts in, words and addresses out.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from exports.site.links import Quest, Searching
@@ -116,10 +117,15 @@ def narrowed_by(links: Searching, quest: Quest, *names: str) -> Callable[[str], 
     root = links.search()
 
     def narrowed(value: str) -> str:
-        own = "&".join(f"{name}={quote_plus(value, errors='replace')}" for name in names)
+        own = "&".join(f"{name}={_quoted(value)}" for name in names)
         return f"{root}?{'&'.join(filter(None, (before, own, behind)))}"
 
     return narrowed
+
+
+@lru_cache(maxsize=1 << 12)
+def _quoted(value: str) -> str:
+    return quote_plus(value, errors="replace")
 
 
 def _choice(
