@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Sequence
 
+from archive.fulltext_pass import keep_in_one_piece
 from archive.merge_absent import Absences
 from archive.merge_pass import Merging
 from archive.merge_sources import opened_sources
@@ -50,6 +51,7 @@ def merge(
         done = Merging(store, run, sources, again.read, progress, stopping.is_set, absences).take_all()
         cleaned = relearn(store, run, progress=progress, should_stop=stopping.is_set)
         stories = keep_stories(store, progress=progress, should_stop=stopping.is_set)
+        keep_in_one_piece(store, progress=progress, should_stop=stopping.is_set)
         counts = {"articles": sum(each.new for each in done), "captures": sum(each.captures_new for each in done)}
         store.end_run(run, counts)
         (articles,) = store.conn.execute("SELECT count(*) FROM article").fetchone()

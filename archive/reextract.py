@@ -19,6 +19,7 @@ from archive import families
 from archive.absent import missing
 from archive.cards import current_capture, facts_that_speak, refresh
 from archive.changes import Changes, State
+from archive.fulltext_pass import keep_in_one_piece
 from archive.furniture import mark_stale
 from archive.log import EventType
 from archive.naming import find_numbers
@@ -89,6 +90,7 @@ def reextract(  # noqa: PLR0913  the options of the command
             _keep(store, run, done, account, progress, len(articles))
         cleaned = relearn(store, run, progress=progress, should_stop=stopping.is_set)
         keep_stories(store, progress=progress, should_stop=stopping.is_set)
+        keep_in_one_piece(store, progress=progress, should_stop=stopping.is_set)
         counts = {"articles": account.articles, "changed": account.changed, "cleaned": cleaned.articles}
         store.end_run(run, counts, kind=EventType.EXTRACTION)
     return ReextractReport(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.absent import Keys, purged
+from archive.fulltext_pass import keep_in_one_piece
 from archive.lock import FOR_GOOD, WAIT_S
 from archive.program import program_version
 from archive.reader import find_article, open_reader
@@ -101,7 +102,9 @@ class _Storing:
 
     def keep_stories(self, progress: Progress | None, should_stop: Callable[[], bool]) -> int:
         """Go through the articles that wait, those of a run that was cut off included."""
-        return keep_stories(self._store, progress=progress, should_stop=should_stop)
+        stories = keep_stories(self._store, progress=progress, should_stop=should_stop)
+        keep_in_one_piece(self._store, progress=progress, should_stop=should_stop)
+        return stories
 
     def end(self) -> None:
         """Note the end of the run."""

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from archive.column_pass import keep_columns
-from archive.fulltext_pass import keep_in_one_piece
 from archive.relearn import Progress
 from archive.store import Store
 from archive.story_loosen import loosened
@@ -38,12 +37,10 @@ def keep_stories(
 ) -> int:
     """Go through the articles that wait; return how many stories there are now. Stopped early, the others wait on.
 
-    The columns, in which each article's story stands, are packed in the end, and the index of words is put into one
-    piece: this pass is the last of every change.
+    The columns, in which each article's story stands, are packed in the end: this pass is the last of every change.
     """
     _keep_stories(store, progress, should_stop)
     keep_columns(store, should_stop=should_stop)
-    keep_in_one_piece(store, should_stop=should_stop)
     return count_stories(store.conn)
 
 

@@ -6,7 +6,9 @@ import pytest
 from builders import make_article
 
 from archive import fulltext_pass
+from archive.curation import Curator
 from archive.fulltext_pass import keep_in_one_piece
+from archive.intake import ingest
 from archive.search import search
 from archive.store import Store, open_store
 from archive.verify import check, digest
@@ -77,11 +79,32 @@ def test_little_that_came_is_left_beside(tmp_path: Path) -> None:
 
 def test_stopped_early_it_goes_on_next_time(tmp_path: Path) -> None:
     """Every step is whole in itself: what is found does not depend on how far it came."""
+    heard: list[tuple[str, int, int | None]] = []
     with open_store(tmp_path / "a.db") as store:
         fill(store, 0, 30)
-        before = found(store)
+        before, sizes = found(store), pieces(store)
         answers = iter([False, False, True])
-        keep_in_one_piece(store, should_stop=lambda: next(answers))
+        keep_in_one_piece(
+            store,
+            progress=lambda stage, done, total=None: heard.append((stage, done, total)),
+            should_stop=lambda: next(answers),
+        )
+        assert [done for _, done, _ in heard] == [0, 2, 4]
+        assert {(stage, total) for stage, _, total in heard} == {("7 relate: index of words", sum(sizes))}
         assert found(store) == before
         keep_in_one_piece(store)
         assert (len(pieces(store)), found(store)) == (1, before)
+
+
+def test_an_ingest_puts_the_index_into_one_piece_and_a_correction_does_not_wait_for_that(tmp_path: Path) -> None:
+    """Who corrects a date is not kept waiting until a large index was written anew."""
+    path, page = tmp_path / "a.db", tmp_path / "page.txt"
+    page.write_text("The weir at Ulmscar was opened on Friday, the keeper said, a year after the flood.\n" * 3)
+    with open_store(path) as store:
+        fill(store, 0, 30)
+        before = len(pieces(store))
+        Curator(store, by="Ann Archivist").set_fact("A-0001", "headline", "The ferry", because="It is printed so.")
+        assert len(pieces(store)) >= before
+    ingest(path, [page], jobs=1)
+    with open_store(path) as store:
+        assert len(pieces(store)) == 1
