@@ -187,14 +187,28 @@ def _ranked(columns: Columns, asked: _Asked, found: _Found, order: Order, *, by_
 
 
 def _key(conn: sqlite3.Connection, columns: Columns, ranked: Ranked, article: str) -> int | None:
-    row = conn.execute("SELECT id FROM article WHERE public_id = ?", (article,)).fetchone()
-    place = columns.find_place(int(row[0])) if row else None
+    place = _place(conn, columns, article)
     return ranked.key_of(place) if place is not None else None
 
 
 def _public_id(conn: sqlite3.Connection, columns: Columns, place: int) -> PublicId:
     number = int(columns.article[place])
     return PublicId(conn.execute("SELECT public_id FROM article WHERE id = ?", (number,)).fetchone()[0])
+
+
+def keys_by_date(conn: sqlite3.Connection, articles: Iterable[str], order: Order) -> list[int]:
+    """Return for each public id by what it is put in order by date: keys of several archives can be compared."""
+    with one_state(conn):
+        columns = columns_of(conn)
+        found = [_place(conn, columns, article) for article in articles]
+        places = np.array([place for place in found if place is not None], dtype=np.int64)
+        keys = columns.oldest_at(places) if order == "oldest" else columns.newest_at(places)
+        return [int(key) for key in keys]
+
+
+def _place(conn: sqlite3.Connection, columns: Columns, article: str) -> int | None:
+    row = conn.execute("SELECT id FROM article WHERE public_id = ?", (article,)).fetchone()
+    return columns.find_place(int(row[0])) if row else None
 
 
 def _page_before(

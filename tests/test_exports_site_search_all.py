@@ -199,3 +199,47 @@ def test_a_facet_that_is_told_in_part_is_not_added_up(tmp_path: Path, room: Call
     facets = room(*paths).get("/-/search-all.json?q=pier").json()["facets"]
     assert "tag" not in facets
     assert [each["value"] for each in facets["author"]] == ["Ana Lind"]
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_dates_of_all_archives_stand_in_one_order(archives: list[Path], room: Callable[..., Any], order: str) -> None:
+    """Unlike ranks, dates can be compared; every article stands once, however many pages there are."""
+    get = room(*archives).get
+    found, address = [], f"/-/search-all.json?q=ferry&sort={order}"
+    while address:
+        page = get(address).json()
+        assert page["order"] == order
+        assert len(page["articles"]) <= 20
+        found += page["articles"]
+        address = page["next"]
+    assert len({each["id"] for each in found}) == len(found) == 28
+    dated = [each["published"] for each in found if each["published"]]
+    assert dated == sorted(dated, reverse=order == "newest")
+    assert found[-1]["published"] is None
+    assert [each["archive"] for each in found[-1]["also"]] == ["small"]
+    in_both = [each["archive"] for each in found if each["published"] == "2031-03-02"]
+    assert sorted(in_both) == ["large", "small"]
+
+
+def test_orders_are_offered_and_kept(archives: list[Path], room: Callable[..., Any]) -> None:
+    """The order chosen stays when a reader narrows, goes on, goes back, or opens one archive."""
+    get = room(*archives).get
+    tree = parsed(get("/-/search-all?q=ferry"))
+    orders = {e.text: e.get("href") for e in tree.iter(f"{XHTML}a") if "search-all" in (e.get("href") or "")}
+    assert {"Best match", "Newest", "Oldest"} <= set(orders)
+    first = parsed(get(orders["Oldest"]))
+    assert {"sort=oldest" in href for href in hrefs(first) if "/-/search?" in href} == {True}
+    (after,) = [e.get("href") for e in first.iter(f"{XHTML}a") if e.get("rel") == "next"]
+    second = parsed(get(after))
+    back = [e.get("href") for e in second.iter(f"{XHTML}a") if e.text == "← From the first"]
+    assert back == ["/-/search-all?q=ferry&sort=oldest"]
+
+
+@pytest.mark.parametrize("after", ["9.9.9", "x.y", "-1.0", "99999999999.0", "².1", "1"])
+def test_a_page_that_does_not_fit_the_archives_is_the_first(
+    archives: list[Path], room: Callable[..., Any], after: str
+) -> None:
+    """An archive was put to the room since, or somebody typed it."""
+    get = room(*archives).get
+    whole = get("/-/search-all.json?q=ferry&sort=newest").json()["articles"]
+    assert get(f"/-/search-all.json?q=ferry&sort=newest&after={after}").json()["articles"] == whole

@@ -144,7 +144,7 @@ class Everywhere:
 
     def search(self, quest: Quest | None = None, *, suffix: str = "") -> str:
         """Return the search page, with the state of `quest`."""
-        given = replace(quest, story=None, after=None, order=None, by_family=True).parameters() if quest else {}
+        given = replace(quest, story=None, by_family=True).parameters() if quest else {}
         return with_parameters(f"{self.address}{suffix}", given)
 
 

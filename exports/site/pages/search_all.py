@@ -1,16 +1,16 @@
 """One search over all archives of the room that a reader may see.
 
-The best of each archive stand in turn: ranks of different archives are made of different counts of words and cannot be
-compared, and a list per archive would hide the second archive behind the first. An article that several archives hold
-stands once, at its best place, with all of them named; totals and facets count it in each. Stories are each archive's
-own, and no facet here.
+By relevance, the best of each archive stand in turn: ranks of different archives are made of different counts of words
+and cannot be compared, and a list per archive would hide the second archive behind the first. Dates can be compared. An
+article that several archives hold stands once, at its first place, with all of them named; totals and facets count it
+in each. Stories are each archive's own, and no facet here.
 
 Rule: reads through `archive.search` only; every string that a reader can type gets an answer.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from typing import Any
@@ -18,17 +18,18 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from archive.facets import ADDING_UP, MOST_VALUES
-from archive.search import around, search
+from archive.search import around, keys_by_date, search
 from exports.site.access import archives_of
 from exports.site.links import Everywhere, Quest
 from exports.site.pages.chips import chips_of
 from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.facet_lists import KINDS, facets_of
 from exports.site.pages.frame import PAGE_HEADERS, Room, as_json, nowhere, open_room, static_file
+from exports.site.pages.together import Place, by_date, in_turn, read_starts, starts_in_words
 from exports.site.rendering import render
 from exports.site.words import counted
 from schemas.codec import to_json
-from schemas.view import FacetValue, Filters, Hit, SearchPage
+from schemas.view import FacetValue, Hit, SearchPage
 
 ADDRESS = "/-/search-all"
 HITS = 20
@@ -36,7 +37,8 @@ HITS = 20
 LEAST = 4
 """Of each archive on a page, however many there are."""
 LAST_PAGE = 250
-UNHIDDEN = frozenset({"from", "to", "sort", "group"})
+_NOWHERE = 1 << 62
+UNHIDDEN = frozenset({"from", "to", "group"})
 """Parameters that the form has fields for, and those that mean nothing here."""
 FACETS = tuple(name for name in KINDS if name != "story")
 
@@ -67,8 +69,18 @@ class Part:
 
     room: Room
     found: SearchPage
+    keys: tuple[int, ...]
+    """Of its hits, where they are put in order by date."""
     href: str
     """The same search in that archive alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What stands on a page, and how many hits of each archive stand on it and the pages before."""
+
+    shared: tuple[Shared, ...]
+    ends: tuple[int, ...]
 
 
 async def search_all(datasette: Any, request: Any) -> Response:  # noqa: ANN401  Datasette ships no types
@@ -76,41 +88,67 @@ async def search_all(datasette: Any, request: Any) -> Response:  # noqa: ANN401 
     rooms = await visible_rooms(datasette, request)
     if not rooms:
         return await nowhere(datasette, request)
-    quest = replace(Quest.of(request.args), story=None)
-    page = min(quest.page, LAST_PAGE)
-    size = max(LEAST, -(-HITS // len(rooms)))
-    asked = (quest.q, quest.filters)
+    quest = replace(Quest.of(request.args), story=None, by_family=True)
+    quest = replace(quest, page=min(quest.page, LAST_PAGE))
     is_asked = bool(quest.q.strip() or quest.is_narrowed)
-    parts = await asyncio.gather(*(_part(room, quest, (page - 1) * size, size) for room in rooms)) if is_asked else []
-    shared = await told_once(parts, asked, (page - 1) * size)
-    if (request.url_vars.get("format") or "") == "json":
-        return as_json(_for_scripts(quest, page, parts, shared))
+    starts, size = _begins(quest, len(rooms))
+    reads = (_part(room, quest, start, size) for room, start in zip(rooms, starts, strict=True)) if is_asked else ()
+    parts = await asyncio.gather(*reads)
+    listed = await told_once(parts, quest, starts)
+    everywhere = Everywhere(str(datasette.urls.path(ADDRESS)))
+    suffix = ".json" if request.url_vars.get("format") else ""
+    is_over = not _goes_on(quest, parts, listed.ends)
+    after = None if is_over else everywhere.search(_next(quest, listed.ends), suffix=suffix)
+    if suffix:
+        return as_json(_for_scripts(quest, parts, listed.shared, after))
     context = {
-        **_narrowing(datasette, quest, page, parts),
+        **_narrowing(everywhere, quest, parts),
         "is_asked": is_asked,
         "heading": _heading(quest, parts),
         "parts": parts,
         "rooms": rooms,
-        "lines": [_line(each, quest) for each in shared],
-        "goes_on": page < LAST_PAGE and _goes_on(parts, page * size),
+        "lines": [_line(each, quest) for each in listed.shared],
+        "after": after,
     }
     return framed(datasette, request, "search_all.html", "Search all archives", context)
 
 
-def _narrowing(datasette: Any, quest: Quest, page: int, parts: Sequence[Part]) -> dict[str, Any]:  # noqa: ANN401
-    """Return what the page needs to narrow and widen the search, and to go on in it."""
-    everywhere = Everywhere(str(datasette.urls.path(ADDRESS)))
+def _begins(quest: Quest, archives: int) -> tuple[list[int], int]:
+    """Return how many hits of each archive stood on the pages before, and how many of each this one may take."""
+    if quest.effective_order != "relevance":
+        return read_starts(quest.after, archives), HITS
+    size = max(LEAST, -(-HITS // archives))
+    return [(quest.page - 1) * size] * archives, size
+
+
+def _next(quest: Quest, ends: Sequence[int]) -> Quest:
+    if quest.effective_order != "relevance":
+        return replace(quest, page=1, after=starts_in_words(ends))
+    return replace(quest, page=quest.page + 1, after=None)
+
+
+def _narrowing(everywhere: Everywhere, quest: Quest, parts: Sequence[Part]) -> dict[str, Any]:
+    """Return what the page needs to narrow and widen the search, to put it in order and to go back in it."""
     given = quest.but(q="").parameters().items()
+    names = [("relevance", "Best match")] if quest.q.strip() else []
+    orders = [*names, ("newest", "Newest"), ("oldest", "Oldest")]
+    is_dated = quest.effective_order != "relevance"
+    before = quest.but() if is_dated and quest.after else replace(quest, page=quest.page - 1, after=None)
     return {
         "quest": quest,
         "facets": facets_of(everywhere, quest, summed([part.found for part in parts])),
         "chips": chips_of(everywhere, quest),
         "unfiltered": everywhere.search(quest.without_filters()),
         "hidden": [(name, value) for name, value in given if name not in UNHIDDEN],
-        "page": page,
-        "before": everywhere.search(replace(quest, page=page - 1)) if page > 1 else None,
-        "after": everywhere.search(replace(quest, page=page + 1)),
-        "as_json": everywhere.search(replace(quest, page=page), suffix=".json"),
+        "orders": [
+            (title, everywhere.search(quest.but(order=order)), order == quest.effective_order)
+            for order, title in orders
+        ],
+        "is_dated": is_dated,
+        "total": sum(part.found.total for part in parts),
+        "page": quest.page,
+        "before": everywhere.search(before) if quest.page > 1 or (is_dated and quest.after) else None,
+        "as_json": everywhere.search(quest, suffix=".json"),
     }
 
 
@@ -147,11 +185,15 @@ def framed(
 
 
 async def _part(room: Room, quest: Quest, offset: int, size: int) -> Part:
-    order = _order(quest.q)
-    found = await room.read(
-        lambda conn: search(conn, quest.q, quest.filters, limit=size, offset=offset, order=order, facets=FACETS)
-    )
-    return Part(room, found, room.links.search(quest.but(order=None, by_family=True)))
+    order = quest.effective_order
+
+    def read(conn: Connection) -> tuple[SearchPage, list[int]]:
+        found = search(conn, quest.q, quest.filters, limit=size, offset=offset, order=order, facets=FACETS)
+        names = [hit.article.id for hit in found.hits]
+        return found, keys_by_date(conn, names, order) if order != "relevance" else []
+
+    found, keys = await room.read(read)
+    return Part(room, found, tuple(keys), room.links.search(quest.but()))
 
 
 def summed(several: Sequence[SearchPage]) -> dict[str, tuple[FacetValue, ...]]:
@@ -173,48 +215,47 @@ def summed(several: Sequence[SearchPage]) -> dict[str, tuple[FacetValue, ...]]:
     return facets
 
 
-def _order(query: str) -> Any:  # noqa: ANN401  a literal of `archive.search`
-    return "relevance" if query.strip() else "newest"
+async def told_once(parts: Sequence[Part], quest: Quest, starts: Sequence[int]) -> Listed:
+    """Return the hits in order, each article once, without those that stood on a page before this one.
 
-
-async def told_once(parts: Sequence[Part], asked: tuple[str, Filters], offset: int) -> list[Shared]:
-    """Return the hits in turn, each article once, without those that stood on a page before this one.
-
-    `offset`: so many hits of each archive stood on pages before.
+    `starts`: so many hits of each archive stood on pages before.
     """
     found = {hit.article.id for part in parts for hit in part.found.hits}
-    places = [await part.room.read(lambda conn: places_of(conn, asked, found)) for part in parts]
+    places = [await part.room.read(lambda conn: places_of(conn, quest, found)) for part in parts]
     lines: dict[str, Shared] = {}
-    for at, hit in in_turn([part.found.hits for part in parts]):
+    ends = list(starts)
+    for at, rank in _in_order(quest, parts):
+        if len(lines) == HITS and quest.effective_order != "relevance":
+            break
+        ends[at] += 1
+        hit = parts[at].found.hits[rank]
         name = hit.article.id
-        numbers = [held[name] for held in places if name in held]
-        if name in lines or any(number is not None and number <= offset for number in numbers):
+        if name in lines or any((held.get(name) or _NOWHERE) <= starts[n] for n, held in enumerate(places)):
             continue
         others = tuple(parts[n].room for n, held in enumerate(places) if n != at and name in held)
         lines[name] = Shared(hit, parts[at].room, others)
-    return list(lines.values())
+    return Listed(tuple(lines.values()), tuple(ends))
 
 
-def in_turn(several: Sequence[Sequence[Hit]]) -> Iterable[tuple[int, Hit]]:
-    """Yield the first of each, then the second of each, and so on, each with the number of what it is from."""
-    longest = max(map(len, several), default=0)
-    return ((at, hits[rank]) for rank in range(longest) for at, hits in enumerate(several) if rank < len(hits))
+def _in_order(quest: Quest, parts: Sequence[Part]) -> Iterator[Place]:
+    if quest.effective_order == "relevance":
+        return in_turn([len(part.found.hits) for part in parts])
+    return by_date([part.keys for part in parts], [not part.found.is_last for part in parts])
 
 
-def places_of(conn: Connection, asked: tuple[str, Filters], names: Iterable[str]) -> dict[str, int | None]:
+def places_of(conn: Connection, quest: Quest, names: Iterable[str]) -> dict[str, int | None]:
     """Return which of some articles an archive holds, and at which place of the result each stands; None: at none."""
-    query, filters = asked
     places: dict[str, int | None] = {}
     for name in names:
         if conn.execute("SELECT 1 FROM article WHERE public_id = ?", (name,)).fetchone():
-            found = around(conn, query, filters, name, order=_order(query))
+            found = around(conn, quest.q, quest.filters, name, order=quest.effective_order)
             places[name] = found.number if found else None
     return places
 
 
 def _line(shared: Shared, quest: Quest) -> Line:
     record = shared.hit.article
-    carried = quest.but(order=None, by_family=True)
+    carried = quest.but()
     return Line(
         entry=entry_of(record, shared.room.links, title=shared.hit.title, snippet=shared.hit.snippet, quest=carried),
         archive=shared.room.title,
@@ -232,15 +273,20 @@ def _heading(quest: Quest, parts: Sequence[Part]) -> str:
     return f"{number if total else 'Nothing found'}{f' for “{shown}”' if words else ''}"
 
 
-def _goes_on(parts: Sequence[Part], shown: int) -> bool:
-    return any(part.found.total > shown for part in parts)
+def _goes_on(quest: Quest, parts: Sequence[Part], ends: Sequence[int]) -> bool:
+    is_there_more = any(
+        end < part.found.hits_total for part, end in zip(parts, ends, strict=False)
+    )  # no part where nothing was asked)
+    return is_there_more and (quest.effective_order != "relevance" or quest.page < LAST_PAGE)
 
 
-def _for_scripts(quest: Quest, page: int, parts: Sequence[Part], shared: Sequence[Shared]) -> dict[str, Any]:
+def _for_scripts(quest: Quest, parts: Sequence[Part], shared: Sequence[Shared], after: str | None) -> dict[str, Any]:
     return {
         "query": quest.q,
         "filters": {name: value for name, value in to_json(quest.filters).items() if value},
-        "page": page,
+        "order": quest.effective_order,
+        "page": quest.page,
+        "next": after,
         "archives": [
             {"archive": part.room.database, "title": part.room.title, "total": part.found.total, "href": part.href}
             for part in parts
