@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from made_up_press import articles, write
 
@@ -135,7 +136,7 @@ def asked(archive: Path) -> Mapping[str, Sequence[str]]:
         "articles": [f"{root}/article/{each}" for each in chosen],
         "articles, words marked": [f"{root}/article/{each}?q={chance.choice(some)}" for each in chosen],
         "search, one word": [f"{root}/search?q={word}" for word in some],
-        "search, an outlet": [f"{root}/search?outlet={each}" for each in outlets if each.isascii() and " " not in each],
+        "search, an outlet": [f"{root}/search?{urlencode({'outlet': each})}" for each in outlets],
         "front page": [f"{root}/home"],
     }
 
