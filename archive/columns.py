@@ -171,8 +171,9 @@ def _stamps(conn: sqlite3.Connection) -> Stamps:
 
 
 def _name_of(conn: sqlite3.Connection) -> str | None:
-    row = conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
-    return str(row[0]) if row and row[0] else None
+    # The pragma itself: a reading room closes the table of that name to statements.
+    files = {str(name): file for _, name, file in map(tuple, conn.execute("PRAGMA database_list"))}
+    return str(files["main"]) if files.get("main") else None
 
 
 def _renewed(conn: sqlite3.Connection, shelf: _Shelf, stamps: Stamps) -> Columns:

@@ -40,6 +40,11 @@ STATEMENTS = (
     "select * from shown_selection",
     "select * from shown_selection_article",
     "select * from event",
+    "select * from annotation natural full join main.annotation",
+    "select * from (select * from selection_statement natural full join MAIN/**/. [selection_statement])",
+    'select name, body from annotation full join "main".annotation using (name, body)',
+    "select * from annotation a natural full join annotation b",
+    "select 1 from article where 'x' in main.annotation",
 )
 
 
@@ -56,11 +61,39 @@ def test_no_statement_reads_what_is_private(here: Any, statement: str) -> None: 
         assert "It is open now." in told
 
 
+@pytest.mark.parametrize("words", ["event natural full join main.event", "dbstat", "pragma_database_list"])
+def test_a_condition_reads_no_more_than_a_statement(here: Any, words: str) -> None:  # noqa: ANN401  a reading room
+    """Datasette takes SQL as a filter of a table, too."""
+    asked = quote(f"id in (select 1 from {words})")  # noqa: S608  what a reader may write
+    assert here.get(f"/a/article.json?_where={asked}").status_code == 403
+    assert here.get(f"/a/article.json?_size=1&_where=1&_where={asked}").status_code == 403
+    assert here.get(f"/a/article.json?_where={quote('id > 0')}").status_code == 200
+
+
+def test_where_the_file_lies_is_told_by_no_statement(here: Any) -> None:  # noqa: ANN401  a reading room
+    """Neither its path nor the size of the owner's tables."""
+    for statement in (
+        "select * from pragma_database_list",
+        "select * from pragma_database_list natural full join pragma_database_list",
+        "select name, pgsize from dbstat",
+    ):
+        for address in (f"/a.json?sql={quote(statement)}", f"/a/-/query.json?sql={quote(statement)}"):
+            assert here.get(address).status_code in {403, 404}
+
+
 @pytest.mark.parametrize("table", ["annotation", "selection_statement", "outlet_statement"])
 def test_the_tables_of_private_words_are_closed(here: Any, table: str) -> None:  # noqa: ANN401  a reading room
     """Page, JSON and CSV of them are refused."""
-    for form in ("", ".json", ".csv"):
-        assert here.get(f"/a/{table}{form}").status_code in {403, 404}
+    spelt = (
+        table,
+        table.upper(),
+        table.replace("_", "~5F"),
+        f"~{ord(table[0]):x}{table[1:]}",
+        f"%{ord(table[0]):x}{table[1:]}",
+    )
+    for each in spelt:
+        for form in ("", ".json", ".csv", "/1", "/1.json"):
+            assert here.get(f"/a/{each}{form}").status_code in {403, 404}
 
 
 def test_the_pages_of_an_article_tell_nothing_private(here: Any) -> None:  # noqa: ANN401  a reading room

@@ -2,12 +2,15 @@
 
 The rows of withheld articles are packed, in a table of their own: no other table, view or count has them. For every
 statement of a reading room, whoever writes it, that table and its like are empty: tables of the same names stand before
-them in each connection, and those of the file itself are denied.
+them in each connection, and those of the file itself are denied. SQLite's authorizer is not asked for every column (of
+a NATURAL FULL JOIN it is asked for none, 3.40), so what a reader writes is looked through as well.
 
 Rule: knows table names and SQLite's authorizer.
 """
 
+import re
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from archive.absent import OWNERS_TABLES
@@ -16,17 +19,41 @@ from exports.site.access import archives_of
 CLOSED = OWNERS_TABLES | {"run"}
 """Tables; the counts of runs tell how many articles came in."""
 
+OF_THE_FILE = frozenset({"dbstat", "pragma_database_list", "sqlite_dbpage", "sqlite_stmt"})
+"""What SQLite tells of the file itself: its path, the size of each table, its pages, what others ask."""
+
+_WORD = re.compile(r"[a-z0-9_$]+")
+
 
 def close(conn: sqlite3.Connection, database: str, datasette: Any) -> None:  # noqa: ANN401  Datasette ships no types
     """Have the closed tables empty in a connection of Datasette to an archive."""
-    if database not in archives_of(datasette):
+    archives = archives_of(datasette)
+    if database not in archives:
+        if datasette.crossdb and archives:  # they may be attached to it
+            conn.set_authorizer(_judge)
         return
     for table in sorted(CLOSED):
         conn.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0")  # noqa: S608  our names
     conn.set_authorizer(_judge)
 
 
+def asks_for_closed(statement: str, *, schemas: Iterable[str] = ("main",)) -> bool:
+    """Tell whether a reader's SQL might read a closed table: it names one, and the file that holds it.
+
+    In SQL a name cannot be spelt otherwise than by its letters. What is no such question may be taken for one: a text
+    that is compared with counts as a name.
+
+    >>> asks_for_closed("select * from MAIN . withheld"), asks_for_closed("select * from withheld")
+    (True, False)
+    """
+    words = set(_WORD.findall(statement.lower()))
+    return bool(words & OF_THE_FILE) or (bool(words & CLOSED) and not words.isdisjoint(schemas))
+
+
 def _judge(action: int, table: str | None, _column: str | None, database: str | None, _source: str | None) -> int:
     # A count of rows names no database where the statement names none: then it is of the empty table.
-    is_closed = action == sqlite3.SQLITE_READ and database not in {None, "temp"} and (table or "").lower() in CLOSED
+    if action != sqlite3.SQLITE_READ or not table:
+        return sqlite3.SQLITE_OK
+    name = table.lower()
+    is_closed = name in OF_THE_FILE or (database not in {None, "temp"} and name in CLOSED)
     return sqlite3.SQLITE_DENY if is_closed else sqlite3.SQLITE_OK

@@ -8,11 +8,12 @@ Rule: ASGI only; knows the plugin's configuration, not the archive.
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from datasette.utils import tilde_decode
 
 from exports.site.access import archives_of, config_of
-from exports.site.closed import CLOSED
+from exports.site.closed import CLOSED, asks_for_closed
 from exports.site.row_counts import INDEX
 
 Message = MutableMapping[str, Any]
@@ -67,6 +68,9 @@ EDITING = "edit"
 
 LONGEST_FORM = 200_000
 """Bytes of a form that is taken: the words that a person types."""
+
+_STATEMENTS = frozenset({"sql", "_where"})
+"""Parameters that Datasette takes SQL from."""
 
 _FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -123,7 +127,7 @@ def refusal_of(datasette: Any, scope: Message) -> tuple[int, str] | None:  # noq
     section = internal_section(path)
     if section is not None and section not in {*OPEN_INTERNAL, *config.get("open_pages", ())}:
         return 403, "This page of Datasette is closed in a reading room: it would show settings, paths or versions."
-    if closed_table(datasette, path):
+    if closed_table(datasette, path) or closed_statement(datasette, scope):
         return (
             403,
             "This table is closed in a reading room: it is for the owner of the archive.",
@@ -134,17 +138,23 @@ def refusal_of(datasette: Any, scope: Message) -> tuple[int, str] | None:  # noq
 def refusal_of_writing(datasette: Any, scope: Message, path: str) -> tuple[int, str] | None:  # noqa: ANN401
     """Return status and sentence for a request that would write past our forms: Datasette has ways of its own.
 
-    What a form sends is bounded here, before anything reads it.
+    What is sent is bounded here, before anything reads it, wherever it is sent to: Datasette reads the whole of it to
+    look for its token. Databases that are no archives are their owner's affair.
     """
     database, *rest = path.split("/")[1:]
-    if scope["method"] in READING or tilde_decode(database) not in _routes(datasette):
+    if scope["method"] in READING or tilde_decode(database) in _other_routes(datasette):
         return None
-    if rest[:2] != ["-", EDITING] or b"%" in scope.get("raw_path", b""):
-        return 405, "This page can only be read."
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    if headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM_TYPE:
-        return 415, "Only the forms of this reading room are taken."
-    length = headers.get("content-length", "")
+    if tilde_decode(database) in _routes(datasette):
+        if rest[:2] != ["-", EDITING] or b"%" in scope.get("raw_path", b""):
+            return 405, "This page can only be read."
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM_TYPE:
+            return 415, "Only the forms of this reading room are taken."
+    return refusal_of_length(headers.get("content-length", ""))
+
+
+def refusal_of_length(length: str) -> tuple[int, str] | None:
+    """Return status and sentence for a form of that Content-Length, if it is not taken."""
     if not length.isascii() or not length.isdigit():
         return 411, "A form must say how long it is."
     if len(length) > 9 or int(length) > LONGEST_FORM:  # noqa: PLR2004  no longer numbers are read
@@ -157,6 +167,18 @@ def _routes(datasette: Any) -> set[str]:  # noqa: ANN401
     return {str(datasette.databases[name].route) for name in archives_of(datasette)}
 
 
+def _other_routes(datasette: Any) -> set[str]:  # noqa: ANN401
+    """Return the first segment of the addresses of each database that is no archive."""
+    return {str(each.route) for each in datasette.databases.values()} - _routes(datasette)
+
+
+def closed_statement(datasette: Any, scope: Message) -> bool:  # noqa: ANN401
+    """Tell whether SQL in the address might ask for what only the owner sees."""
+    given = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+    schemas = {"main", *(name.lower() for name in datasette.databases)} if datasette.crossdb else {"main"}
+    return any(asks_for_closed(value, schemas=schemas) for name, value in given if name in _STATEMENTS)
+
+
 def closed_table(datasette: Any, path: str) -> bool:  # noqa: ANN401
     """Tell whether a path asks for a table that only the owner sees (its rows are denied however they are asked for).
 
@@ -165,8 +187,8 @@ def closed_table(datasette: Any, path: str) -> bool:  # noqa: ANN401
     parts = path.split("/")
     if len(parts) < 3 or tilde_decode(parts[1]) not in _routes(datasette):  # noqa: PLR2004  "", database, table
         return False
-    table = re.split(r"[.~]", parts[2])[0].lower()
-    return table in CLOSED or table.startswith(f"{INDEX}_")
+    table = tilde_decode(parts[2]).lower()
+    return table.partition(".")[0] in CLOSED or table.startswith(f"{INDEX}_")
 
 
 def host_name(header: str) -> str | None:
@@ -199,13 +221,21 @@ def _with_headers(send: Send) -> Send:
             message = {
                 **message,
                 "headers": [
-                    *message.get("headers", []),
+                    *map(_kept_from_scripts, message.get("headers", [])),
                     *((name.encode(), value.encode()) for name, value in added.items() if name not in given),
                 ],
             }
         await send(message)
 
     return send_with_headers
+
+
+def _kept_from_scripts(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Return a header; one that sets Datasette's mark of who signed in so that no script can read it."""
+    name, value = header
+    if name.lower() != b"set-cookie" or not value.startswith(b"ds_actor=") or b"httponly" in value.lower():
+        return header
+    return name, value + b"; HttpOnly"
 
 
 async def _refuse(send: Send, status: int, sentence: str) -> None:

@@ -11,7 +11,7 @@ import logging
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from datasette.utils.asgi import Response
 
@@ -154,7 +154,9 @@ def subject_of(record: ArticleRecord, links: Links) -> dict[str, str | None]:
 def _back(room: Room, form: Form, sent: Values) -> str:
     """Return where a form leads when it is done: where it was filled in, if that is a page of this archive."""
     asked = sent.get("back", "")
-    if asked.startswith(f"{room.links.root}/-/") and asked.isascii() and asked.isprintable() and "\\" not in asked:
+    is_plain = asked.isascii() and asked.isprintable() and "\\" not in asked
+    path = asked.partition("?")[0].partition("#")[0]
+    if is_plain and path.startswith(f"{room.links.root}/-/") and not {".", ".."} & set(unquote(path).split("/")):
         return asked
     return _page_of(room.links, form, sent.get(form.about, "")[:LONGEST_NAME])
 
