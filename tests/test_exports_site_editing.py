@@ -225,6 +225,9 @@ def test_hostile_words_in_forms_stay_words(desk: Browser) -> None:
         f"/{NAME}/-/\\evil",
         f"/{NAME}/-/x\r\nset-cookie: a=b",
         "/other/-/home",
+        f"/{NAME}/-/../../-/logout",
+        f"/{NAME}/-/%2e%2E/x",
+        f"/{NAME}/-/./home",
     ],
 )
 def test_form_leads_back_into_its_archive_only(back: str, desk: Browser) -> None:

@@ -1,6 +1,8 @@
 """Who may change an archive, and that nobody else can, however they ask."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +249,37 @@ def test_what_is_no_form_is_refused_before_it_is_read(
     given = {name: value.encode() if name == "content_length" else value for name, value in headers.items()}
     assert browser.post(f"/{NAME}/-/edit/fact", SAID, **given).status_code == status
     assert changes(archive) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/-/logout", "/-/auth-token", "/-/static/app.css", "//", "/~70ress"])
+def test_what_is_sent_elsewhere_is_bounded_as_well(path: str, archive: Path, room: Callable[..., Any]) -> None:
+    """Datasette reads the whole of what is sent with a cookie, to look for its token, wherever it is sent to."""
+    stranger = Browser(room(archive), {"id": "anybody"})
+    too_long = stranger.post(path, {"a": "1"}, content_length=str(LONGEST_FORM + 1))
+    assert too_long.status_code in {405, 413}
+    unsaid = stranger.post(path, {"a": "1"}, content_length=b"?")
+    assert unsaid.status_code in {405, 411}
+
+
+def test_other_databases_take_what_their_owner_lets_them(
+    archive: Path, tmp_path: Path, room: Callable[..., Any]
+) -> None:
+    """Bounds are for archives: what else an instance serves answers as Datasette does."""
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as conn:
+        conn.execute("CREATE TABLE t(a)")
+    browser = Browser(room(served=Datasette(files=[str(archive), str(other)])), {"id": "root"})
+    said = browser.post("/other/t/-/insert", {"a": "1"}, content_length=str(LONGEST_FORM + 1)).text
+    assert "can only be read" not in said
+    assert "too much for a form" not in said
+
+
+def test_no_script_reads_who_is_signed_in(archive: Path, room: Callable[..., Any]) -> None:
+    """The mark of a browser that signed in is for the server alone."""
+    opened = room(archive, editing=EDITING)
+    answer = opened.get(f"/-/auth-token?token={opened.datasette._root_token}")  # noqa: SLF001  as it is printed
+    (line,) = [each for each in answer.headers.get_list("set-cookie") if each.startswith("ds_actor=")]
+    assert "httponly" in line.lower()
 
 
 def test_bytes_that_are_no_text_do_no_harm(archive: Path, room: Callable[..., Any]) -> None:
