@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 ANYBODY = frozenset({"root", "user", "admin", "home", "localhost", "me", "data"})
 """Names that tell nobody who somebody is."""
@@ -38,9 +39,18 @@ def own_traces(conn: sqlite3.Connection) -> tuple[str, ...]:
     names = own_names()
     found: dict[tuple[str, str], int] = {}
     for table, path in _paths(conn):
-        for name in names.intersection(_SEPARATORS.split(path.lower())):
+        for name in names.intersection(_parts(path)):
             found[table, name] = found.get((table, name), 0) + 1
     return tuple(f"“{name}” in {count:,} rows of {table}" for (table, name), count in sorted(found.items()))
+
+
+def _parts(path: str) -> set[str]:
+    """Return the parts of a path in small letters, as it stands and as an address spells it out.
+
+    >>> sorted(_parts("a%2FB.html"))
+    ['a', 'a%2fb.html', 'b.html']
+    """
+    return {part for form in (path, unquote(path)) for part in _SEPARATORS.split(form.lower())}
 
 
 def _paths(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:

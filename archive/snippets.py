@@ -17,6 +17,12 @@ WIDTH = 260
 _MOST_PLACES = 200
 """Hits that are weighed against each other: a text of nothing but the word asked for costs no more."""
 
+LOOKED_AT = 60_000
+"""Characters that are looked at in one go for a passage to show: nearly every article is shorter."""
+
+MOST_LOOKED_AT = 1_000_000
+"""Of one text. What stands behind is found, opened and marked, but not shown in a list."""
+
 _LEAD = 60
 """Characters before the first hit."""
 
@@ -35,7 +41,7 @@ def mark(text: str, query: Query, *, column: str = "body", language: str | None 
 
 def cut_snippet(text: str, query: Query, *, language: str | None = None) -> tuple[Segment, ...]:
     """Return the passage of `text` that shows most of the query's terms, or its beginning where it shows none."""
-    places = find_hits(text, query, language=language).places
+    places = _first_hits(text, query, language)
     start = _best_start(text, places)
     end = _word_end(text, start + WIDTH)
     inside = tuple((low - start, high - start, term) for low, high, term in places if start <= low and high <= end)
@@ -44,6 +50,18 @@ def cut_snippet(text: str, query: Query, *, language: str | None = None) -> tupl
     before = [Segment(text="… ", hit=False)] if start else []
     after = [Segment(text=" …", hit=False)] if end < len(text) else []
     return (*before, *shown, *after)
+
+
+def _first_hits(text: str, query: Query, language: str | None) -> tuple[tuple[int, int, int], ...]:
+    """Return the hits in the first piece of a text that has any: a long text is not gone through for a passage."""
+    low = 0
+    while low < min(len(text), MOST_LOOKED_AT):
+        high = _word_end(text, low + LOOKED_AT)
+        found = find_hits(text[low:high] if low or high < len(text) else text, query, language=language).places
+        if found:
+            return tuple((start + low, end + low, term) for start, end, term in found)
+        low = high
+    return ()
 
 
 def find_hits(text: str, query: Query, *, column: str = "body", language: str | None = None) -> Hits:

@@ -10,6 +10,8 @@ import pytest
 from command_line import four_articles
 
 from archive.desk import open_desk
+from archive.leaving import Leaver
+from archive.store import open_store
 
 PRIVATE = ("zqkeeper", "zqpassage", "zqsources", "zqentry", "zqformer")
 
@@ -79,6 +81,30 @@ def test_where_the_file_lies_is_told_by_no_statement(here: Any) -> None:  # noqa
     ):
         for address in (f"/a.json?sql={quote(statement)}", f"/a/-/query.json?sql={quote(statement)}"):
             assert here.get(address).status_code in {403, 404}
+
+
+def test_nothing_tells_that_an_article_is_withheld(tmp_path: Path, room: Callable[..., Any]) -> None:
+    """The room says the same of settings and files before and after; a file that gives less now is not listed."""
+    path = four_articles(tmp_path)
+    with open_store(path) as store:
+        Leaver(store).withhold(["A-0002"], because="A court order.")
+    here = room(path, allow_sql=True)
+    for statement in (
+        "select * from setting",
+        "with setting as (select * from main.setting) select * from setting",
+        "select * from setting natural full join main.setting",
+        "select count(*) as n from file_read",
+        "select count(*) as n from file_result",
+    ):
+        for address in (
+            f"/a.json?_shape=array&sql={quote(statement)}",
+            f"/a/-/query.json?_shape=array&sql={quote(statement)}",
+        ):
+            told = here.get(address)
+            assert "salt" not in told.text
+            assert told.status_code != 200 or "n" not in told.json()[0] or told.json() == [{"n": 0}]
+    for table in ("setting", "file_read", "file_result"):
+        assert here.get(f"/a/{table}.json").status_code == 403
 
 
 @pytest.mark.parametrize("table", ["annotation", "selection_statement", "outlet_statement"])

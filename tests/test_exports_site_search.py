@@ -13,6 +13,7 @@ from reading_room import NAME, XHTML, hrefs, parsed, texts
 
 from archive.store import open_store
 from archive.story_pass import keep_stories
+from exports.site.pages import search_files
 
 WIRE = ["The old bridge of Velmark was closed on Monday after cracks were found in two of its piers.", "It was old."]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -119,8 +120,20 @@ def test_spreadsheet_has_every_copy_and_no_formula(archive: Path, room: Callable
     answer = opened.get(f"/{NAME}/-/search.csv?q=bridge")
     assert "attachment" in answer.headers["content-disposition"]
     assert len(list(csv.DictReader(io.StringIO(answer.text)))) == 4
+    assert answer.headers["content-disposition"] == 'attachment; filename="articles.csv"'
     (row,) = csv.DictReader(io.StringIO(opened.get(f"/{NAME}/-/search.csv?q=sum").text))
     assert row["headline"] == "'=1+1"
+
+
+def test_spreadsheet_that_is_cut_says_so_in_its_name(
+    archive: Path, room: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long texts end it before the thousandth article: whole articles, and the name of the file tells of how many."""
+    monkeypatch.setattr(search_files, "CSV_LETTERS", 150)
+    answer = room(archive).get(f"/{NAME}/-/search.csv?q=bridge")
+    rows = len(list(csv.DictReader(io.StringIO(answer.text))))
+    assert 0 < rows < 4
+    assert answer.headers["content-disposition"] == f'attachment; filename="articles-first-{rows}-of-4.csv"'
 
 
 def test_json_leads_on(archive: Path, room: Callable[..., Any]) -> None:

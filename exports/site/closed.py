@@ -16,8 +16,14 @@ from typing import Any
 from archive.absent import OWNERS_TABLES
 from exports.site.access import archives_of
 
-CLOSED = OWNERS_TABLES | {"run"}
-"""Tables; the counts of runs tell how many articles came in."""
+_SETTING = "setting"
+
+CLOSED = OWNERS_TABLES | {"run", "file_read", "file_result", _SETTING}
+"""Tables. Counts of runs tell how many articles came in; a file that gives fewer than it gave tells where one is gone.
+Of settings our own pages read some."""
+
+_TELLING = ("salt", "scrub")
+"""Settings that are there since something was withheld or purged."""
 
 OF_THE_FILE = frozenset({"dbstat", "pragma_database_list", "sqlite_dbpage", "sqlite_stmt"})
 """What SQLite tells of the file itself: its path, the size of each table, its pages, what others ask."""
@@ -32,7 +38,10 @@ def close(conn: sqlite3.Connection, database: str, datasette: Any) -> None:  # n
         if datasette.crossdb and archives:  # they may be attached to it
             conn.set_authorizer(_judge)
         return
-    for table in sorted(CLOSED):
+    named = ", ".join(f"'{name}'" for name in _TELLING)
+    shown = f"SELECT * FROM main.{_SETTING} WHERE name NOT IN ({named})"  # noqa: S608  our names
+    conn.execute(f"CREATE TEMP VIEW {_SETTING} AS {shown}")
+    for table in sorted(CLOSED - {_SETTING}):
         conn.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} WHERE 0")  # noqa: S608  our names
     conn.set_authorizer(_judge)
 
@@ -50,10 +59,12 @@ def asks_for_closed(statement: str, *, schemas: Iterable[str] = ("main",)) -> bo
     return bool(words & OF_THE_FILE) or (bool(words & CLOSED) and not words.isdisjoint(schemas))
 
 
-def _judge(action: int, table: str | None, _column: str | None, database: str | None, _source: str | None) -> int:
+def _judge(action: int, table: str | None, _column: str | None, database: str | None, source: str | None) -> int:
     # A count of rows names no database where the statement names none: then it is of the empty table.
     if action != sqlite3.SQLITE_READ or not table:
         return sqlite3.SQLITE_OK
     name = table.lower()
+    if name == source == _SETTING:  # the view of that name, which leaves some out
+        return sqlite3.SQLITE_OK
     is_closed = name in OF_THE_FILE or (database not in {None, "temp"} and name in CLOSED)
     return sqlite3.SQLITE_DENY if is_closed else sqlite3.SQLITE_OK

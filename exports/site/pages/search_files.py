@@ -4,6 +4,7 @@ Rule: reads through `archive.search` only; of an address outside this archive no
 """
 
 import io
+from itertools import accumulate
 from sqlite3 import Connection
 from typing import Any
 
@@ -22,7 +23,8 @@ from schemas.view import Hit, SearchPage
 
 FEED_ENTRIES = 50
 CSV_ROWS = 1_000
-"""Articles of a CSV file; whole archives are written by `cuttings export`."""
+CSV_LETTERS = 20_000_000
+"""Articles of a CSV file, and characters of their texts; whole archives are written by `cuttings export`."""
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -76,9 +78,12 @@ def _for_scripts(room: Room, hit: Hit) -> dict[str, Any]:
 async def as_csv(room: Room, quest: Quest) -> Response:
     """Answer with the first articles of a result, copies and all, as a spreadsheet reads them."""
     found = await room.read(lambda conn: page_of(conn, quest.but(), limit=CSV_ROWS, by_family=False))
+    lengths = accumulate(len(hit.article.text) for hit in found.hits)
+    whole = [hit.article for hit, length in zip(found.hits, lengths, strict=True) if length <= CSV_LETTERS]
     out = io.StringIO()
-    WRITERS["csv"]([hit.article for hit in found.hits], out)
-    headers = {**PAGE_HEADERS, "content-disposition": 'attachment; filename="articles.csv"'}
+    WRITERS["csv"](whole, out)
+    name = "articles" if len(whole) == found.total else f"articles-first-{len(whole)}-of-{found.total}"
+    headers = {**PAGE_HEADERS, "content-disposition": f'attachment; filename="{name}.csv"'}
     return Response(out.getvalue(), headers=headers, content_type="text/csv; charset=utf-8")
 
 
