@@ -95,7 +95,7 @@ def test_a_story_is_told(opened: Any, archive: Path) -> None:  # noqa: ANN401
     whole = " ".join(tree.itertext())
     assert "Title made by rule" in whole
     assert "Ferry <b>aground</b>, 47 on board" in whole
-    assert f"cuttings dossier {NAME}.db --story {name} -o {name}.pdf" in texts(tree, "p", "citation")
+    assert f"cuttings dossier {NAME}.db --story {name} -o {name}.pdf" in texts(tree, "pre")
     assert "Merged by Ines <i>: one ferry" in texts(tree, "li")
     assert "The one at the top is the earliest of those whose date is known. One has no sure place" in whole
     assert texts(tree, "h3", "apart-title") == ["No date is known"]
