@@ -1,7 +1,7 @@
 // Makes the search page handier: a span drawn over the bars, "/" to the search box, j and k through the hits.
 // Nothing depends on it: without script the bars are links and the dates are two fields.
-const bars = [...document.querySelectorAll(".histogram a")];
 const picture = document.querySelector(".histogram svg");
+const bars = picture ? [...picture.querySelectorAll("a")] : [];
 if (picture && bars.length > 1) {
   let from = null;
   const at = (event) => {
@@ -16,6 +16,8 @@ if (picture && bars.length > 1) {
     const to = at(event);
     paint(Math.min(from, to), Math.max(from, to));
   });
+  // A finger that scrolls takes the pointer away: nothing was drawn then.
+  addEventListener("pointercancel", () => { from = null; paint(1, 0); });
   addEventListener("pointerup", (event) => {
     if (from === null) return;
     const to = at(event), low = Math.min(from, to), high = Math.max(from, to);
