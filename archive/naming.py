@@ -6,6 +6,8 @@ Rule: reads only.
 import re
 import sqlite3
 
+from ingest.normalise.urls import canonical_url
+
 FAMILY_PREFIX = "f-"
 """A family is named after one of its members, so that the name of a family that grew or merged still finds it."""
 
@@ -36,6 +38,23 @@ def find_numbers(conn: sqlite3.Connection, ref: str) -> tuple[int, ...]:
             "SELECT id FROM article WHERE public_id >= ? AND public_id < ? ORDER BY 1", (low, low + "{")
         ).fetchall()
     return tuple(int(row[0]) for row in rows)
+
+
+def named_by(conn: sqlite3.Connection, words: str) -> tuple[int, ...]:
+    """Return the row numbers of the articles that a reader's words name: as `find_numbers`, or by an address."""
+    name = words.strip()
+    if not name or name.split() != [name]:
+        return ()
+    if "://" in name:
+        rows = conn.execute("SELECT id FROM article WHERE address = ? ORDER BY id", (canonical_url(name) or name,))
+        return tuple(int(row[0]) for row in rows)
+    return find_numbers(conn, name)
+
+
+def is_name(words: str) -> bool:
+    """Tell whether words are written as an accession number or an address: they can hardly mean anything else."""
+    name = words.strip()
+    return bool(_ACCESSION.fullmatch(name)) or "://" in name
 
 
 def find_number(conn: sqlite3.Connection, ref: str) -> int | None:

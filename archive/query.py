@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     r'(?P<minus>-)?(?:(?P<column>headline|title|outlet|author|byline):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))',
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"[^\W\d_]{2}['\u2019\u02bc]s\Z", re.IGNORECASE)
+"""`Keldere's`: the name is meant, which stands without it as often."""
 _CURLY = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"), '"')
 _PUNCTUATION = string.punctuation + "\u2026\u2018\u2019"
 _ALL = "headline outlet author body"
@@ -136,6 +138,8 @@ def _readable(text: str) -> str:
 def _term(found: re.Match[str]) -> Term | None:
     raw = found["phrase"] if found["phrase"] is not None else found["word"]
     is_quoted = found["phrase"] is not None
+    if not is_quoted and _POSSESSIVE.search(raw):
+        raw = raw[:-2]
     words = index_words(raw)[:MOST_WORDS]
     if not words:
         return None

@@ -38,7 +38,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 _FEWER = ("agency", "author", "basis", "copies", "without")
 _BASES = ["structured", "stated", "dateline", "inferred", "asserted"]
-_LACKING = ["outlet", "date", "month", "language", "agency", "author", "tag", "headline"]
+_LACKING = ["outlet", "date", "month", "year", "language", "agency", "author", "tag", "headline"]
 
 
 Order = Literal["date", "arrival", "selection"]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal, Protocol, cast, get_args
 from urllib.parse import quote, urlencode
 
+from exports.site.misread import unmeant
 from ingest.normalise.dates import bounds_of
 from schemas.view import Filters
 
@@ -65,16 +66,17 @@ class Quest:
             if (value := _text(args, name)) and not is_date(value)
         )
         order = _text(args, "sort")
+        words, since, until = args.get("q") or "", _date(args, "from"), _date(args, "to")
         return cls(
-            q=args.get("q") or "",
-            **{name: _text(args, name) for name in FILTERS},
-            date_from=_date(args, "from"),
-            date_to=_date(args, "to"),
+            q=words,
+            **_filters(args),
+            date_from=since,
+            date_to=until,
             order=cast("Order", order) if order in get_args(Order) else None,
             by_family=_text(args, "group") != "no",
             after=_text(args, "after"),
             page=_page(_text(args, "page")),
-            ignored=ignored,
+            ignored=(*ignored, *unmeant(words, since, until)),
         )
 
     @property
@@ -246,6 +248,14 @@ def with_parameters(path: str, parameters: Mapping[str, str]) -> str:
 def _text(args: Mapping[str, Any], name: str) -> str | None:
     value = args.get(name)
     return str(value).strip() or None if value else None
+
+
+def _filters(args: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the filters; a date whose basis is unknown is one that is not there."""
+    found = {name: _text(args, name) for name in FILTERS}
+    if found["basis"] == "unknown":
+        found["basis"], found["without"] = None, found["without"] or "date"
+    return found
 
 
 def _date(args: Mapping[str, Any], name: str) -> str | None:

@@ -101,18 +101,20 @@ async def _page(datasette: Any, request: Any, kind: Kind) -> Response:  # noqa: 
     portrait = await room.read(lambda conn: _read(conn, kind, name, request.args))
     if isinstance(portrait, str):
         return await room.missing(portrait)
+    if isinstance(portrait, Printed):  # the address is of before the owner gave the outlet its name
+        page = "outlet.json" if room.format == "json" else "outlet"
+        return Response.redirect(room.links.page(page, name=portrait.name))
     if room.format == "json":
         return as_json(_for_scripts(room.links, portrait))
     return await room.page("named.html", _context(room, portrait))
 
 
-def _read(conn: Connection, kind: Kind, name: str | None, asked: Any) -> Portrait | str:  # noqa: ANN401  parameters
+def _read(conn: Connection, kind: Kind, name: str | None, asked: Any) -> Portrait | Printed | str:  # noqa: ANN401  parameters
     with one_state(conn):
         columns = columns_of(conn)
         at = places_of(conn, columns, kind, name) if name else without(columns, kind)
         if name and not len(at):
-            shown = shown_as(conn, name) if kind == "outlet" else None
-            return f"Articles that print “{name}” are shown as “{shown.name}” here." if shown else _MISSING[kind]
+            return (shown_as(conn, name) if kind == "outlet" else None) or _MISSING[kind]
         is_outlet = kind == "outlet" and name is not None
         return Portrait(
             kind=kind,

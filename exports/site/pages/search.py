@@ -3,12 +3,15 @@
 Rule: reads through `archive.search` only; every string that a reader can type gets an answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from typing import Any
 
 from datasette.utils.asgi import Response
 
+from archive.naming import is_name, named_by
+from archive.reader import find_article
+from archive.registers import shown_as
 from archive.suggest import suggest
 from exports.site.links import Quest
 from exports.site.pages.chips import chips_of
@@ -20,10 +23,13 @@ from exports.site.pages.search_command import dossier_command
 from exports.site.pages.search_files import as_csv, as_feed, as_json_page, page_of
 from exports.site.pages.shares import usual_language
 from exports.site.words import counted, iso_words
+from schemas.article import ArticleRecord
 from schemas.view import Fellow, Hit, SearchPage
 
 FEW = 3
 """Of so many articles or fewer it is asked whether a word was mistyped."""
+MOST_CALLED = 5
+"""Articles of one name that are told: several may come from records of one id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +62,43 @@ async def search_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401
         return await nowhere(datasette, request)
     quest = Quest.of(request.args)
     form = request.url_vars.get("format")
+    if quest.outlet and (shown := await room.read(lambda conn: _shown_as(conn, quest.outlet or ""))):
+        return Response.redirect(room.links.search(replace(quest, outlet=shown), suffix=f".{form}" if form else ""))
     if form == "atom":
         return await as_feed(room, quest)
     if form == "csv":
         return await as_csv(room, quest)
 
-    def read(conn: Connection) -> tuple[SearchPage, str | None, str | None]:
+    def read(conn: Connection) -> tuple[SearchPage, str | None, str | None, tuple[ArticleRecord, ...]]:
         found = page_of(conn, quest)
         meant = suggest(conn, quest.q) if found.total <= FEW and quest.q.strip() else None
         named = None
         if quest.story:
             row = conn.execute("SELECT label FROM story WHERE public_id = ?", (quest.story,)).fetchone()
             named = str(row[0]) if row else None
-        return found, meant, named
+        return found, meant, named, _called(conn, quest.q, found)
 
-    found, meant, named = await room.read(read)
+    found, meant, named, called = await room.read(read)
     if room.format == "json":
-        return as_json_page(room, quest, found)
-    return await room.page("search.html", _context(room, quest, found, meant, named), scripts=("search.js",))
+        return as_json_page(room, quest, found, called)
+    context = {**_context(room, quest, found, meant, named), "called": [entry_of(each, room.links) for each in called]}
+    return await room.page("search.html", context, scripts=("search.js",))
+
+
+def _called(conn: Connection, words: str, found: SearchPage) -> tuple[ArticleRecord, ...]:
+    """Return the articles that go by the words of a question: every list and citation prints such names."""
+    if found.total and not is_name(words):
+        return ()
+    numbers = named_by(conn, words)
+    return tuple(record for number in numbers[:MOST_CALLED] if (record := find_article(conn, f"A-{number}")))
+
+
+def _shown_as(conn: Connection, outlet: str) -> str | None:
+    """Return the name that an outlet has now, where no article is shown under this one: addresses outlive names."""
+    if conn.execute("SELECT 1 FROM article WHERE outlet = ? LIMIT 1", (outlet,)).fetchone():
+        return None
+    shown = shown_as(conn, outlet)
+    return shown.name if shown else None
 
 
 def _context(room: Room, quest: Quest, found: SearchPage, meant: str | None, named: str | None) -> dict[str, Any]:

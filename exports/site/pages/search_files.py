@@ -4,6 +4,7 @@ Rule: reads through `archive.search` only; of an address outside this archive no
 """
 
 import io
+from collections.abc import Sequence
 from itertools import accumulate
 from sqlite3 import Connection
 from typing import Any
@@ -44,12 +45,13 @@ def page_of(conn: Connection, quest: Quest, *, limit: int = PAGE_SIZE, by_family
     )
 
 
-def as_json_page(room: Room, quest: Quest, found: SearchPage) -> Response:
+def as_json_page(room: Room, quest: Quest, found: SearchPage, called: Sequence[ArticleRecord] = ()) -> Response:
     """Answer with the result as plain JSON values; the text stays on the article's own page."""
     after = quest.but(after=found.hits[-1].article.id) if found.hits and not found.is_last else None
     return as_json(
         {
             "query": quest.q,
+            "named": [record.id for record in called],
             "total": found.total,
             "hits": found.hits_total,
             "order": found.order,
