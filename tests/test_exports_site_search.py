@@ -4,6 +4,7 @@ import csv
 import io
 import xml.etree.ElementTree as ET  # of our own making
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -105,13 +106,40 @@ def test_feed_is_atom(archive: Path, room: Callable[..., Any]) -> None:
     entries = feed.findall(f"{ATOM}entry")
     assert [each.findtext(f"{ATOM}title") for each in entries] == [f"Bridge <b>{n}</b> & more" for n in (3, 2, 1, 0)]
     assert next(each.findtext(f"{ATOM}updated") for each in entries) == "2021-04-06T08:00:00Z"
-    assert feed.findtext(f"{ATOM}updated") == "2021-04-06T08:00:00Z"
+    assert str(feed.findtext(f"{ATOM}updated"))[:19] == changed_last(archive)
     for entry in entries:
         assert str(entry.findtext(f"{ATOM}id")).startswith("urn:cuttings:")
         assert entry.find(f"{ATOM}author/{ATOM}name") is not None
         link = entry.find(f"{ATOM}link")
         assert link is not None
         assert str(link.get("href")).startswith("http")
+
+
+def changed_last(archive: Path) -> str:
+    """Return when the file was changed, without its zone."""
+    return datetime.fromtimestamp(archive.stat().st_mtime, UTC).isoformat()[:19]
+
+
+def test_feed_makes_no_date_up(tmp_path: Path, room: Callable[..., Any]) -> None:
+    """When an article came out is told where the moment is known; a day is its first moment; none is no year 1970."""
+    path = tmp_path / f"{NAME}.db"
+    dates = ("2024-06-08T16:20:00+02:00", "2024-06-07T16:20:00", "2024-06-06", "2024-05", None)
+    rows = [
+        make_article(url=f"https://a.example/{n}", text=f"Weir {n}.", published=date, captured=None)
+        for n, date in enumerate(dates)
+    ]
+    fresh_archive(path, rows)
+    feed = ET.fromstring(room(path).get(f"/{NAME}/-/search.atom?q=weir").text)  # noqa: S314  of our own making
+    told = [
+        (entry.findtext(f"{ATOM}published"), entry.findtext(f"{ATOM}updated")) for entry in feed.findall(f"{ATOM}entry")
+    ]
+    assert told == [
+        ("2024-06-08T16:20:00+02:00", "2024-06-08T16:20:00+02:00"),
+        (None, "2024-06-07T00:00:00Z"),
+        (None, "2024-06-06T00:00:00Z"),
+        (None, "2024-05-31T00:00:00Z"),
+        (None, f"{changed_last(path)}Z"),
+    ]
 
 
 def test_spreadsheet_has_every_copy_and_no_formula(archive: Path, room: Callable[..., Any]) -> None:

@@ -4,8 +4,11 @@ Rule: reads through `archive.search` only; of an address outside this archive no
 """
 
 import io
+import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import accumulate
+from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
@@ -27,6 +30,7 @@ CSV_ROWS = 1_000
 CSV_LETTERS = 20_000_000
 """Articles of a CSV file, and characters of their texts; whole archives are written by `cuttings export`."""
 
+_ZONE = re.compile(r"(Z|[+-]\d\d:\d\d)\Z")
 ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -93,22 +97,19 @@ async def as_feed(room: Room, quest: Quest) -> Response:
     """Answer with the newest articles of a result as an Atom feed (RFC 4287), for readers that come back to it."""
     newest = quest.but(order="newest")
     found = await room.read(lambda conn: page_of(conn, newest, limit=FEED_ENTRIES))
+    at_latest = _last_change(room)
     context = {
         "title": f"{room.title}: {quest.q.strip()}" if quest.q.strip() else room.title,
         "own": _absolute(room, room.links.search(newest, suffix=".atom")),
         "page": _absolute(room, room.links.search(newest)),
-        "updated": max((_updated(hit.article) for hit in found.hits), default=NEVER),
-        "entries": [_entry(room, hit) for hit in found.hits],
+        "updated": at_latest,
+        "entries": [_entry(room, hit, at_latest) for hit in found.hits],
     }
     body = render(room.datasette, "search.atom", context)
     return Response(body, headers=dict(PAGE_HEADERS), content_type="application/atom+xml; charset=utf-8")
 
 
-NEVER = "1970-01-01T00:00:00Z"
-"""What stands where a feed must name a moment and none is known."""
-
-
-def _entry(room: Room, hit: Hit) -> dict[str, Any]:
+def _entry(room: Room, hit: Hit, at_latest: str) -> dict[str, Any]:
     record = hit.article
     date = describe_date(record)
     note = short_note(record, date)
@@ -117,7 +118,8 @@ def _entry(room: Room, hit: Hit) -> dict[str, Any]:
         "id": f"urn:cuttings:{record.id}",
         "title": display_title(record.headline, record.text),
         "href": _absolute(room, room.links.article(record.id)),
-        "updated": _updated(record),
+        "updated": _updated(record, at_latest),
+        "published": _published(record),
         "authors": record.authors or ((record.outlet,) if record.outlet else ("unknown",)),
         "lang": record.language,
         "about": "; ".join(each for each in said if each),
@@ -125,12 +127,27 @@ def _entry(room: Room, hit: Hit) -> dict[str, Any]:
     }
 
 
-def _updated(record: ArticleRecord) -> str:
-    """Return when the page was captured, else the first moment of the day of its date: a feed must name one."""
-    if record.captured and "T" in record.captured:
-        return record.captured if record.captured[-1] == "Z" or "+" in record.captured else f"{record.captured}Z"
-    day = (record.captured or record.published_latest or "")[:10]
-    return f"{day}T00:00:00Z" if len(day) == len("2022-11-25") else NEVER
+def _updated(record: ArticleRecord, at_latest: str) -> str:
+    """Return when the page was captured, else when it was published, else by when it was in the archive for certain.
+
+    A feed must name a moment (RFC 4287, 4.2.15); where no more than a day is known it is the first of it.
+    """
+    for moment in (record.captured, record.published):
+        if moment and "T" in moment and (_ZONE.search(moment) or moment is record.captured):
+            return moment if _ZONE.search(moment) else f"{moment}Z"
+    day = (record.captured or record.published_latest or record.published or "")[: len("2022-11-25")]
+    return f"{day}T00:00:00Z" if len(day) == len("2022-11-25") else at_latest
+
+
+def _published(record: ArticleRecord) -> str | None:
+    """Return when an article was published, where the moment is known: a feed takes no day alone."""
+    return record.published if record.published and "T" in record.published and _ZONE.search(record.published) else None
+
+
+def _last_change(room: Room) -> str:
+    """Return when the archive's file was changed last, as a feed writes it."""
+    changed = Path(room.datasette.get_database(room.database).path).stat().st_mtime
+    return datetime.fromtimestamp(changed, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _absolute(room: Room, path: str) -> str:
