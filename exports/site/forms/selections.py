@@ -34,8 +34,8 @@ def _move(desk: Desk, said: Values) -> str:
     if not (number.isascii() and number.isdigit() and len(number) < _LONGEST):
         message = f"“{number[:60]}” is no number: write 1 for the first."
         raise CorrectionError(message)
-    desk.selections.move(said["selection"], said["article"], int(number))
-    return f"It stands as number {number} now."
+    done = desk.selections.move(said["selection"], said["article"], int(number))
+    return f"It stands as number {min(max(int(number), 1), len(done.entries))} of {len(done.entries)} now."
 
 
 def _note(desk: Desk, said: Values) -> str:

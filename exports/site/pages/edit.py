@@ -6,10 +6,10 @@ Rule: writes through `exports.site.editor` only; the log is read from the file i
 have it.
 """
 
-import json
 import logging
 import re
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -22,7 +22,7 @@ from exports.site.forms.every import FORMS
 from exports.site.forms.form import Form, Values, check, read
 from exports.site.links import Links
 from exports.site.pages.frame import Room, nowhere, room_of
-from exports.site.words import iso_words
+from exports.site.pages.logged import Names, lines_of, named
 from schemas.article import ArticleRecord, display_title
 from schemas.errors import ArchiveError, ArchiveLocked, CorrectionError, UnknownArticle
 from schemas.view import Event
@@ -180,37 +180,15 @@ async def edit_desk(datasette: Any, request: Any) -> Response:  # noqa: ANN401
         return await nowhere(datasette, request)
     if room.editor is None:
         return await room.refused(why_not(datasette, request.actor, room.database))
-    changes = await read_own(datasette, room.database, lambda conn: latest_changes(conn, LATEST))
+    changes, names = await read_own(datasette, room.database, _read_changes)
     context = {
-        "changes": [_line(each, room.links) for each in changes],
+        "changes": lines_of(changes, names, room.links),
         "latest": LATEST,
         "sign_out": str(datasette.urls.logout()),
     }
     return await room.page("edit.html", context)
 
 
-def _line(event: Event, links: Links) -> dict[str, Any]:
-    said = json.loads(event.detail)
-    subject = event.object or ""
-    named = _SUBJECT.fullmatch(subject)
-    return {
-        "at": iso_words(event.at),
-        "by": event.agent,
-        "about": subject,
-        "href": (links.story(subject) if named["story"] else links.article(subject)) if named else None,
-        "what": _what(said),
-        "value": said.get("value") or said.get("label"),
-        "before": said.get("before"),
-        "after": said.get("after"),
-        "with": said.get("with"),
-        "because": said.get("because"),
-    }
-
-
-def _what(said: dict[str, Any]) -> str:
-    """Return in a few words what an entry of the log says was done."""
-    if undone := said.get("undo"):
-        return f"{said.get('field') or ''} {undone} taken back".strip()
-    if found_right := said.get("confirm"):
-        return f"{found_right} found right"
-    return str(next((said[key] for key in ("set", "add", "change", "remove") if said.get(key)), "changed"))
+def _read_changes(conn: Connection) -> tuple[tuple[Event, ...], Names]:
+    changes = latest_changes(conn, LATEST)
+    return changes, named(conn, changes)
