@@ -135,3 +135,14 @@ def test_addresses_outlive_the_name_of_an_outlet(archive: Path, room: Callable[.
         assert (answer.status_code, answer.headers["location"]) == (302, there)
         assert get(there).status_code == 200
     assert get("/press/-/search?outlet=Never+Was").status_code == 200
+
+
+def test_what_names_no_author_or_tag_can_be_chosen(archive: Path, room: Callable[..., Any]) -> None:
+    """As what names no outlet: the row says how many, and leads to as many."""
+    get = room(archive).get
+    facets = get("/press/-/search.json?q=keldere").json()["facets"]
+    assert {each["value"]: each["count"] for each in facets["author"]} == {"Ana Lind": 1, None: 2}
+    assert get("/press/-/search.json?q=keldere&without=author").json()["total"] == 2
+    page = parsed(get("/press/-/search?q=keldere"))
+    leads = {e.text: e.get("href") for e in page.iter(f"{XHTML}a")}
+    assert leads["None named"] is not None

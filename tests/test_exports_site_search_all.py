@@ -198,7 +198,7 @@ def test_a_facet_that_is_told_in_part_is_not_added_up(tmp_path: Path, room: Call
         fresh_archive(path, articles)
     facets = room(*paths).get("/-/search-all.json?q=pier").json()["facets"]
     assert "tag" not in facets
-    assert [each["value"] for each in facets["author"]] == ["Ana Lind"]
+    assert {each["value"] for each in facets["author"]} == {"Ana Lind", None}
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])

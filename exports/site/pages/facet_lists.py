@@ -67,9 +67,9 @@ KINDS: dict[str, _Kind] = {
     "year": _Kind("Year", _plain, "year"),
     "language": _Kind("Language", lambda value: language_name(value.value), "language"),
     "agency": _Kind("Agency", _plain, "agency", unknown="None named"),
-    "author": _Kind("Author", _plain),
+    "author": _Kind("Author", _plain, "author", unknown="None named"),
     "story": _Kind("Story", _plain),
-    "tag": _Kind("Tag", _plain),
+    "tag": _Kind("Tag", _plain, "tag", unknown="None"),
     "basis": _Kind("How the date is known", _basis, "date", unknown="Date unknown"),
     "copies": _Kind("Copies", lambda value: COPIES_WORDS[str(value.value)]),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from archive.columns import columns_of
+from archive.columns import Columns, Places, columns_of
 from archive.counted import Profile, profile_of
 from archive.facets import count_facets
 from archive.hosts import hosts_of, neighbours_of
@@ -109,6 +109,10 @@ async def _page(datasette: Any, request: Any, kind: Kind) -> Response:  # noqa: 
     return await room.page("named.html", _context(room, portrait))
 
 
+def _authors(conn: Connection, columns: Columns, at: Places) -> tuple[FacetValue, ...]:
+    return tuple(each for each in count_facets(conn, columns, at, ("author",))["author"] if each.value is not None)
+
+
 def _read(conn: Connection, kind: Kind, name: str | None, asked: Any) -> Portrait | Printed | str:  # noqa: ANN401  parameters
     with one_state(conn):
         columns = columns_of(conn)
@@ -121,7 +125,7 @@ def _read(conn: Connection, kind: Kind, name: str | None, asked: Any) -> Portrai
             name=name,
             profile=profile_of(conn, columns, at),
             alike=register_of(conn, columns, kind).like(name) if name else (),
-            authors=count_facets(conn, columns, at, ("author",))["author"] if kind != "person" else (),
+            authors=_authors(conn, columns, at) if kind != "person" else (),
             hosts=hosts_of(conn, columns, name) if is_outlet and name else (),
             neighbours=neighbours_of(conn, columns, name) if is_outlet and name else (),
             printed=printed_as(conn, name) if is_outlet and name else (),
