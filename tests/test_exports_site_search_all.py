@@ -137,7 +137,7 @@ def test_any_question_is_answered(archives: list[Path], room: Callable[..., Any]
     ):
         answer = opened.get(path)
         assert answer.status_code == 200, path
-        assert "<script" not in answer.text or ".json?" in path
+        assert "<script>" not in answer.text or ".json?" in path
 
 
 def test_dates_narrow_it(archives: list[Path], room: Callable[..., Any]) -> None:
@@ -219,6 +219,18 @@ def test_dates_of_all_archives_stand_in_one_order(archives: list[Path], room: Ca
     assert [each["archive"] for each in found[-1]["also"]] == ["small"]
     in_both = [each["archive"] for each in found if each["published"] == "2031-03-02"]
     assert sorted(in_both) == ["large", "small"]
+
+
+def test_slips_and_spellings_are_told(archives: list[Path], room: Callable[..., Any]) -> None:
+    """As in the search of one archive: a word that is nowhere is answered with one that is, names in each spelling."""
+    get = room(*archives).get
+    slip = parsed(get("/-/search-all?q=ferrry"))
+    assert texts(slip, "p", "meant") == ["Did you mean ferry?"]
+    assert "/-/search-all?q=ferry" in hrefs(slip)
+    assert texts(parsed(get("/-/search-all?q=ferry")), "p", "meant") == []
+    assert any(
+        text.startswith("Searched as well: ") for text in texts(parsed(get("/-/search-all?q=Kiev")), "p", "grouping")
+    )
 
 
 def test_orders_are_offered_and_kept(archives: list[Path], room: Callable[..., Any]) -> None:

@@ -126,7 +126,21 @@ def lines_of(facts: Sequence[Fact]) -> tuple[Line, ...]:
 
 
 def _chosen(facts: Sequence[Fact], name: str) -> tuple[Evidence, ...]:
-    return tuple(evidence_of(fact) for fact in facts if fact.field == name and fact.chosen)
+    return tuple(_with_the_page(evidence_of(fact), fact, facts) for fact in facts if fact.field == name and fact.chosen)
+
+
+def _with_the_page(evidence: Evidence, fact: Fact, facts: Sequence[Fact]) -> Evidence:
+    """Return the evidence of what a person set; where the page says the same, that it does.
+
+    Who adds a tag sets the list of them: those of the page stay the page's as well.
+    """
+    same = (each for each in facts if (each.field, each.value) == (fact.field, fact.value) and not each.chosen)
+    of_page = next((each for each in same if each.basis != "asserted"), None)
+    if not evidence.asserted or of_page is None:
+        return evidence
+    short = f"{BASIS_SHORT[of_page.basis]}, and {evidence.short}"
+    words = f"{BASIS_WORDS[of_page.basis]}: “{of_page.raw}”, by the rule {of_page.rule}"
+    return replace(evidence, short=short, also=(*evidence.also, ("The page", words)))
 
 
 def _published(facts: Sequence[Fact]) -> tuple[Evidence, ...]:

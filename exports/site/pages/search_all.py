@@ -19,6 +19,7 @@ from datasette.utils.asgi import Response
 
 from archive.facets import ADDING_UP, MOST_VALUES
 from archive.search import around, keys_by_date, search
+from archive.suggest import suggest
 from exports.site.access import archives_of
 from exports.site.links import Everywhere, Quest
 from exports.site.pages.chips import chips_of
@@ -27,6 +28,7 @@ from exports.site.pages.facet_lists import KINDS, facets_of
 from exports.site.pages.frame import PAGE_HEADERS, Room, as_json, nowhere, open_room, static_file
 from exports.site.pages.together import Place, by_date, in_turn, read_starts, starts_in_words
 from exports.site.rendering import render
+from exports.site.shield import SCRIPT_POLICY
 from exports.site.words import counted
 from schemas.codec import to_json
 from schemas.view import FacetValue, Hit, SearchPage
@@ -37,6 +39,8 @@ HITS = 20
 LEAST = 4
 """Of each archive on a page, however many there are."""
 LAST_PAGE = 250
+FEW = 3
+"""Of so many articles or fewer it is asked whether a word was mistyped."""
 _NOWHERE = 1 << 62
 UNHIDDEN = frozenset({"from", "to", "group"})
 """Parameters that the form has fields for, and those that mean nothing here."""
@@ -101,8 +105,11 @@ async def search_all(datasette: Any, request: Any) -> Response:  # noqa: ANN401 
     after = None if is_over else everywhere.search(_next(quest, listed.ends), suffix=suffix)
     if suffix:
         return as_json(_for_scripts(quest, parts, listed.shared, after))
+    meant = await _meant(quest, parts)
     context = {
         **_narrowing(everywhere, quest, parts),
+        "also": tuple(dict.fromkeys(name for part in parts for name in part.found.also)),
+        "meant": (meant, everywhere.search(quest.but(q=meant))) if meant else None,
         "is_asked": is_asked,
         "heading": _heading(quest, parts),
         "parts": parts,
@@ -110,7 +117,17 @@ async def search_all(datasette: Any, request: Any) -> Response:  # noqa: ANN401 
         "lines": [_line(each, quest) for each in listed.shared],
         "after": after,
     }
-    return framed(datasette, request, "search_all.html", "Search all archives", context)
+    return framed(datasette, request, "search_all.html", "Search all archives", context, scripts=("search.js",))
+
+
+async def _meant(quest: Quest, parts: Sequence[Part]) -> str | None:
+    """Return the question with likely slips mended, as the first archive that knows better words would have it."""
+    if not quest.q.strip() or sum(part.found.total for part in parts) > FEW:
+        return None
+    for part in parts:
+        if meant := await part.room.read(lambda conn: suggest(conn, quest.q)):
+            return meant
+    return None
 
 
 def _begins(quest: Quest, archives: int) -> tuple[list[int], int]:
@@ -169,8 +186,10 @@ def framed(
     template: str,
     title: str,
     context: dict[str, Any],
+    *,
+    scripts: tuple[str, ...] = (),
 ) -> Response:
-    """Render a page that is about no single archive."""
+    """Render a page that is about no single archive, with scripts of ours that make it handier."""
     frame = {
         "room": None,
         "links": None,
@@ -180,8 +199,10 @@ def framed(
         "urls": datasette.urls,
         "room_css": static_file(datasette, "room.css"),
         "search_all": str(datasette.urls.path(ADDRESS)),
+        "room_scripts": [static_file(datasette, name) for name in scripts],
     }
-    return Response.html(render(datasette, template, {**frame, **context}), headers=dict(PAGE_HEADERS))
+    headers = {**PAGE_HEADERS, **({"content-security-policy": SCRIPT_POLICY} if scripts else {})}
+    return Response.html(render(datasette, template, {**frame, **context}), headers=headers)
 
 
 async def _part(room: Room, quest: Quest, offset: int, size: int) -> Part:
