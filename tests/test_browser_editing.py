@@ -68,6 +68,7 @@ def test_editor_corrects_checks_and_signs_out(archive: Path, room: Visit) -> Non
     with room.tab.expect_navigation():
         room.tab.keyboard.press("1")
     assert room.tab.locator("h1").inner_text() == "Correct a fact"
+    assert room.tab.evaluate("document.activeElement.name") == "value"  # where the right one is typed
     assert len(changes(archive)) == 6
     room.tab.get_by_role("link", name="Editing as Ilse <i> M.").click()
     room.tab.get_by_role("button", name="Sign out").click()
