@@ -59,6 +59,20 @@ def test_fact_is_corrected_with_name_and_reason(archive: Path, desk: Browser) ->
     assert texts(parsed(desk.get(path)), "p", "told") == [], "a message is said once"
 
 
+def test_form_shows_what_it_would_correct(desk: Browser) -> None:
+    """Beside the field for the right value stands the present one with its evidence, or that there is none."""
+    path = article_path(desk.room, REPAIRS)
+    ref = path.rpartition("/")[2]
+    page = parsed(desk.get(f"/{NAME}/-/edit/fact?article={ref}&field=published"))
+    assert texts(page, "p", "value") == ["2 March 2021"]
+    (words,) = texts(page, "div", "stands")
+    assert "2021-03-02" in words
+    assert texts(parsed(desk.get(f"/{NAME}/-/edit/fact?article={ref}&field=modified")), "p", "none") == [
+        "The archive has none."
+    ]
+    assert not texts(parsed(desk.get(f"/{NAME}/-/edit/fact?article=a-9999&field=outlet")), "div", "stands")
+
+
 def test_correction_is_taken_back(archive: Path, desk: Browser) -> None:
     """Beside a correction stands the form that takes it back; what the page says shows again."""
     path = article_path(desk.room, REPAIRS)

@@ -21,8 +21,10 @@ from exports.site.editor import change_of, read_own, why_not
 from exports.site.forms.every import FORMS
 from exports.site.forms.form import Form, Values, check, read
 from exports.site.links import Links
+from exports.site.pages.facts import FIELD_WORDS, evidence_of, lines_of
 from exports.site.pages.frame import Room, nowhere, room_of
-from exports.site.pages.logged import Names, lines_of, named
+from exports.site.pages.logged import Names, named
+from exports.site.pages.logged import lines_of as log_lines_of
 from schemas.article import ArticleRecord, display_title
 from schemas.errors import ArchiveError, ArchiveLocked, CorrectionError, UnknownArticle
 from schemas.view import Event
@@ -127,8 +129,22 @@ async def _again(room: Room, form: Form, sent: Values, *, problem: str | None = 
         id=form.name,
         problem=problem,
     )
-    subject = await _subject(room, form, sent)
-    return await room.page("edit_form.html", {"filled": shown, "subject": subject}, status=status)
+    context = {"filled": shown, "subject": await _subject(room, form, sent), "stands": await _stands(room, form, sent)}
+    return await room.page("edit_form.html", context, status=status)
+
+
+async def _stands(room: Room, form: Form, sent: Values) -> dict[str, object] | None:
+    """Return the fact that a form is about as the archive has it now; None where it is about none."""
+    name = sent.get("field", "")
+    if form.name not in {"fact", "fact-undo"} or name not in FIELD_WORDS:
+        return None
+    ref = sent.get(form.about, "")[:LONGEST_NAME]
+    facts = await room.read(lambda conn: reader.facts_of(conn, ref) if reader.find_article(conn, ref) else None)
+    if facts is None:
+        return None
+    line = next((each for each in lines_of(facts) if each.field == name), None)
+    alone = tuple(evidence_of(fact) for fact in facts if fact.field == name and fact.chosen)
+    return {"title": FIELD_WORDS[name], "chosen": line.chosen if line else alone}
 
 
 async def _subject(room: Room, form: Form, sent: Values) -> dict[str, str | None] | None:
@@ -182,7 +198,7 @@ async def edit_desk(datasette: Any, request: Any) -> Response:  # noqa: ANN401
         return await room.refused(why_not(datasette, request.actor, room.database))
     changes, names = await read_own(datasette, room.database, _read_changes)
     context = {
-        "changes": lines_of(changes, names, room.links),
+        "changes": log_lines_of(changes, names, room.links),
         "latest": LATEST,
         "sign_out": str(datasette.urls.logout()),
     }
