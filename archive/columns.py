@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,8 @@ from archive.remembered import Remembered
 Keys = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
 """Places of articles in the columns."""
+Mask = npt.NDArray[np.bool_]
+"""By place: yes or no."""
 
 Stamps = tuple[tuple[int, int, int], ...]
 """Of each block: its number, the stamp of its pack, the changes since; a block is as its stamps are."""
@@ -87,6 +89,17 @@ class Columns:
         """Return the place of an article, or None where there is none of that number."""
         place = int(self.place_of[article]) if 0 <= article < len(self.place_of) else NONE
         return None if place == NONE else place
+
+    def mask(self, places: npt.NDArray[np.integer]) -> Mask:
+        """Return by place whether it is one of some."""
+        among = np.zeros(len(self), dtype=bool)
+        among[places] = True
+        return among
+
+    def having(self, column: str) -> Mask:
+        """Return by place whether an article has any value of those of which it may have several; not to be changed."""
+        made = self.remembered(("having", column), lambda: self.mask(self.pairs[column][0]))
+        return cast("Mask", made)
 
     def code(self, column: str, name: str) -> int:
         """Return the code of a name, or -2 where no article has it."""

@@ -8,10 +8,9 @@ Rule: reads only; knows columns, and the tables that hold names of persons, tags
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from archive.column_blocks import NAMED, NONE, Numbers, month_name
 from archive.columns import Columns, Places
@@ -90,11 +89,9 @@ def _by_story(conn: sqlite3.Connection, columns: Columns, places: Places) -> tup
 def _listed(column: str, table: str) -> Callable[[sqlite3.Connection, Columns, Places], tuple[FacetValue, ...]]:
     def count(conn: sqlite3.Connection, columns: Columns, places: Places) -> tuple[FacetValue, ...]:
         at, rows = columns.pairs[column]
-        lacking = len(places) - int(np.count_nonzero(_having(columns, column)[places]))
+        lacking = len(places) - int(np.count_nonzero(columns.having(column)[places]))
         if len(places) < len(columns):
-            asked = np.zeros(len(columns), dtype=bool)
-            asked[places] = True
-            rows = rows[asked[at]]
+            rows = rows[columns.mask(places)[at]]
         top = _most(rows)
         statement = f"SELECT id, name FROM {table} WHERE"  # noqa: S608  our names
         names = {int(number): str(name) for number, name in _rows_of(conn, statement, top)}
@@ -102,17 +99,6 @@ def _listed(column: str, table: str) -> Callable[[sqlite3.Connection, Columns, P
         return (*named, *([FacetValue(value=None, count=lacking)] if lacking else []))
 
     return count
-
-
-def _having(columns: Columns, column: str) -> npt.NDArray[np.bool_]:
-    """Return by place whether an article has any value of a kind of which it may have several."""
-
-    def read() -> npt.NDArray[np.bool_]:
-        has = np.zeros(len(columns), dtype=bool)
-        has[columns.pairs[column][0]] = True
-        return has
-
-    return cast("npt.NDArray[np.bool_]", columns.remembered(("having", column), read))
 
 
 def _most(numbers: Numbers) -> list[tuple[int, int]]:

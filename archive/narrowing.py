@@ -9,16 +9,13 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from archive.column_blocks import NONE
-from archive.columns import Columns, Places
+from archive.columns import Columns, Mask, Places
 from archive.filters import day_range, numbers_of
 from archive.naming import group_of
 from archive.selected import selected
 from schemas.view import Filters
-
-Mask = npt.NDArray[np.bool_]
 
 
 def narrow(conn: sqlite3.Connection, columns: Columns, places: Places, filters: Filters) -> Places:
@@ -41,7 +38,7 @@ def _listed(column: str, table: str) -> Callable[[sqlite3.Connection, Columns, s
     def having(conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
         row = conn.execute(f"SELECT id FROM {table} WHERE name = ?", (value,)).fetchone()  # noqa: S608  our names
         at, rows = columns.pairs[column]
-        return _those(columns, at[rows == row[0]]) if row else _nobody(columns)
+        return columns.mask(at[rows == row[0]]) if row else _nobody(columns)
 
     return having
 
@@ -58,16 +55,16 @@ def _to(_conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
 
 
 def _of_group(conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
-    return _those(columns, columns.places(np.array(group_of(conn, value), dtype=np.int64)))
+    return columns.mask(columns.places(np.array(group_of(conn, value), dtype=np.int64)))
 
 
 def _of_selection(conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
-    return _those(columns, columns.places(np.array(selected(conn, value), dtype=np.int64)))
+    return columns.mask(columns.places(np.array(selected(conn, value), dtype=np.int64)))
 
 
 def _of_ids(conn: sqlite3.Connection, columns: Columns, value: tuple[str, ...]) -> Mask:
     numbers = [number for ref in value for number in numbers_of(conn, ref)]
-    return _those(columns, columns.places(np.array(numbers, dtype=np.int64)))
+    return columns.mask(columns.places(np.array(numbers, dtype=np.int64)))
 
 
 def _with_copies(_conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
@@ -77,7 +74,7 @@ def _with_copies(_conn: sqlite3.Connection, columns: Columns, value: str) -> Mas
 
 def _without(_conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
     if value in columns.pairs:
-        return ~_those(columns, columns.pairs[value][0])
+        return ~columns.having(value)
     if value == "headline":
         return (columns.of["doubts"] & 2) > 0
     column = {"date": "day_from"}.get(value, value)
@@ -85,12 +82,6 @@ def _without(_conn: sqlite3.Connection, columns: Columns, value: str) -> Mask:
 
 
 _MAY_LACK: Final = ("outlet", "agency", "language", "day_from", "month", "year")
-
-
-def _those(columns: Columns, places: npt.NDArray[np.integer]) -> Mask:
-    mask = _nobody(columns)
-    mask[places] = True
-    return mask
 
 
 def _nobody(columns: Columns) -> Mask:

@@ -112,6 +112,14 @@ def shown_as(conn: sqlite3.Connection, called: str) -> Printed | None:
     return Printed(*row) if row else None
 
 
+def renamed(conn: sqlite3.Connection, outlet: str) -> str | None:
+    """Return what an outlet is called now whose name no article is shown under any more: addresses outlive names."""
+    shown = shown_as(conn, outlet)
+    if shown is None or conn.execute("SELECT 1 FROM article WHERE outlet = ? LIMIT 1", (outlet,)).fetchone():
+        return None
+    return shown.name
+
+
 _PRINTED = "SELECT called, name, asserted_by, because FROM outlet_naming"
 
 
@@ -119,9 +127,7 @@ def without(columns: Columns, kind: Kind) -> Places:
     """Return the places of the articles that state no outlet, agency, person or tag."""
     if kind not in _LISTED:
         return where(columns, kind, None)
-    has = np.zeros(len(columns), dtype=bool)
-    has[columns.pairs[_LISTED[kind]][0]] = True
-    return np.flatnonzero(~has)
+    return np.flatnonzero(~columns.having(_LISTED[kind]))
 
 
 _NUMBER_OF: dict[Kind, str] = {

@@ -19,6 +19,8 @@ LEAST_LETTERS = 4
 MOST_LETTERS = 24
 CEILING = 2_000
 """Articles are counted so far; a word in more is not better for it."""
+FEW = 3
+"""Where so many articles or fewer are found, it is asked whether a word was mistyped."""
 RARE = 3
 """A word in more articles is taken for what was meant."""
 TOGETHER = 16
@@ -36,6 +38,11 @@ _ALPHABETS = {
     "ARABIC": "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگکیءئؤةى",
 }
 """Letters as they are indexed, by the first word of their Unicode names."""
+
+
+def is_doubtful(query: str, found: int) -> bool:
+    """Tell whether a query that finds so many articles may have slips in it, so that it is worth to `suggest`."""
+    return found <= FEW and bool(query.strip())
 
 
 def suggest(conn: sqlite3.Connection, query: str) -> str | None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from exports.site.links import Links
-from exports.site.pages.logged import lines_of
+from exports.site.pages.logged import logged_lines
 from schemas.view import Event
 
 ONE, OTHER = "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"
@@ -21,12 +21,12 @@ def event(number: int, subject: str | None, *, at: str = "2031-03-02T10:00:00Z",
 
 def told(*events: Event) -> list[tuple[str | None, str]]:
     """Return what each line is about, and what was done."""
-    return [(line.about.name if line.about else None, line.what) for line in lines_of(events, NAMES, LINKS)]
+    return [(line.about.name if line.about else None, line.what) for line in logged_lines(events, NAMES, LINKS)]
 
 
 def test_an_article_is_told_by_its_headline_or_number() -> None:
     """Ids are for machines; the link has them."""
-    first, second = lines_of([event(2, ONE, set="published"), event(1, OTHER, set="outlet")], NAMES, LINKS)
+    first, second = logged_lines([event(2, ONE, set="published"), event(1, OTHER, set="outlet")], NAMES, LINKS)
     assert (first.about.name, first.about.accession) == ("Weir opened", "A-0001")  # type: ignore[union-attr]
     assert (second.about.name, second.about.accession) == ("A-0002", "")  # type: ignore[union-attr]
     assert first.about.href == f"/press/-/article/{ONE}"  # type: ignore[union-attr]
@@ -54,13 +54,13 @@ def test_a_relation_is_told_once_with_both_ends() -> None:
         event(2, OTHER, set="relation", **{"with": ONE, "before": None, "after": "same_text"}),
         event(1, ONE, set="relation", **{"with": OTHER, "before": None, "after": "same_text"}),
     ]
-    (line,) = lines_of(pair, NAMES, LINKS)
+    (line,) = logged_lines(pair, NAMES, LINKS)
     assert (line.what, line.after, line.other.name) == ("relation stated", "same text", "Weir opened")  # type: ignore[union-attr]
 
 
 def test_selections_and_places_are_named_and_linked() -> None:
     """What has no article is about something, too."""
-    lines = lines_of(
+    lines = logged_lines(
         [
             event(4, None, selection="mud", add=[ONE, OTHER]),
             event(3, None, selection="mud", order=[OTHER, ONE]),
@@ -77,5 +77,5 @@ def test_selections_and_places_are_named_and_linked() -> None:
 
 def test_values_stay_as_they_are() -> None:
     """An underscore in an address is no space."""
-    (line,) = lines_of([event(1, ONE, set="image", before="a_b", after=["c_d", "e"])], NAMES, LINKS)
+    (line,) = logged_lines([event(1, ONE, set="image", before="a_b", after=["c_d", "e"])], NAMES, LINKS)
     assert (line.before, line.after) == ("a_b", "c_d; e")

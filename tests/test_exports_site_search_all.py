@@ -1,6 +1,7 @@
 """One search over several archives."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from exports.site.server import reading_room
 SHARED = make_article(
     url="https://wire.example/1", headline="Ferry aground in fog", text="The ferry ran aground in fog."
 )
+
+OUR_SCRIPT = re.compile(r'<script src="[^"<>]*/search\.js[^"<>]*" defer></script>')
 
 
 def ferries(name: str, count: int) -> list[Any]:
@@ -137,7 +140,8 @@ def test_any_question_is_answered(archives: list[Path], room: Callable[..., Any]
     ):
         answer = opened.get(path)
         assert answer.status_code == 200, path
-        assert "<script>" not in answer.text or ".json?" in path
+        others = OUR_SCRIPT.sub("", answer.text, count=1)
+        assert "<script" not in others or ".json?" in path
 
 
 def test_dates_narrow_it(archives: list[Path], room: Callable[..., Any]) -> None:

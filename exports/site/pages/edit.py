@@ -7,7 +7,6 @@ have it.
 """
 
 import logging
-import re
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any
@@ -23,8 +22,7 @@ from exports.site.forms.form import Form, Values, check, read
 from exports.site.links import Links
 from exports.site.pages.facts import FIELD_WORDS, evidence_of, lines_of
 from exports.site.pages.frame import Room, nowhere, room_of
-from exports.site.pages.logged import Names, named
-from exports.site.pages.logged import lines_of as log_lines_of
+from exports.site.pages.logged import Names, logged_lines, named
 from schemas.article import ArticleRecord, display_title
 from schemas.errors import ArchiveError, ArchiveLocked, CorrectionError, UnknownArticle
 from schemas.view import Event
@@ -38,8 +36,6 @@ BUSY = (
 )
 UNWRITABLE = "This archive cannot be written here, so nothing was changed. The log of the server says why."
 NO_ARTICLE = "No article of this archive answers to that name."
-
-_SUBJECT = re.compile(r"(?P<story>s-)?[a-z2-7]{16}")
 
 log = logging.getLogger("cuttings.site")
 
@@ -198,7 +194,7 @@ async def edit_desk(datasette: Any, request: Any) -> Response:  # noqa: ANN401
         return await room.refused(why_not(datasette, request.actor, room.database))
     changes, names = await read_own(datasette, room.database, _read_changes)
     context = {
-        "changes": log_lines_of(changes, names, room.links),
+        "changes": logged_lines(changes, names, room.links),
         "latest": LATEST,
         "sign_out": str(datasette.urls.logout()),
     }

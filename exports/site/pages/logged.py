@@ -19,6 +19,8 @@ Said = dict[str, Any]
 _SUBJECT = re.compile(r"(?P<story>s-)?(?P<id>[a-z2-7]{16})")
 _ID = re.compile(r"[a-z2-7]{16}")
 _DONE = {"note": "note written", "highlight": "passage marked", "relation": "relation stated", "tag": "tags"}
+_DONE_TO = {"add": "{} put in", "remove": "{} taken out", "note": "words written on {}"}
+"""What may be done to several articles at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _all_of(event: Event) -> str:
     return f"{event.object or ''} {event.detail}"
 
 
-def lines_of(events: Sequence[Event], names: Names, links: Links) -> list[Logged]:
+def logged_lines(events: Sequence[Event], names: Names, links: Links) -> list[Logged]:
     """Return the entries in words, the latest first. What was found right at once is one line, a relation is one."""
     return [_line(event, said, names, links) for event, said in _together(events)]
 
@@ -132,16 +134,16 @@ def _article(name: str, names: Names, links: Links) -> Subject:
 def _what(said: Said) -> str:
     """Return in a few words what an entry of the log says was done."""
     if undone := said.get("undo"):
-        return f"{said.get('field') or ''} {undone} taken back".strip()
+        return f"{said.get('field') or ''} {undone} taken back".strip().replace("_", " ")
     if found_right := said.get("confirm"):
-        return f"{found_right} found right"
+        return f"{found_right} found right".replace("_", " ")
     if "order" in said:
         return "put in another order"
-    for key, done in (("add", "put in"), ("remove", "taken out"), ("note", "words written on")):
-        if isinstance(said.get(key), list):
-            return f"{counted(len(said[key]), 'article')} {done}" if key != "note" else f"{done} {len(said[key])}"
-    was = next((str(said[key]) for key in ("set", "add", "change", "remove") if said.get(key)), "")
-    return _DONE.get(was, was) or "changed"
+    for key, words in _DONE_TO.items():
+        if isinstance(articles := said.get(key), list):
+            return words.format(counted(len(articles), "article"))
+    was = next((str(said[key]) for key in ("set", "add", "change", "remove") if said.get(key)), "changed")
+    return _DONE.get(was, was).replace("_", " ")
 
 
 def _told(said: Said, key: str) -> str | None:

@@ -10,9 +10,9 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from archive.naming import is_name, named_by
-from archive.reader import find_article
-from archive.registers import shown_as
-from archive.suggest import suggest
+from archive.reader import articles_at
+from archive.registers import renamed
+from archive.suggest import is_doubtful, suggest
 from exports.site.links import Quest
 from exports.site.pages.chips import chips_of
 from exports.site.pages.entry import Entry, entry_of
@@ -26,8 +26,6 @@ from exports.site.words import counted, iso_words
 from schemas.article import ArticleRecord
 from schemas.view import Fellow, Hit, SearchPage
 
-FEW = 3
-"""Of so many articles or fewer it is asked whether a word was mistyped."""
 MOST_CALLED = 5
 """Articles of one name that are told: several may come from records of one id."""
 
@@ -62,8 +60,8 @@ async def search_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401
         return await nowhere(datasette, request)
     quest = Quest.of(request.args)
     form = request.url_vars.get("format")
-    if quest.outlet and (shown := await room.read(lambda conn: _shown_as(conn, quest.outlet or ""))):
-        return Response.redirect(room.links.search(replace(quest, outlet=shown), suffix=f".{form}" if form else ""))
+    if quest.outlet and (now := await room.read(lambda conn: renamed(conn, quest.outlet or ""))):
+        return Response.redirect(room.links.search(replace(quest, outlet=now), suffix=f".{form}" if form else ""))
     if form == "atom":
         return await as_feed(room, quest)
     if form == "csv":
@@ -71,7 +69,7 @@ async def search_page(datasette: Any, request: Any) -> Response:  # noqa: ANN401
 
     def read(conn: Connection) -> tuple[SearchPage, str | None, str | None, tuple[ArticleRecord, ...]]:
         found = page_of(conn, quest)
-        meant = suggest(conn, quest.q) if found.total <= FEW and quest.q.strip() else None
+        meant = suggest(conn, quest.q) if is_doubtful(quest.q, found.total) else None
         named = None
         if quest.story:
             row = conn.execute("SELECT label FROM story WHERE public_id = ?", (quest.story,)).fetchone()
@@ -89,16 +87,7 @@ def _called(conn: Connection, words: str, found: SearchPage) -> tuple[ArticleRec
     """Return the articles that go by the words of a question: every list and citation prints such names."""
     if found.total and not is_name(words):
         return ()
-    numbers = named_by(conn, words)
-    return tuple(record for number in numbers[:MOST_CALLED] if (record := find_article(conn, f"A-{number}")))
-
-
-def _shown_as(conn: Connection, outlet: str) -> str | None:
-    """Return the name that an outlet has now, where no article is shown under this one: addresses outlive names."""
-    if conn.execute("SELECT 1 FROM article WHERE outlet = ? LIMIT 1", (outlet,)).fetchone():
-        return None
-    shown = shown_as(conn, outlet)
-    return shown.name if shown else None
+    return articles_at(conn, named_by(conn, words)[:MOST_CALLED])
 
 
 def _context(room: Room, quest: Quest, found: SearchPage, meant: str | None, named: str | None) -> dict[str, Any]:

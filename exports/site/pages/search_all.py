@@ -19,7 +19,7 @@ from datasette.utils.asgi import Response
 
 from archive.facets import ADDING_UP, MOST_VALUES
 from archive.search import around, keys_by_date, search
-from archive.suggest import suggest
+from archive.suggest import is_doubtful, suggest
 from exports.site.access import archives_of
 from exports.site.links import Everywhere, Quest
 from exports.site.pages.chips import chips_of
@@ -39,8 +39,6 @@ HITS = 20
 LEAST = 4
 """Of each archive on a page, however many there are."""
 LAST_PAGE = 250
-FEW = 3
-"""Of so many articles or fewer it is asked whether a word was mistyped."""
 _NOWHERE = 1 << 62
 UNHIDDEN = frozenset({"from", "to", "group"})
 """Parameters that the form has fields for, and those that mean nothing here."""
@@ -122,7 +120,7 @@ async def search_all(datasette: Any, request: Any) -> Response:  # noqa: ANN401 
 
 async def _meant(quest: Quest, parts: Sequence[Part]) -> str | None:
     """Return the question with likely slips mended, as the first archive that knows better words would have it."""
-    if not quest.q.strip() or sum(part.found.total for part in parts) > FEW:
+    if not is_doubtful(quest.q, sum(part.found.total for part in parts)):
         return None
     for part in parts:
         if meant := await part.room.read(lambda conn: suggest(conn, quest.q)):

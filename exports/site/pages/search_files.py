@@ -132,16 +132,24 @@ def _updated(record: ArticleRecord, at_latest: str) -> str:
 
     A feed must name a moment (RFC 4287, 4.2.15); where no more than a day is known it is the first of it.
     """
-    for moment in (record.captured, record.published):
-        if moment and "T" in moment and (_ZONE.search(moment) or moment is record.captured):
-            return moment if _ZONE.search(moment) else f"{moment}Z"
+    if moment := _moment(record.captured, zone="Z") or _moment(record.published):
+        return moment
     day = (record.captured or record.published_latest or record.published or "")[: len("2022-11-25")]
     return f"{day}T00:00:00Z" if len(day) == len("2022-11-25") else at_latest
 
 
 def _published(record: ArticleRecord) -> str | None:
     """Return when an article was published, where the moment is known: a feed takes no day alone."""
-    return record.published if record.published and "T" in record.published and _ZONE.search(record.published) else None
+    return _moment(record.published)
+
+
+def _moment(time: str | None, *, zone: str = "") -> str | None:
+    """Return a time with its zone, or with the one that is meant where none is named; None where it is no moment."""
+    if not time or "T" not in time:
+        return None
+    if _ZONE.search(time):
+        return time
+    return f"{time}{zone}" if zone else None
 
 
 def _last_change(room: Room) -> str:
