@@ -254,3 +254,18 @@ def test_print_shows_the_text_and_no_controls(visit: Callable[..., Visit]) -> No
     for gone in (".neighbours", ".sections"):  # a busy machine sets the page anew a moment later
         room.tab.locator(gone).wait_for(state="hidden", timeout=10_000)
         assert not room.tab.locator(gone).is_visible()
+
+
+def test_print_shows_what_facts_rest_on(visit: Callable[..., Visit]) -> None:
+    """On paper nothing can be opened: the evidence of what was chosen stands open, candidates that lost stay folded."""
+    room = visit()
+    room.open(f"/{NAME}/-/article/A-0001")
+    if not room.tab.evaluate("CSS.supports('selector(details::details-content)')"):
+        pytest.skip("this Chromium knows no ::details-content; its print leaves evidence folded")
+    room.tab.emulate_media(media="print")
+    shown = "all => all.map(each => each.checkVisibility({contentVisibilityProperty: true}))"
+    chosen = room.tab.locator(".fact details:not(.others) > .evidence")
+    assert set(chosen.evaluate_all(shown)) == {True}
+    assert set(room.tab.locator(".fact details.others > .evidence").evaluate_all(shown)) <= {False}
+    room.tab.emulate_media(media="screen")
+    assert set(chosen.evaluate_all(shown)) == {False}

@@ -62,6 +62,7 @@ def test_selections_and_places_are_named_and_linked() -> None:
     """What has no article is about something, too."""
     lines = logged_lines(
         [
+            event(5, None, selection="mud", note=[ONE]),
             event(4, None, selection="mud", add=[ONE, OTHER]),
             event(3, None, selection="mud", order=[OTHER, ONE]),
             event(2, None, place="Keldere", set="spelling", after="Kaldere"),
@@ -70,8 +71,14 @@ def test_selections_and_places_are_named_and_linked() -> None:
         NAMES,
         LINKS,
     )
-    assert [line.what for line in lines] == ["2 articles put in", "put in another order", "spelling", "selection"]
-    assert [line.about.name if line.about else None for line in lines] == ["mud", "mud", "Keldere", "mud"]
+    assert [line.what for line in lines] == [
+        "words written on 1 article",
+        "2 articles put in",
+        "put in another order",
+        "spelling",
+        "selection",
+    ]
+    assert [line.about.name if line.about else None for line in lines] == ["mud", "mud", "mud", "Keldere", "mud"]
     assert all(line.about and line.about.href for line in lines)
 
 
@@ -79,3 +86,9 @@ def test_values_stay_as_they_are() -> None:
     """An underscore in an address is no space."""
     (line,) = logged_lines([event(1, ONE, set="image", before="a_b", after=["c_d", "e"])], NAMES, LINKS)
     assert (line.before, line.after) == ("a_b", "c_d; e")
+
+
+def test_facts_are_named_in_words() -> None:
+    """As a reader has them, not as a table."""
+    events = [event(2, ONE, set="dateline_place", before="a", after="b"), event(1, ONE, confirm="dateline_place")]
+    assert [words for _, words in told(*events)] == ["dateline place", "dateline place found right"]
