@@ -1,5 +1,6 @@
 """Two articles side by side in the reading room, asked in this process."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -203,6 +204,26 @@ def test_each_text_keeps_its_language_and_direction(port: Path, room: Callable[.
     sides = {e.get("class"): (e.get("lang"), e.get("dir")) for e in tree.iter(f"{XHTML}div") if e.get("lang")}
     assert sides["old alone"] == ("en", "ltr")
     assert sides["new"] == ("ar", "rtl")
+
+
+def test_a_pair_that_was_not_looked_for_is_not_called_strange(
+    port: Path, tmp_path: Path, room: Callable[..., Any]
+) -> None:
+    """Where the archive holds no relation, what today's rules find of the two is told, and that it is no more."""
+    path = tmp_path / f"{NAME}.db"
+    with closing(sqlite3.connect(port)) as whole, closing(sqlite3.connect(path)) as own, own:
+        whole.backup(own)
+        own.execute("DELETE FROM relation")
+    opened = room(path)
+
+    def finding(a: str, b: str) -> str:
+        return texts(section(parsed(opened.get(path_of(a, b))), "tie"), "p", "finding")[0]
+
+    held = "The archive holds no relation of the two"
+    assert finding("post", "same-day") == f"{held}; today's rules find: nearly the same text."
+    assert finding("post", "varnes").startswith(f"{held}; today's rules find: the same form, about something else")
+    assert finding("post", "arabic") == "Nothing was found that ties them."
+    assert finding("post", "long") == f"{held}, and they are too long to be measured here."
 
 
 def test_very_long_texts_are_cut_off_and_that_is_said(port: Path, room: Callable[..., Any]) -> None:

@@ -108,11 +108,15 @@ def test_large_tables_are_not_counted_for_the_list(
     tables = {each["name"]: each["count"] for each in opened.get(f"/{NAME}.json").json()["tables"]}
     articles = len(opened.get(f"/{NAME}/article.json?_shape=array").json())
     assert tables["article"] == articles > 0
+    assert tables["byline"] == len(opened.get(f"/{NAME}/byline.json?_shape=array").json()) > 0, "it has no row numbers"
     assert all(count is None for name, count in tables.items() if name.startswith("article_fts"))
     monkeypatch.setattr(row_counts, "COUNTED", articles - 1)
     tables = {each["name"]: each["count"] for each in opened.get(f"/{NAME}.json").json()["tables"]}
     assert tables["article"] is None
     assert tables["tag"] is not None
+    monkeypatch.setattr(row_counts, "COUNTED", 0)
+    tables = {each["name"]: each["count"] for each in opened.get(f"/{NAME}.json").json()["tables"]}
+    assert (tables["byline"], tables["tag"]) == (None, None)
     assert opened.get(f"/{NAME}").status_code == 200
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archive.cli.screen import out, plain
 from archive.cli.words import counted, date_words
 from ingest.normalise.text import fold
-from ingest.relate.wording import KINDS, OCCASIONS, kind_name, other_is, sure_words, wording_of
+from ingest.relate.wording import KINDS, OCCASIONS, kind_name, other_is, sure_words, unheld, wording_of
 from schemas.article import ArticleRecord, display_title
 from schemas.explanation import (
     Account,
@@ -90,7 +90,7 @@ Lines = Iterator[tuple[str, str]]
 def _verdict(account: Account) -> Lines:
     relation, judged = account.relation, account.explanation.judgement
     if relation is None:
-        yield "", "Nothing was found that ties them."
+        yield "", f"{unheld(judged)}."
         yield "  ", f"Measured now: {_axes(judged)}."
         return
     is_a = relation.a == account.a

@@ -157,7 +157,7 @@ def _print_of_one(conn: sqlite3.Connection, archive: Path, a: str, b: str | None
         if explain:
             _print_evidence(relation, is_a=is_a)
     if second and not count:
-        say(f"Nothing was found that ties {first.accession} and {second.accession}.")
+        say(f"The archive holds no relation of {first.accession} and {second.accession}.")
     else:
         say(f"{counted(count, 'relation')} of {first.accession}.")
     named = second.accession if second else name

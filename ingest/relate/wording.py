@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ingest.relate.kinds import TABLE
-from schemas.relation import OccasionAxis, Relation, RelationKind, TextAxis
+from schemas.relation import Judgement, OccasionAxis, Relation, RelationKind, TextAxis
 
 KINDS: dict[RelationKind, str] = {
     RelationKind.SAME_TEXT: "same text",
@@ -82,6 +82,20 @@ def sure_words(confidence: float | None) -> str | None:
         if confidence >= least:
             return words
     return "unsure"
+
+
+def unheld(judgement: Judgement | None) -> str:
+    """Return what is to be said of two articles of which the archive holds no relation, without full stop.
+
+    Not every pair is looked at: of very many copies of one text some meet only in the others. What today's rules make
+    of such a pair is no less true for that; None: the texts are too long to be judged while somebody waits.
+    """
+    if judgement is None:
+        return "The archive holds no relation of the two, and they are too long to be measured here"
+    if judgement.kind is None and not judgement.is_undecided:
+        return "Nothing was found that ties them"
+    found = MEANINGS[judgement.kind] if judgement.kind else "much in common, whether copy or look-alike is undecided"
+    return f"The archive holds no relation of the two; today's rules find: {found}"
 
 
 def kind_name(relation: Relation) -> str:

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from exports.site.pages.relatives import lines_of, said_of, with_sureness
 from exports.site.words import basis_words, bounds_words, iso_words
 from ingest.normalise.text import fold
-from ingest.relate.wording import KINDS, NEARLY_ALL, OCCASIONS, WHOLE, between, confidence_of, sure_words, wording_of
+from ingest.relate.wording import (
+    KINDS,
+    NEARLY_ALL,
+    OCCASIONS,
+    WHOLE,
+    between,
+    confidence_of,
+    sure_words,
+    unheld,
+    wording_of,
+)
 from schemas.explanation import Appearance, Comparison, Precedence, Swap, SwapKind
 from schemas.relation import Judgement, Relation, RelationKind
 from schemas.types import PublicId
@@ -65,9 +75,8 @@ class SwapTable:
 def tie_of(relation: Relation | None, judgement: Judgement | None, a: PublicId) -> Tie:
     """Return what ties two articles, seen from the one that is called A."""
     if relation is None:
-        return Tie(
-            "Nothing was found that ties them", None, is_warning=False, evidence="", lines=_now(judgement), said=None
-        )
+        is_warning = judgement is not None and judgement.kind is RelationKind.LOOKALIKE
+        return Tie(unheld(judgement), None, is_warning=is_warning, evidence="", lines=_now(judgement), said=None)
     is_a = relation.a == a
     words = between(relation, *(("A", "B") if is_a else ("B", "A")))
     return Tie(
