@@ -41,8 +41,11 @@ def placed_words(text: str, beginnings: frozenset[str] | None = None) -> list[tu
     folded = _letter_by_letter(text)
     if folded is not None:
         words = WORD if beginnings is None else _words_from(beginnings)
-        places = [(found.start(), found.end(), found[0]) for found in words.finditer(folded)]
-        return [place for place in places if not folded[place[0] - 1 : place[0]].isalnum()]
+        return [
+            (start, found.end(), found[0])
+            for found in words.finditer(folded)
+            if not folded[(start := found.start()) - 1 : start].isalnum()
+        ]
     return [(start, end, word) for start, end, words in iter_runs(text) for word in words]
 
 

@@ -3,8 +3,10 @@
 Rule: pure. Offsets are those of the text as shown; words are compared as they are indexed.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.placed import placed_words
 from archive.query import Query, Term
@@ -25,6 +27,9 @@ MOST_LOOKED_AT = 1_000_000
 
 _LEAD = 60
 """Characters before the first hit."""
+
+_TO_SPACE = 40
+"""So far from where it would be cut a text is looked through for a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +71,44 @@ def _first_hits(text: str, query: Query, language: str | None) -> tuple[tuple[in
 
 def find_hits(text: str, query: Query, *, column: str = "body", language: str | None = None) -> Hits:
     """Return where the terms of `query` stand in `text`, in order, none overlapping."""
-    terms = [term for term in query.terms if term.column in (None, column)]
+    terms = tuple(term for term in query.terms if term.column in (None, column))
     if not terms:
         return Hits(())
-    words = placed_words(text, _beginnings(terms, language))
+    wanted = _wanted(terms, language)
+    words = placed_words(text, wanted.beginnings)
     found = [place for number, term in enumerate(terms) for place in _places(words, term, number)]
     if language is not None:
-        found += [place for number, term in enumerate(terms) for place in _forms(words, term, number, text, language)]
+        for number, form in wanted.forms:
+            found += [(low, high, number) for low, high in _forms(words, form, text, language)]
     return Hits(_apart(sorted(found, key=lambda place: (place[0], -place[1]))))
 
 
-def _beginnings(terms: Sequence[Term], language: str | None) -> frozenset[str] | None:
-    """Return with what any word begins that could be a hit; None where that may be anything."""
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A stem, and with what every word of it begins."""
+
+    stem: str
+    beginning: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is looked for in the texts of one language: the same for all hits of a page."""
+
+    forms: tuple[tuple[int, _Form], ...]
+    """By the number of the term."""
+    beginnings: frozenset[str] | None
+    """With what any word begins that could be a hit; None where that may be anything."""
+
+
+@lru_cache(maxsize=256)
+def _wanted(terms: tuple[Term, ...], language: str | None) -> _Wanted:
+    stems = [term.stems((language,)).get(language) if language is not None else None for term in terms]
+    forms = tuple((n, _Form(stem, beginning_of(stem, language or ""))) for n, stem in enumerate(stems) if stem)
     if any(len(term.words) != 1 for term in terms):  # of a phrase the words between are asked for as well
-        return None
-    found = {term.words[0] for term in terms}
-    if language is not None:
-        stems = [stem for term in terms if (stem := term.stems((language,)).get(language))]
-        found.update(beginning_of(stem, language) for stem in stems)
-    return frozenset(found) if "" not in found else None
+        return _Wanted(forms, None)
+    beginnings = frozenset((*(term.words[0] for term in terms), *(form.beginning for _, form in forms)))
+    return _Wanted(forms, beginnings if "" not in beginnings else None)
 
 
 def _places(words: Sequence[tuple[int, int, str]], term: Term, number: int) -> Iterator[tuple[int, int, int]]:
@@ -97,16 +121,11 @@ def _places(words: Sequence[tuple[int, int, str]], term: Term, number: int) -> I
                 yield words[at][0], words[at + last][1], number
 
 
-def _forms(
-    words: Sequence[tuple[int, int, str]], term: Term, number: int, text: str, language: str
-) -> Iterator[tuple[int, int, int]]:
-    """Yield where words of the same stem stand."""
-    wanted = term.stems((language,)).get(language)
-    if wanted:
-        beginning = beginning_of(wanted, language)
-        for low, high, word in words:
-            if word.startswith(beginning) and stem(text[low:high], language) == wanted:
-                yield low, high, number
+def _forms(words: Sequence[tuple[int, int, str]], form: _Form, text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where words of a stem stand."""
+    for low, high, word in words:
+        if word.startswith(form.beginning) and stem(text[low:high], language) == form.stem:
+            yield low, high
 
 
 def _fits(window: Sequence[str], term: Term) -> bool:
@@ -138,28 +157,36 @@ def _segments(text: str, places: Sequence[tuple[int, int, int]]) -> tuple[Segmen
 
 def _best_start(text: str, places: Sequence[tuple[int, int, int]]) -> int:
     """Return where the window starts that shows the most different terms; of equals the one with most hits, first."""
-    best, best_worth = 0, (0, 0)
     first = places[:_MOST_PLACES]
-    for low, _, _ in first:
-        start = _word_start(text, max(0, low - _LEAD))
-        inside = [term for a, b, term in first if start <= a and b <= start + WIDTH]
-        worth = (len(set(inside)), len(inside))
-        if worth > best_worth:
-            best, best_worth = start, worth
+    starts, ends, terms = ([place[part] for place in first] for part in range(3))
+
+    def worth(low: int, high: int) -> tuple[int, int]:
+        """Return how many terms stand between two places of the text, and how often; hits stand apart and in order."""
+        inside = terms[bisect_left(starts, low) : bisect_right(ends, high)]
+        return len(set(inside)), len(inside)
+
+    best, best_worth = 0, (0, 0)
+    for low in starts:
+        earliest = max(0, low - _LEAD)
+        if worth(earliest, earliest + _TO_SPACE + WIDTH) <= best_worth:
+            continue
+        start = _word_start(text, earliest)
+        if (shown := worth(start, start + WIDTH)) > best_worth:
+            best, best_worth = start, shown
     return best
 
 
 def _word_start(text: str, at: int) -> int:
     if at == 0:
         return 0
-    space = next((place for place in range(at, min(at + 40, len(text))) if text[place].isspace()), None)
+    space = next((place for place in range(at, min(at + _TO_SPACE, len(text))) if text[place].isspace()), None)
     return at if space is None else space + 1
 
 
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    space = next((place for place in range(at, max(at - 40, 0), -1) if text[place].isspace()), None)
+    space = next((place for place in range(at, max(at - _TO_SPACE, 0), -1) if text[place].isspace()), None)
     return at if space is None else space
 
 

@@ -1,10 +1,14 @@
 """The passage that a list shows of a text, however long the text is."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive import snippets
 from archive.query import parse_query
-from archive.snippets import cut_snippet
+from archive.snippets import WIDTH, cut_snippet
 
 FILLER = "Nothing of note was said about it. "
 
@@ -49,3 +53,20 @@ def test_a_text_that_is_all_hits_is_looked_at_once(asked: str, monkeypatch: pyte
 def test_a_text_without_any_space_comes_to_an_end() -> None:
     """Pieces end at spaces; where there are none, they end all the same."""
     assert marked("x" * 200_000, "ulmscar") == []
+
+
+_WORDS = st.lists(st.sampled_from(["ulmscar", "weir", "of", "the", "x" * 30]), min_size=1, max_size=400)
+
+
+@given(_WORDS)
+def test_passage_shows_the_most_that_any_shows_that_begins_before_a_hit(words: list[str]) -> None:
+    """Passages are judged by how many of the query's words stand in them, then by how often."""
+    text = " ".join(words)
+    shown = [piece.text for piece in cut_snippet(text, parse_query("ulmscar OR weir")) if piece.hit]
+    hits = [found.span() for found in re.finditer("ulmscar|weir", text)][:200]
+    best = (0, 0)
+    for low, _ in hits:
+        start = text.find(" ", max(0, low - 60), max(0, low - 60) + 40) + 1 if low > 60 else 0
+        inside = [text[a:b] for a, b in hits if start <= a and b <= start + WIDTH]
+        best = max(best, (len(set(inside)), len(inside)))
+    assert (len(set(shown)), len(shown)) == best
