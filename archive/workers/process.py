@@ -3,30 +3,20 @@
 Rule: starts and ends processes; knows nothing of order or results.
 """
 
-import os
 import pickle
 import signal
-import socket
 import subprocess
-import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
+from archive.workers.fresh import start_fresh
 from archive.workers.limits import PAGE_SIGNAL, Limits
 from archive.workers.wire import Begun, Message, Setup, Task, pack, unpack_from_worker
 from schemas.report import Reason
 
-_BOOT = """
-import sys
-descriptor, parent, *sys.path[:] = sys.argv[1:]
-from archive.workers.child import main
-main(int(descriptor), int(parent))
-"""
 _LONGEST_MESSAGE = 1 << 30
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""A worker is one of several: its libraries must not start threads of their own."""
 
 
 @dataclass(slots=True, eq=False)
@@ -86,22 +76,9 @@ class WorkerProcess:
 
 
 def start_worker(setup: Setup) -> WorkerProcess:
-    """Start a worker and hand it its setup.
-
-    A fresh interpreter, neither forked nor served by a fork server: a fork would carry the archive's lock and its open
-    database along, and a server (or `multiprocessing`'s spawning) would import the caller's own script again.
-    """
-    ours, theirs = socket.socketpair()
-    with theirs:
-        child = subprocess.Popen(  # noqa: S603  our own interpreter and our own code
-            [sys.executable, "-I", "-c", _BOOT, str(theirs.fileno()), str(os.getpid()), *sys.path],
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | _ONE_THREAD,
-        )
-    worker = WorkerProcess(child, Connection(ours.detach()), setup.limits)
+    """Start a worker and hand it its setup."""
+    child, pipe = start_fresh("archive.workers.child")
+    worker = WorkerProcess(child, pipe, setup.limits)
     worker.wind(setup.limits.start_timeout_s)
     worker.send(setup)
     return worker
