@@ -13,8 +13,8 @@ from reading_room import NAME, XHTML, hrefs, parsed, texts
 from archive import reader
 from archive.compared import MOST_LETTERS, compare_pair
 from archive.naming import find_number
-from exports.site.pages.differences import MOST_ROWS, differences_of
 from exports.site.pages.pair import first_of, swap_tables
+from exports.telling.differences import MOST_ROWS, differences_of
 from ingest.relate.diff import compare
 from ingest.relate.precedence import order_of
 from schemas.explanation import Appearance

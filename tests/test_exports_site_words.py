@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports.phrases import counted, iso_words, joined
 from exports.site.links import LAST_PAGE, Quest
 from exports.site.pages.chart import HEIGHT, chart_of
 from exports.site.pages.cite import citation_of
@@ -15,14 +16,11 @@ from exports.site.words import (
     BASIS_WORDS,
     REASON_WORDS,
     bounds_words,
-    counted,
     describe_date,
     direction,
     edtf_doubts,
     edtf_words,
     html_language,
-    iso_words,
-    joined,
     language_name,
     size_words,
 )

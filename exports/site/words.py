@@ -4,29 +4,14 @@ Rule: pure; knows the shared records and CLDR names, no database and no template
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from babel import Locale
 
+from exports.phrases import ISO, day_words, iso_words
 from schemas.types import Basis
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 BASIS_WORDS: dict[str, str] = {
     "structured": "from the page's own data",
@@ -95,9 +80,6 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 ENGLISH = Locale("en")
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z")
-_ISO = re.compile(
-    r"(?P<year>\d{4})(-(?P<month>\d\d)(-(?P<day>\d\d)(T(?P<clock>\d\d:\d\d)(:\d\d(\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?)?)?\Z"
-)
 _EDTF_PARTS = re.compile(r"([?~%]?)([0-9X]+)([?~%]?)")
 _QUALIFIERS = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
 WHOLLY_APPROXIMATE = _QUALIFIERS["~"]
@@ -164,7 +146,7 @@ def describe_date(record: Dated, *, to_day: bool = False) -> DateWords:
     else:
         return DateWords(text="date unknown", notes=(), machine=None)
     basis = basis_words(record.published_basis, record.published_evidence)
-    machine = record.published if record.published and _ISO.match(record.published) else None
+    machine = record.published if record.published and ISO.match(record.published) else None
     return DateWords(text=text, notes=(*basis, *doubts), machine=machine)
 
 
@@ -193,40 +175,6 @@ def basis_words(basis: Basis | None, evidence: str | None = None) -> tuple[str, 
     return (BASIS_WORDS[basis],)
 
 
-def iso_words(value: str) -> str:
-    """Write an ISO 8601 date out, as finely as it is known and no finer.
-
-    >>> iso_words("2022-11-25T10:00:00+04:00")
-    '25 November 2022, 10:00 (UTC+04:00)'
-    >>> iso_words("2022-11")
-    'November 2022'
-    """
-    match = _ISO.match(value)
-    if match is None:
-        return value
-    day = day_words(match["year"], match["month"], match["day"])
-    if not match["clock"]:
-        return day
-    zone = match["zone"]
-    offset = "" if zone is None else " (UTC)" if zone == "Z" else f" (UTC{zone})"
-    return f"{day}, {match['clock']}{offset}"
-
-
-def day_words(year: str | None, month: str | None, day: str | None) -> str:
-    """Write year, month and day out; digits that are not known are `X`.
-
-    >>> day_words("XXXX", "11", "25")
-    '25 November, year unknown'
-    """
-    named = MONTHS[int(month) - 1] if month and month.isdigit() and 1 <= int(month) <= len(MONTHS) else None
-    number = str(int(day)) if day and day.isdigit() else None
-    parts = [part for part in (number if named else None, named) if part]
-    if year is None or "X" in year:
-        decade = f"the {year[:3]}0s" if year and re.match(r"\d{3}X\Z", year) else None
-        return f"{' '.join(parts)}, {decade or 'year unknown'}" if parts else decade or "year unknown"
-    return " ".join([*parts, year])
-
-
 def edtf_words(value: str) -> str:
     """Write an EDTF value (the part of ISO 8601-2 that archives hold) out.
 
@@ -244,7 +192,7 @@ def edtf_words(value: str) -> str:
             None if latest in {"", ".."} else latest,
         )
     plain = re.sub(r"[?~%]", "", value)
-    if _ISO.match(plain):
+    if ISO.match(plain):
         return iso_words(plain)
     parts = plain.split("-")
     if len(parts) > len(_PART_NAMES) or not all(re.match(r"[0-9X]+\Z", part) for part in parts):
@@ -337,15 +285,6 @@ def direction(code: str | None) -> str:
     return "rtl" if code.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "article"), counted(2300, "article")
-    ('1 article', '2,300 articles')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def size_words(size: int) -> str:
     """Return a number of bytes in a unit that is easy to read.
 
@@ -358,13 +297,3 @@ def size_words(size: int) -> str:
             return f"{size} bytes" if unit == "bytes" else f"{amount:.1f} {unit}"
         amount /= 1000
     raise AssertionError(size)  # pragma: no cover - the loop returns at GB
-
-
-def joined(names: Iterable[str]) -> str:
-    """Return names as a phrase.
-
-    >>> joined(["A", "B", "C"])
-    'A, B and C'
-    """
-    *first, last = [*names] or [""]
-    return f"{', '.join(first)} and {last}" if first else last

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from exports.telling.columns import MOST_COLUMNS
 from exports.telling.credit import AgencyCredit, Taking, agencies_of, takings_of
 from exports.telling.disagreements import Disagreement, Pairs, disagreements_of, pairs_of, swaps_of
 from exports.telling.order import Order, order_of
@@ -57,8 +58,17 @@ def needed(members: Sequence[Member], ties: Iterable[Tie]) -> tuple[Member, ...]
     return tuple(stands.values())[:MOST_TEXTS]
 
 
-def account_of(members: Sequence[Member], ties: Sequence[Tie], texts: Mapping[str, str]) -> Account:
-    """Return what is told of a story; `texts`: those that are `needed`, by what tells equal ones (`Member.text`)."""
+def account_of(
+    members: Sequence[Member],
+    ties: Sequence[Tie],
+    texts: Mapping[str, str],
+    *,
+    most_columns: int = MOST_COLUMNS,
+) -> Account:
+    """Return what is told of a story; `texts`: those that are `needed`, by what tells equal ones (`Member.text`).
+
+    `most_columns`: of its timeline; a sheet of paper is narrower than a screen that scrolls.
+    """
     order = order_of(members)
     placed = [*order.placed, *order.apart]
     roles = roles_of(placed, ties, earliest=order.earliest)
@@ -80,7 +90,7 @@ def account_of(members: Sequence[Member], ties: Sequence[Tie], texts: Mapping[st
     return Account(
         order=order,
         roles=roles,
-        timeline=timeline_of(order, roles),
+        timeline=timeline_of(order, roles, most_columns=most_columns),
         families=families,
         agencies=agencies_of(placed),
         takings=takings_of(placed, ties, {text: source_lines(words) for text, words in texts.items()}),

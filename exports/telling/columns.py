@@ -48,7 +48,7 @@ class Column:
         return (date.fromisoformat(self.until) - date.fromisoformat(self.since)).days + 1
 
 
-def columns_of(days: Iterable[str]) -> tuple[Unit, tuple[Column, ...]]:
+def columns_of(days: Iterable[str], *, most: int = MOST_COLUMNS) -> tuple[Unit, tuple[Column, ...]]:
     """Return the columns in which all of some ISO days lie, in the finest unit that gives few enough.
 
     >>> unit, columns = columns_of(["2021-03-14", "2021-03-16", "2024-03-14"])
@@ -58,7 +58,7 @@ def columns_of(days: Iterable[str]) -> tuple[Unit, tuple[Column, ...]]:
     taken = sorted(set(days))
     for unit in Unit:
         columns = tuple(_columns(taken, unit))
-        if len(columns) <= MOST_COLUMNS:
+        if len(columns) <= most:
             return unit, columns
     return Unit.YEAR, columns
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from unicodedata import east_asian_width
 
-from exports.telling.columns import Column, Unit, columns_of, length_words
+from exports.telling.columns import MOST_COLUMNS, Column, Unit, columns_of, length_words
 from exports.telling.order import Order, days_of
 from exports.telling.roles import Role
 from schemas.telling import Member
@@ -122,7 +122,7 @@ class _Cells:
     spans: list[tuple[int, int, Member]] = field(default_factory=list)
 
 
-def timeline_of(order: Order, roles: Mapping[PublicId, Role]) -> Timeline | None:
+def timeline_of(order: Order, roles: Mapping[PublicId, Role], *, most_columns: int = MOST_COLUMNS) -> Timeline | None:
     """Return the drawing of articles whose dates are known; None where fewer than two are."""
     members = sorted(
         (*order.placed, *(each.member for each in order.spanning)), key=lambda each: days_of(each)[0] or ""
@@ -130,7 +130,7 @@ def timeline_of(order: Order, roles: Mapping[PublicId, Role]) -> Timeline | None
     members += order.doubtful
     if len(members) < 2:  # noqa: PLR2004  one mark is no timeline
         return None
-    unit, columns = columns_of(day for member in members for day in _bounds(member))
+    unit, columns = columns_of((day for member in members for day in _bounds(member)), most=most_columns)
     grid = _Grid(columns)
     by_outlet: dict[str, list[Member]] = {}
     for member in members:

@@ -10,13 +10,13 @@ Rule: pure; sees two strings. It says how the wording differs, never which of th
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.relate.align import Opcode, align, longest_rising
 from ingest.relate.boilerplate import is_credit
 from ingest.relate.paragraphs import Paragraph, form_of, pair_paragraphs, read_paragraphs
 from ingest.relate.swaps import Sides, swaps_of
-from schemas.explanation import Comparison, Mark, Passage, Piece, PieceKind
+from schemas.explanation import Comparison, Mark, Passage, Piece, PieceKind, Swap
 
 MOVED_WORDS = 4
 """So many words that were cut here and stand there were moved."""
@@ -28,16 +28,43 @@ def compare(before: str, after: str, *, languages: tuple[str | None, str | None]
     >>> [(swap.before, swap.after, swap.kind.value) for swap in compare("Three of 12 fled.", "Three of 14 fled.").swaps]
     [('12', '14', 'number')]
     """
+    found = _aligned(before, after)
+    swaps = swaps_of(
+        Sides((before, after), (found.old, found.new), languages), found.passages, found.pairs, found.opcodes
+    )
+    return _told(found.passages, swaps)
+
+
+def compare_words(before: str, after: str) -> Comparison:
+    """Return how the text `after` differs from the text `before`, without the values in the place of one another."""
+    return _told(_aligned(before, after).passages, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """Two texts, paragraph by paragraph and word by word."""
+
+    old: Sequence[Paragraph]
+    new: Sequence[Paragraph]
+    pairs: Mapping[int, int]
+    opcodes: Mapping[int, Sequence[Opcode]]
+    passages: tuple[Passage, ...]
+
+
+def _aligned(before: str, after: str) -> _Aligned:
     old, new = read_paragraphs(before), read_paragraphs(after)
     pairs = pair_paragraphs(old, new)
     opcodes = {
         number: _without_crumbs(list(align(old[at].keys, new[number].keys)), old[at], new[number])
         for at, number in pairs.items()
     }
-    passages = _mark_moved(tuple(_passages(old, new, pairs, opcodes)))
+    return _Aligned(old, new, pairs, opcodes, _mark_moved(tuple(_passages(old, new, pairs, opcodes))))
+
+
+def _told(passages: tuple[Passage, ...], swaps: tuple[Swap, ...]) -> Comparison:
     return Comparison(
         passages=passages,
-        swaps=swaps_of(Sides((before, after), (old, new), languages), passages, pairs, opcodes),
+        swaps=swaps,
         words_same=_count(passages, PieceKind.SAME),
         words_cut=_count(passages, PieceKind.CUT),
         words_added=_count(passages, PieceKind.ADDED),

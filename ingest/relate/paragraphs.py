@@ -68,7 +68,8 @@ def read_paragraphs(text: str) -> list[Paragraph]:
         if tokens:
             starts = (0, *(token.start() for token in tokens[1:]))
             at = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.append(Paragraph(line, at, starts, tuple(token[0].translate(_UNIFIED) for token in tokens)))
+            told = line.translate(_UNIFIED)  # letter for letter, so that every token stands where it stood
+            found.append(Paragraph(line, at, starts, tuple(told[token.start() : token.end()] for token in tokens)))
     return found
 
 

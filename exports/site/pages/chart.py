@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exports.site.words import MONTHS
+from exports.phrases import MONTHS
 from schemas.view import FacetValue
 
 Href = Callable[[str], str]

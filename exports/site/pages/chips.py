@@ -5,9 +5,10 @@ Rule: pure; a quest in, words and addresses out.
 
 from dataclasses import dataclass
 
+from exports.phrases import iso_words
 from exports.site.links import Quest, Searching
 from exports.site.pages.facet_lists import COPIES_WORDS
-from exports.site.words import BASIS_WORDS, iso_words, language_name
+from exports.site.words import BASIS_WORDS, language_name
 
 LACKING = {
     "outlet": "outlet unknown",

@@ -12,9 +12,10 @@ from datasette.utils.asgi import Response
 
 from archive import reader
 from exports.citations import Place, write_bibtex, write_csl, write_ris
+from exports.phrases import iso_words, joined
 from exports.site.pages.entry import short_note
 from exports.site.pages.frame import PAGE_HEADERS, Room, nowhere, room_of
-from exports.site.words import describe_date, iso_words, joined
+from exports.site.words import describe_date
 from schemas.article import ArticleRecord, display_title
 
 FORMS = {"bib": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}

@@ -14,12 +14,13 @@ from archive import reader
 from archive.compared import Compared, compare_pair
 from archive.naming import find_number
 from archive.snapshot import one_state
+from exports.phrases import counted
 from exports.site.links import Links
-from exports.site.pages.differences import differences_of
 from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.pair import first_of, shares_of, swap_tables, tie_of
-from exports.site.words import DateWords, counted, describe_date
+from exports.site.words import DateWords, describe_date
+from exports.telling.differences import differences_of
 from ingest.normalise.urls import safe_url
 from schemas.article import ArticleRecord
 from schemas.codec import to_json

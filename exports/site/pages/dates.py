@@ -15,12 +15,13 @@ from archive.counted import drawn, where
 from archive.facets import count_facets
 from archive.holdings import whole_of
 from archive.snapshot import one_state
+from exports.phrases import counted
 from exports.site.links import Links
 from exports.site.pages.entry import Entry, entry_of
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.listing import Listed, for_scripts, listing_of, read_listed
 from exports.site.pages.shares import UNKNOWN, basis_title, part_of
-from exports.site.words import counted, describe_date
+from exports.site.words import describe_date
 from schemas.article import ArticleRecord
 from schemas.types import Basis
 

@@ -18,10 +18,10 @@ from archive.extractions import Extraction, count_extractions, extractions_of
 from archive.snapshot import one_state
 from exports.site.links import Links
 from exports.site.pages.compare import summary_of
-from exports.site.pages.differences import Differences, differences_of
 from exports.site.pages.entry import entry_of
 from exports.site.pages.facts import FIELD_WORDS, value_words
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
+from exports.telling.differences import Differences, differences_of
 from ingest.relate.diff import compare
 from schemas.article import ArticleRecord, Fact, display_title
 from schemas.codec import to_json

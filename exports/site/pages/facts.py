@@ -6,6 +6,7 @@ Rule: pure; facts in, lines out.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from exports.phrases import iso_words
 from exports.site.words import (
     BASIS_SHORT,
     BASIS_WORDS,
@@ -14,7 +15,6 @@ from exports.site.words import (
     bounds_words,
     edtf_doubts,
     edtf_words,
-    iso_words,
     language_name,
 )
 from schemas.article import FACT_FIELDS, Fact

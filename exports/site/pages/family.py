@@ -17,13 +17,13 @@ from archive.snapshot import one_state
 from exports.site.pages.entry import Entry, entry_of_member
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.group_json import family_json, member_json
-from exports.site.pages.group_words import change_words, span_words, why_words
 from exports.site.pages.story import LISTED, page_of
 from exports.site.words import direction, html_language, language_name
 from exports.telling.changes import LONGEST, Change, change_of, has_own_headline
 from exports.telling.credit import takings_of
 from exports.telling.order import order_of
 from exports.telling.roles import first_of
+from exports.telling.words import change_words, span_words, why_words
 from ingest.relate.boilerplate import source_lines
 from schemas.telling import Member
 from schemas.view import Story

@@ -10,8 +10,8 @@ from datasette.utils.asgi import Response
 
 from archive.group_lists import GroupKind, ListOrder, count_groups, list_groups
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
-from exports.site.pages.group_words import span_words
 from exports.site.words import direction, html_language
+from exports.telling.words import span_words
 from schemas.codec import to_json
 from schemas.telling import GroupLine, GroupPage
 

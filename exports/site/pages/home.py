@@ -14,6 +14,7 @@ from archive import reader
 from archive.counted import Profile
 from archive.holdings import Holdings, holdings, whole_of
 from archive.snapshot import one_state
+from exports.phrases import counted, joined
 from exports.site.links import Quest
 from exports.site.pages import shares
 from exports.site.pages.chart import chart_of
@@ -24,7 +25,7 @@ from exports.site.pages.listing import entries_of
 from exports.site.pages.named import month_link
 from exports.site.pages.search_all import framed, visible_rooms
 from exports.site.pages.thin import thin_lines
-from exports.site.words import REASON_WORDS, bounds_words, counted, joined, language_name
+from exports.site.words import REASON_WORDS, bounds_words, language_name
 from schemas.article import ArticleRecord
 
 REASONS_SHOWN = 8

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any
 
+from exports.phrases import counted, iso_words
 from exports.site.links import Links
-from exports.site.words import counted, iso_words
 from schemas.view import Event
 
 Said = dict[str, Any]

@@ -17,13 +17,14 @@ from archive.counted import Profile, days, in_month, profile_of
 from archive.holdings import whole_of
 from archive.months import MonthStory, months_around, stories_of
 from archive.snapshot import one_state
+from exports.phrases import MONTHS, counted
 from exports.site.links import Links, Quest
 from exports.site.pages import shares
 from exports.site.pages.chart import HEIGHT, chart_of_days
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.listing import Listed, for_scripts, listing_of, read_listed
 from exports.site.pages.thin import month_words
-from exports.site.words import MONTHS, bounds_words, counted
+from exports.site.words import bounds_words
 from schemas.view import FacetValue
 
 MAYBE_SHOWN = 10

@@ -16,13 +16,14 @@ from archive.facets import count_facets
 from archive.hosts import hosts_of, neighbours_of
 from archive.registers import Kind, Named, Printed, places_of, printed_as, register_of, shown_as, without
 from archive.snapshot import one_state
+from exports.phrases import counted
 from exports.site.links import Links, Quest
 from exports.site.pages import shares
 from exports.site.pages.chart import chart_of
 from exports.site.pages.edit import Filled, filled
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.listing import Listed, for_scripts, listing_of, read_listed
-from exports.site.words import bounds_words, counted
+from exports.site.words import bounds_words
 from schemas.view import FacetValue
 
 HOSTS_SHOWN = 30

@@ -14,11 +14,12 @@ from archive.counted import Profile, profile_of
 from archive.hosts import hosts_of, neighbours_of
 from archive.registers import Kind, Named, NamesPage, Register, Sort, names_page, places_of, register_of, without
 from archive.snapshot import one_state
+from exports.phrases import counted, joined
 from exports.site.links import Links
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.named import LISTS
 from exports.site.pages.shares import part_of
-from exports.site.words import bounds_words, counted, joined, language_name
+from exports.site.words import bounds_words, language_name
 
 SIZE = 50
 """Names on a page."""

@@ -5,7 +5,7 @@ Rule: pure; strings in, words out. The line tells of the other text, as a reader
 
 from collections.abc import Iterator
 
-from exports.site.words import counted, joined
+from exports.phrases import counted, joined
 from ingest.relate.outline import Outline, outline
 
 MOST_LETTERS = 20_000

@@ -6,8 +6,9 @@ Rule: pure; records in, words out. Who was first is said only where the bounds o
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from exports.phrases import iso_words
 from exports.site.pages.relatives import lines_of, said_of, with_sureness
-from exports.site.words import basis_words, bounds_words, iso_words
+from exports.site.words import basis_words, bounds_words
 from ingest.normalise.text import fold
 from ingest.relate.wording import (
     KINDS,

@@ -5,8 +5,9 @@ Rule: pure; records in, words out.
 
 from typing import Any
 
+from exports.phrases import iso_words
 from exports.site.links import Links
-from exports.site.words import iso_words, size_words, witness_words
+from exports.site.words import size_words, witness_words
 from ingest.normalise.urls import safe_url
 from schemas.view import Capture
 

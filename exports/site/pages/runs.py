@@ -14,10 +14,11 @@ from datasette.utils.asgi import Response
 from archive.holdings import Pile, piles
 from archive.made_by import PAGE, MadeBy, Run, made_by, runs_before
 from archive.snapshot import one_state
+from exports.phrases import counted
 from exports.site.links import Links
 from exports.site.pages.frame import as_json, nowhere, room_of
 from exports.site.pages.left_out import pile_link
-from exports.site.words import REASON_WORDS, counted
+from exports.site.words import REASON_WORDS
 
 MARKS: dict[str, str] = {
     "fulltext": "words of the index",

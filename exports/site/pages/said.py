@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 
 from archive import marks
-from exports.site.words import iso_words
+from exports.phrases import iso_words
 from schemas.marks import Highlight, Note, Selection
 
 

@@ -13,6 +13,7 @@ from archive.naming import is_name, named_by
 from archive.reader import articles_at
 from archive.registers import renamed
 from archive.suggest import is_doubtful, suggest
+from exports.phrases import counted, iso_words
 from exports.site.links import Quest
 from exports.site.pages.chips import chips_of
 from exports.site.pages.entry import Entry, entry_of
@@ -22,7 +23,6 @@ from exports.site.pages.histogram import histogram_of
 from exports.site.pages.search_command import dossier_command
 from exports.site.pages.search_files import as_csv, as_feed, as_json_page, page_of
 from exports.site.pages.shares import usual_language
-from exports.site.words import counted, iso_words
 from schemas.article import ArticleRecord
 from schemas.view import Fellow, Hit, SearchPage
 

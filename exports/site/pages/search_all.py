@@ -20,6 +20,7 @@ from datasette.utils.asgi import Response
 from archive.facets import ADDING_UP, MOST_VALUES
 from archive.search import around, keys_by_date, search
 from archive.suggest import is_doubtful, suggest
+from exports.phrases import counted
 from exports.site.access import archives_of
 from exports.site.links import Everywhere, Quest
 from exports.site.pages.chips import chips_of
@@ -29,7 +30,6 @@ from exports.site.pages.frame import PAGE_HEADERS, Room, as_json, nowhere, open_
 from exports.site.pages.together import Place, by_date, in_turn, read_starts, starts_in_words
 from exports.site.rendering import render
 from exports.site.shield import SCRIPT_POLICY
-from exports.site.words import counted
 from schemas.codec import to_json
 from schemas.view import FacetValue, Hit, SearchPage
 

@@ -16,11 +16,15 @@ from datasette.utils.asgi import Response
 
 from archive import reader, tellings
 from archive.snapshot import one_state
-from exports.site.pages.drawing import drawing_of
+from exports.phrases import counted
 from exports.site.pages.entry import Entry, entry_of_member
 from exports.site.pages.frame import Room, as_json, nowhere, room_of
 from exports.site.pages.group_json import story_json
-from exports.site.pages.group_words import (
+from exports.site.words import direction, html_language, language_name
+from exports.telling.account import Account, account_of, needed
+from exports.telling.drawing import drawing_of
+from exports.telling.order import Order, Step
+from exports.telling.words import (
     ROLE_WORDS,
     apart_groups,
     compared_words,
@@ -30,9 +34,6 @@ from exports.site.pages.group_words import (
     statement_words,
     step_words,
 )
-from exports.site.words import counted, direction, html_language, language_name
-from exports.telling.account import Account, account_of, needed
-from exports.telling.order import Order, Step
 from schemas.telling import Member
 
 LISTED = 100

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.thin import Gap, Thin
+from exports.phrases import MONTHS, counted, joined
 from exports.site.links import Links, Quest
 from exports.site.pages.shares import UNKNOWN, part_of
-from exports.site.words import MONTHS, counted, joined, language_name
+from exports.site.words import language_name
 
 SHOWN = 4
 """Gaps, months or languages that a sentence names."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.versions import Versions
+from exports.phrases import counted, iso_words
 from exports.site.links import Links
 from exports.site.pages.outlines import NO_OTHER_WORDS, outline_words
-from exports.site.words import counted, describe_date, direction, html_language, iso_words
+from exports.site.words import describe_date, direction, html_language
 from schemas.article import ArticleRecord, display_title
 
 

@@ -16,12 +16,13 @@ import zstandard
 from datasette.utils.asgi import Response
 
 from archive.openings import MadeOf, Opening, opening_of
+from exports.phrases import counted, joined
 from exports.site.links import Links
 from exports.site.pages.frame import as_json, nowhere, room_of
 from exports.site.pages.harmless import Harmless, harmless
 from exports.site.pages.received import WITH_OWNER
 from exports.site.shield import VIEW_POLICY
-from exports.site.words import counted, direction, html_language, joined, size_words
+from exports.site.words import direction, html_language, size_words
 
 MOST_LETTERS = 300_000
 """So much of a source, or of a text, is shown."""

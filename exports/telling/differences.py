@@ -1,4 +1,4 @@
-"""How one text differs from another, as a page sets it: paragraphs beside each other, each word's fate marked.
+"""How one text differs from another, as a page or print sets it: paragraphs beside each other, each word's fate marked.
 
 Rule: pure; sees a comparison and the two texts. Text only: nothing of an archived page is markup here.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from exports.site.words import counted
+from exports.phrases import counted
 from ingest.relate.paragraphs import Paragraph, form_of, read_paragraphs
 from schemas.explanation import Comparison, Mark, Passage, Piece, PieceKind
 
@@ -79,9 +79,11 @@ class Differences:
     """True: word for word."""
 
 
-def differences_of(comparison: Comparison, before: str, after: str) -> Differences:
-    """Return what a page shows of two texts that were compared."""
-    setter = _Setter(comparison.passages, before, after)
+def differences_of(
+    comparison: Comparison, before: str, after: str, *, names: tuple[str, str] = ("A", "B")
+) -> Differences:
+    """Return what is shown of two texts that were compared; `names`: what they are called there."""
+    setter = _Setter(comparison.passages, before, after, names)
     rows = [setter.row(passage) for passage in comparison.passages[:MOST_ROWS]]
     return Differences(
         stretches=tuple(_stretches(rows)),
@@ -103,7 +105,8 @@ def _stretches(rows: Sequence[Row]) -> Iterator[Stretch]:
 class _Setter:
     """Sets the passages of one comparison: knows where in both texts each stands."""
 
-    def __init__(self, passages: Sequence[Passage], before: str, after: str) -> None:
+    def __init__(self, passages: Sequence[Passage], before: str, after: str, names: tuple[str, str]) -> None:
+        self._a, self._b = names
         self._old, self._new = read_paragraphs(before), read_paragraphs(after)
         self._origins = self._places(passages, PieceKind.MOVED_FROM)
         self._aims = self._places(passages, PieceKind.MOVED_TO)
@@ -149,15 +152,16 @@ class _Setter:
         line = paragraphs[number - 1].text
         behind = line[: max(line.find(piece.text.strip()), 0)].split()[-BESIDE:]
         beside = f", behind “{' '.join(behind)}”" if behind else ""
-        return f"moved {way} paragraph {number} of {'A' if way == 'from' else 'B'}{beside}"
+        return f"moved {way} paragraph {number} of {self._a if way == 'from' else self._b}{beside}"
 
     def _notes(self, passage: Passage) -> Iterator[str]:
         if passage.a is None:
-            yield "Only in B"
+            yield f"Only in {self._b}"
         elif passage.b is None:
-            yield "Only in A"
+            yield f"Only in {self._a}"
         elif passage.is_moved:
-            yield f"Moved: paragraph {passage.a} of A, {_behind(self._old, passage.a)}; here paragraph {passage.b} of B"
+            was = f"paragraph {passage.a} of {self._a}, {_behind(self._old, passage.a)}"
+            yield f"Moved: {was}; here paragraph {passage.b} of {self._b}"
         if passage.mark:
             yield MARKS[passage.mark]
 

@@ -5,7 +5,7 @@ Rule: pure; told things in, words out.
 
 from collections.abc import Sequence
 
-from exports.site.words import counted, iso_words, joined
+from exports.phrases import counted, iso_words, joined
 from exports.telling.changes import Change
 from exports.telling.columns import Unit
 from exports.telling.disagreements import Pairs
@@ -113,13 +113,14 @@ def scale_words(timeline: Timeline) -> str:
     said = [f"{_UNITS.get(timeline.unit, 'A column is a year')}."]
     if timeline.gaps:
         what = "A gap of" if len(timeline.gaps) == 1 else "Gaps of"
-        said.append(f"{what} {joined(timeline.gaps)} {_is(len(timeline.gaps))} broken (hatched).")
+        said.append(f"{what} {joined(timeline.gaps)} {is_or_are(len(timeline.gaps))} broken (hatched).")
     if left := timeline.rows_left_out:
-        said.append(f"{counted(left, 'more outlet')} {_is(left)} not drawn.")
+        said.append(f"{counted(left, 'more outlet')} {is_or_are(left)} not drawn.")
     return " ".join(said)
 
 
-def _is(count: int) -> str:
+def is_or_are(count: int) -> str:
+    """Return the verb that goes with a number."""
     return "is" if count == 1 else "are"
 
 
@@ -158,7 +159,7 @@ def change_words(change: Change | None, *, own_headline: bool | None, is_same: b
             said.append(f"{counted(change.words_moved, 'word')} moved")
         if change.paragraphs_dropped:
             dropped = change.paragraphs_dropped
-            said.append(f"{counted(dropped, 'paragraph')} at the end {_is(dropped)} not in it")
+            said.append(f"{counted(dropped, 'paragraph')} at the end {is_or_are(dropped)} not in it")
     if own_headline is not None:
         said.append("a headline of its own" if own_headline else "the same headline")
     return tuple(said)

@@ -5,11 +5,11 @@ Rule: pure; a `Timeline` in, what the template writes out. Nothing is told by co
 
 from dataclasses import dataclass
 
-from exports.site.pages.group_words import ROLE_MEANINGS, ROLE_WORDS, drawing_words, scale_words
-from exports.site.words import MONTHS
+from exports.phrases import MONTHS
 from exports.telling.columns import Unit
 from exports.telling.roles import Role
 from exports.telling.timeline import LABELS, Tick, Timeline
+from exports.telling.words import ROLE_MEANINGS, ROLE_WORDS, drawing_words, scale_words
 
 SHAPES: dict[Role, str] = {
     Role.FIRST: "M0-7 7 0 0 7-7 0Z",
