@@ -15,7 +15,7 @@ from exports.dossier import DossierRequest, build_dossier, limits
 from exports.dossier.build import frame_of
 from exports.dossier.gather import gather
 from exports.dossier.model import DossierView
-from exports.dossier.render import render_document
+from exports.dossier.render import Renderer, Standing
 from exports.dossier.sections import Section, build_sections
 from schemas.article import Article, Fact
 from schemas.document import Block, BlockKind
@@ -44,7 +44,9 @@ def html_of(archive: Path, request: DossierRequest | None = None) -> str:
     """Return a dossier as HTML."""
     asked = request or DossierRequest()
     view = view_of(archive, asked)
-    return render_document(build_sections(view, asked), frame_of(view, asked))
+    sections = build_sections(view, asked)
+    standing = Standing(sections=tuple(section.key for section in sections), is_whole=True)
+    return Renderer(frame_of(view, asked)).document(sections, standing)
 
 
 def words_of(html: str) -> str:
@@ -404,7 +406,7 @@ def test_right_to_left_article_runs_so(tmp_path: Path, make_article: Make, fresh
         ],
     )
     html = section(html_of(tmp_path / "a.db"), "a-0001")
-    assert '<div class="text" lang="ar" dir="rtl">' in html
+    assert '<article class="text" lang="ar" dir="rtl">' in html
     assert "\u2068صدى النهر\u2069 · 5 June 2021" in html
 
 

@@ -1,9 +1,19 @@
-"""The dossier: a printed selection, from `model` over `sections` and `render` to `pdf`. Stage 8.
+"""The dossier: a printed selection, from `model` over `sections` and `render` to `press`. Stage 8.
 
-Rule: `gather` alone knows the archive, `pdf` alone knows WeasyPrint; everything between is pure.
+Rule: `gather` alone knows the archive, `press` alone knows WeasyPrint and pikepdf; everything between is pure.
 """
 
 from exports.dossier.build import build_dossier
-from exports.dossier.request import STAGES, DossierReport, DossierRequest
+from exports.dossier.check import Checked, check_dossier, is_pdf
+from exports.dossier.request import STAGES, DossierReport, DossierRequest, Way
 
-__all__ = ["STAGES", "DossierReport", "DossierRequest", "build_dossier"]
+__all__ = [
+    "STAGES",
+    "Checked",
+    "DossierReport",
+    "DossierRequest",
+    "Way",
+    "build_dossier",
+    "check_dossier",
+    "is_pdf",
+]

@@ -4,19 +4,22 @@ Rule: the edge of the package; everything between is pure.
 """
 
 import hashlib
+import os
 from contextlib import suppress
 from pathlib import Path
 
 from archive import reader
 from exports.dossier.gather import gather
 from exports.dossier.model import DossierView
-from exports.dossier.pdf import print_pdf
-from exports.dossier.render import Frame, render_document, style_sheet
-from exports.dossier.request import LANGUAGES, DossierReport, DossierRequest, Progress
-from exports.dossier.sections import build_sections
+from exports.dossier.press.kept import Kept, default_folder
+from exports.dossier.press.metadata import Standard
+from exports.dossier.press.press import Press
+from exports.dossier.printing import print_dossier
+from exports.dossier.render import Frame, style_sheet
+from exports.dossier.request import LANGUAGES, DossierReport, DossierRequest, Progress, Way
 from exports.dossier.selection import span_words, title_of
 from exports.dossier.soften import bare_line, merge_notes
-from exports.dossier.words import counted
+from exports.phrases import counted
 from schemas.errors import ExportError
 
 RUNNING_TITLE = 48
@@ -27,15 +30,17 @@ SMALL = 6
 """Articles up to which contents, chronology and colophon run on under what stands before them."""
 
 
-def build_dossier(archive: Path, out: Path, request: DossierRequest, progress: Progress | None = None) -> DossierReport:
-    """Print the articles that `request` selects from `archive` to the PDF file `out`.
+def build_dossier(
+    archive: Path, out: Path, request: DossierRequest, progress: Progress | None = None, way: Way | None = None
+) -> DossierReport:
+    """Print the articles that `request` selects from `archive` to the PDF file `out`; `way`: how it is made.
 
     The same archive and the same request give the same bytes. `out` is replaced only when the PDF is whole.
 
     Raises: ArchiveError where the archive cannot be read; ExportError where nothing is selected or `out` cannot be
     written.
     """
-    tell = progress or _silent
+    tell, way = progress or _silent, way or Way()
     if request.language not in LANGUAGES:
         raise ExportError(
             f"a dossier speaks {', '.join(LANGUAGES)}, not {request.language!r}; its articles may be in any language."
@@ -46,22 +51,24 @@ def build_dossier(archive: Path, out: Path, request: DossierRequest, progress: P
         view = gather(conn, request, tell)
     finally:
         conn.close()
-    tell("compose", 0, 1)
-    sections = build_sections(view, request)
-    html = render_document(sections, frame_of(view, request))
-    tell("compose", 1, 1)
-    printed = print_pdf(
-        html, style_sheet(), on_page=lambda page: tell("lay out", page, 0), on_write=lambda: tell("write", 0, 1)
-    )
-    _write(out, printed.content)
-    tell("write", 1, 1)
+    frame = frame_of(view, request)
+    kept = Kept(default_folder() if way.kept is None else way.kept) if way.is_kept else None
+    jobs = way.jobs or os.cpu_count() or 1
+    standard: Standard | None = None if way.is_draft else "a-2a" if request.preset == "deposit" else "a-3a"
+    with Press(style_sheet(preset=request.preset), kept=kept, jobs=jobs, tags=not way.is_draft) as press:
+        printed = print_dossier(view, request, frame, press, standard=standard, tell=tell)
+    content = printed.joined.content
+    _write(out, content)
+    if kept is not None and printed.was_set:
+        kept.tidy()
+    notes = (*printed.notes, *map(_plainly, printed.plain))
     return DossierReport(
         articles=len(view.entries),
-        pages=printed.pages,
-        size=len(printed.content),
-        sha256=hashlib.sha256(printed.content).hexdigest(),
+        pages=printed.joined.pages,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
         digest=view.digest,
-        notes=merge_notes((*(note for section in sections for note in section.notes), *map(_refused, printed.denied))),
+        notes=merge_notes((*notes, *map(_refused, printed.denied))),
     )
 
 
@@ -74,10 +81,15 @@ def frame_of(view: DossierView, request: DossierRequest) -> Frame:
         author=bare_line(request.prepared_by, 160) if request.prepared_by else None,
         description=f"{counted(len(view.entries), 'press article')}, {span_words(view)}. Archive digest {view.digest}",
         generator=f"cuttings {view.makers.cuttings}",
+        producer=f"WeasyPrint {view.makers.weasyprint}",
         created=view.created,
         language=request.language,
         is_small=len(view.entries) <= SMALL,
     )
+
+
+def _plainly(mark: str) -> str:
+    return f"{mark} could not be set as the others are; its words alone are printed"
 
 
 def _refused(url: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from exports.dossier.words import MONTHS
+from exports.phrases import MONTHS
 
 INK, FAINT, ACCENT, PALE = "#1b1b1a", "#8b8781", "#8a2a1c", "#dcb9b0"
 WIDTH, HEIGHT = 334.0, 66.0

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
 
-from exports.dossier.words import counted
+from exports.phrases import counted
 
 RANGES = "coverage.txt"
 """In `fonts/`: a line `0020-007E` for each run of characters that some bundled font has."""

@@ -1,8 +1,9 @@
 """The only things a dossier may load: the fonts of this package, by name. Everything else is refused.
 
-Rule: no network, no paths from outside; knows no WeasyPrint (`pdf` wraps this in its fetcher).
+Rule: no network, no paths from outside; knows no WeasyPrint (`press.engine` wraps this in its fetcher).
 """
 
+import hashlib
 from functools import cache
 from importlib.resources import files
 
@@ -35,3 +36,9 @@ def font_bytes(url: str) -> bytes:
     if not url.startswith(SCHEME) or name not in font_names():
         raise DeniedURL(url)
     return files("exports.dossier").joinpath("fonts", f"{name}.ttf").read_bytes()
+
+
+@cache
+def own_programs() -> dict[str, str]:
+    """Return the names of this package's fonts by the SHA-256 of their bytes."""
+    return {hashlib.sha256(font_bytes(f"{SCHEME}{name}")).hexdigest(): name for name in sorted(font_names())}

@@ -5,17 +5,18 @@ Rule: reads through `archive.reader`, `archive.search`, `archive.verify`; writes
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from importlib.metadata import version
 from itertools import islice
 
 import zstandard
 
 from archive import reader, search, verify
 from exports.dossier import limits
-from exports.dossier.model import DossierView, Entry, Intact, Makers, Neighbour, Tie, in_order
+from exports.dossier.model import DossierView, Entry, Intact, Makers, Neighbour, ReceivedFile, Tie, by_story, in_order
+from exports.dossier.repeats import repeats_of
 from exports.dossier.request import DossierRequest, Progress
+from exports.dossier.stories import stories_of
 from ingest.relate.wording import closeness
 from schemas.article import ArticleRecord, display_title
 from schemas.errors import ExportError
@@ -40,12 +41,16 @@ def gather(conn: sqlite3.Connection, request: DossierRequest, progress: Progress
     if len(records) > limits.ARTICLES:
         raise ExportError(_TOO_MANY)
     progress("select", 1, 1)
-    entries = _entries(conn, records, progress)
+    entries = in_order(_checked(conn, _entries(conn, records, progress), progress), request.order)
+    stories = stories_of(conn, entries)
     return DossierView(
-        entries=in_order(_checked(conn, entries, progress), request.order),
+        entries=by_story(entries, stories) if request.order == "story" else entries,
         archive_articles=held,
         digest=verify.digest(conn),
-        makers=Makers(cuttings=version("cuttings"), weasyprint=version("weasyprint")),
+        makers=Makers.here(),
+        stories=stories,
+        repeats={} if request.repeats_copies else repeats_of(entries),
+        received=tuple(_received(conn, entries)) if request.attaches else (),
     )
 
 
@@ -168,6 +173,22 @@ def _intact(conn: sqlite3.Connection, sha256: ContentHash) -> Intact:
     if held is None:
         return "not held"
     return "unchanged" if hashlib.sha256(held[0]).hexdigest() == sha256 else "changed"
+
+
+def _received(conn: sqlite3.Connection, entries: Iterable[Entry]) -> Iterator[ReceivedFile]:
+    """Yield the received files that the archive holds, each once, by the first article that it gave."""
+    seen: set[str] = set()
+    for entry in entries:
+        for number, capture in enumerate(entry.captures, start=1):
+            if capture.received_sha256 in seen:
+                continue
+            seen.add(capture.received_sha256)
+            held = reader.received_bytes(conn, capture.received_sha256)
+            if held is not None:
+                body, form = held
+                yield ReceivedFile(
+                    mark=entry.mark, number=number, sha256=capture.received_sha256, form=form, content=body
+                )
 
 
 def _worst(found: set[Intact]) -> Intact:

@@ -4,7 +4,7 @@ The figures keep a hostile or broken page from costing more than a long honest o
 """
 
 ARTICLES = 1_000
-"""Articles of one dossier: about 1,800 pages, 3 GB of memory while they are set."""
+"""Articles of one dossier: two or three thousand pages."""
 
 WORD = 400
 """Characters of one unbroken word (scripts that write without spaces are not counted)."""

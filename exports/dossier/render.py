@@ -3,17 +3,31 @@
 Rule: knows Jinja and the templates; no WeasyPrint, no database.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
+from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from exports.dossier.press.links import SCHEME
 from exports.dossier.sections.section import Section
 
-NAMES = {"summary": "Summary", "chronology": "Chronology", "sources": "Sources", "colophon": "Colophon"}
+NAMES = {
+    "summary": "Summary",
+    "chronology": "Chronology",
+    "index": "Index",
+    "sources": "Sources",
+    "colophon": "Colophon",
+}
 """Sections that the contents name, besides the articles."""
+
+STYLED = frozenset({"reader"})
+"""Presets with a style of their own."""
+
+BACK = frozenset({"index", "sources", "colophon"})
+"""Those of them that stand behind the articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,50 +39,68 @@ class Frame:
     author: str | None
     description: str
     generator: str
+    producer: str
     created: str | None
     language: str
     is_small: bool
     """Front and back run on instead of beginning new pages."""
 
 
-def render_document(sections: Iterable[Section], frame: Frame) -> str:
-    """Return the whole dossier as one HTML document."""
-    parts = tuple(sections)
-    environment = _environment()
-    rendered = [render_section(section, parts, environment) for section in parts]
-    document = environment.get_template("document.html")
-    return document.render(
-        sections=rendered,
-        title=frame.title,
-        running_title=frame.running_title,
-        author=frame.author,
-        description=frame.description,
-        generator=frame.generator,
-        created=frame.created,
-        language=frame.language,
-        is_small=frame.is_small,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a section is told of the dossier that it stands in."""
+
+    sections: tuple[str, ...] = ()
+    """Keys of all sections."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """By anchor: the number of its page, as it is printed."""
+    is_whole: bool = False
+    """All sections are one document: links lead to places in it, and its style finds their pages."""
+
+    def named(self, *, back: bool) -> list[tuple[str, str]]:
+        """Return the sections before or behind the articles that the contents list, with their names."""
+        return [(key, NAMES[key]) for key in self.sections if key in NAMES and (key in BACK) is back]
+
+    def to(self, anchor: str, words: str) -> str:
+        """Return the address of a place in the dossier; `words`: for a reader who cannot see where it leads."""
+        return f"#{anchor}" if self.is_whole else f"{SCHEME}{quote(anchor)}#{quote(words)}"
+
+    def at(self, anchor: str) -> str:
+        """Return the page of a place, where it is known."""
+        return self.pages.get(anchor, "")
 
 
-def render_section(section: Section, parts: tuple[Section, ...], environment: Environment | None = None) -> Markup:
-    """Return one section as HTML; `parts` are all sections, which the contents list."""
-    template = (environment or _environment()).get_template(section.template)
-    return Markup(template.render(page=section.page, around=_around(parts)))  # noqa: S704  the template has escaped it
+class Renderer:
+    """Makes HTML of sections."""
+
+    def __init__(self, frame: Frame) -> None:
+        """Take what all documents of a dossier say."""
+        self._frame = frame
+        self._environment = _environment()
+
+    def document(self, sections: Iterable[Section], standing: Standing) -> str:
+        """Return sections as the whole dossier in one document, with its metadata."""
+        rendered = [self.section(section, standing) for section in sections]
+        return self._environment.get_template("document.html").render(sections=rendered, frame=self._frame)
+
+    def part(self, sections: Iterable[Section], standing: Standing) -> str:
+        """Return sections as a document of their own, which says no more of the dossier than its pages show."""
+        rendered = [self.section(section, standing) for section in sections]
+        return self._environment.get_template("part.html").render(sections=rendered, frame=self._frame)
+
+    def section(self, section: Section, standing: Standing) -> Markup:
+        """Return one section."""
+        around = {"before": standing.named(back=False), "after": standing.named(back=True)}
+        template = self._environment.get_template(section.template)
+        html = template.render(page=section.page, around=around, to=standing.to, at=standing.at)
+        return Markup(html)  # noqa: S704  the template has escaped it
 
 
-def style_sheet() -> str:
-    """Return the dossier's style sheet."""
-    return files("exports.dossier").joinpath("style", "dossier.css").read_text("utf-8")
-
-
-def _around(parts: tuple[Section, ...]) -> dict[str, list[tuple[str, str]]]:
-    """Return the named sections before and after the articles, as the contents list them."""
-    named = [(section.key, NAMES[section.key]) for section in parts if section.key in NAMES]
-    back = {"sources", "colophon"}
-    return {
-        "before": [pair for pair in named if pair[0] not in back],
-        "after": [pair for pair in named if pair[0] in back],
-    }
+def style_sheet(*, is_whole: bool = False, preset: str = "") -> str:
+    """Return the dossier's style sheet; for one document with what numbers its pages. `preset`: with its own rules."""
+    folder = files("exports.dossier").joinpath("style")
+    names = ["dossier.css", *([f"{preset}.css"] if preset in STYLED else []), *(["whole.css"] if is_whole else [])]
+    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
 
 
 def _environment() -> Environment:

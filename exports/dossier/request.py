@@ -5,13 +5,20 @@ Rule: standard library and `schemas` only.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from schemas.view import Filters
 
-Order = Literal["date", "arrival", "selection"]
+Order = Literal["date", "arrival", "selection", "story"]
 """`date`: dated articles first, then those with bounds only, then unknown ones. `arrival`: by accession number.
-`selection`: as the selection that the filters name has them."""
+`selection`: as the selection that the filters name has them. `story`: story by story, each told before its articles;
+then those of no story."""
+
+Preset = Literal["press-review", "evidence", "reader", "deposit"]
+"""For whom: `press-review`: an editor. `evidence`: a court or a lawyer: every text whole, received files attached.
+`reader`: somebody who reads it through: larger type, no blocks of facts. `deposit`: a depository that refuses files in
+files: PDF/A-2a, the manifest kept apart from attachments."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -40,6 +47,31 @@ class DossierRequest:
     """The editor's own words, printed on the summary page and marked as such. An empty line parts paragraphs."""
     language: str = "en"
     """Language of the dossier's own words: one of `LANGUAGES`."""
+    preset: Preset = "press-review"
+
+    @property
+    def repeats_copies(self) -> bool:
+        """Whether a copy is printed whole, too."""
+        return self.preset == "evidence"
+
+    @property
+    def attaches(self) -> bool:
+        """Whether the received files are attached."""
+        return self.preset == "evidence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a dossier is made; the same articles stand in it."""
+
+    jobs: int | None = None
+    """Processes that set pages; None: as many as there are cores."""
+    is_kept: bool = True
+    """Whether pages that are set are kept on the disk for the next dossier, and taken from there."""
+    kept: Path | None = None
+    """Where; None: in the user's cache folder."""
+    is_draft: bool = False
+    """Sooner: without tags for screen readers, and without the claim to any standard."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,14 +16,10 @@ from collections.abc import Iterable
 from exports.dossier.bidi import isolated
 from exports.dossier.days import moment_of
 from exports.dossier.model import Tie
+from exports.phrases import MONTHS
 from ingest.relate.wording import confidence_of, holds_other, occasion_of, share_held, sure_words
 from schemas.article import ArticleRecord, Fact
 from schemas.relation import OccasionAxis, RelationKind
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 NO_YEAR = ", year not stated"
 
@@ -36,9 +32,6 @@ BASIS = {
     None: "unknown",
 }
 """How a fact is known."""
-
-SIDECAR = "sidecar"
-"""Rule of a fact that a spreadsheet brought: somebody asserted it, nobody is named."""
 
 SIDECAR = "sidecar"
 """Rule of a fact that a spreadsheet brought: somebody asserted it, nobody is named."""
@@ -206,8 +199,6 @@ def asserted_words(fact: Fact) -> str:
     """Return by whom a fact is asserted and why."""
     if fact.rule == SIDECAR:
         return "from the spreadsheet that came with the pages"
-    if fact.rule == SIDECAR:
-        return "from the spreadsheet that came with the pages"
     who = f"asserted by {isolated(fact.by)}" if fact.by else "asserted by a person"
     return f"{who}: “{isolated(fact.because)}”" if fact.because else who
 
@@ -260,11 +251,6 @@ def _version_order(mine: str | None, theirs: str | None) -> str:
     if first is None or second is None or first == second or (first.tzinfo is None) != (second.tzinfo is None):
         return "another"
     return "earlier" if first < second else "later"
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return `1 article`, `1,204 articles`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def listed(values: Iterable[str], most: int) -> str:

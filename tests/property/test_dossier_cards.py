@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exports.dossier import DossierRequest
 from exports.dossier.build import frame_of
 from exports.dossier.model import DossierView, Entry, Makers, in_order
-from exports.dossier.render import render_document
+from exports.dossier.render import Renderer, Standing
 from exports.dossier.sections import build_sections
 from ingest.record import record_of
 from schemas.article import Article
@@ -49,5 +49,7 @@ def test_no_card_breaks_a_dossier(make_article: Make, cards: list[dict[str, Any]
         entries.append(Entry(record=record, facts=(), blocks=(), captures=(), ties=(), intact="not held"))
     makers = Makers(cuttings="0", weasyprint="0")
     view = DossierView(entries=in_order(entries, "date"), archive_articles=9, digest="0" * 64, makers=makers)
-    html = render_document(build_sections(view, DossierRequest()), frame_of(view, DossierRequest()))
+    sections = build_sections(view, DossierRequest())
+    standing = Standing(sections=tuple(section.key for section in sections), is_whole=True)
+    html = Renderer(frame_of(view, DossierRequest())).document(sections, standing)
     assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'id="([^"]+)"', html))

@@ -8,6 +8,7 @@ from exports.dossier.coverage import uncovered_note
 from exports.dossier.model import DossierView, Entry
 from exports.dossier.pieces import Piece, pieces_of
 from exports.dossier.sections.card import FactLine, asserted_lines, card_lines
+from exports.dossier.sections.repeat import RepeatPage, repeat_page
 from exports.dossier.sections.section import Section
 from exports.dossier.soften import bare_line, merge_notes, one_line, soften
 from exports.dossier.words import published_words, sure_words_of, tie_words
@@ -49,6 +50,8 @@ class ArticlePage:
     direction: str
     facts: tuple[FactLine, ...]
     pieces: tuple[Piece, ...]
+    """Empty where the text is that of another article, which `repeat` tells."""
+    repeat: RepeatPage | None
     notes: tuple[str, ...]
     """What was cut or changed to print it."""
     asserted: tuple[FactLine, ...]
@@ -59,14 +62,15 @@ class ArticlePage:
 LONG_TITLE = 110
 
 
-def build_entry(entry: Entry, view: DossierView) -> Section:  # noqa: ARG001  every section is built alike
-    """Return the section of one article."""
+def build_entry(entry: Entry, view: DossierView, *, is_brief: bool = False) -> Section:
+    """Return the section of one article; `is_brief`: without the block of facts, for those who read it through."""
     record = entry.record
     title, standfirst = (
         soften(entry.title, most=limits.HEADLINE),
         soften(record.standfirst or "", most=limits.STANDFIRST),
     )
-    pieces, cut = pieces_of(entry)
+    repeat = _repeat(entry, view)
+    pieces, cut = ((), ()) if repeat and repeat.is_instead else pieces_of(entry)
     notes = merge_notes((*title.notes, *standfirst.notes, *cut, *uncovered_note(_printed(entry))))
     when = published_words(record)
     shown = foremost([tie.relation for tie in entry.ties], limits.LISTED)
@@ -83,16 +87,24 @@ def build_entry(entry: Entry, view: DossierView) -> Section:  # noqa: ARG001  ev
         standfirst=standfirst.text or None,
         language=language_of(record.language),
         direction=direction_of(record.text or entry.title),
-        facts=card_lines(entry),
+        facts=() if is_brief else card_lines(entry),
         pieces=pieces,
+        repeat=repeat,
         notes=notes,
-        asserted=asserted_lines(entry),
-        ties=tuple(_tie_line(entry, index) for index in sorted(shown)),
-        more_ties=max(0, len(entry.ties) - limits.LISTED),
+        asserted=() if is_brief else asserted_lines(entry),
+        ties=() if is_brief else tuple(_tie_line(entry, index) for index in sorted(shown)),
+        more_ties=0 if is_brief else max(0, len(entry.ties) - limits.LISTED),
     )
     return Section(
         key=entry.anchor, template="article.html", page=page, notes=tuple(f"{entry.mark}: {n}" for n in notes)
     )
+
+
+def _repeat(entry: Entry, view: DossierView) -> RepeatPage | None:
+    repeat = view.repeats.get(entry.mark)
+    if repeat is None:
+        return None
+    return repeat_page(entry, repeat, next(each for each in view.entries if each.mark == repeat.of))
 
 
 def _printed(entry: Entry) -> str:

@@ -14,13 +14,13 @@ from exports.dossier.words import (
     NO_YEAR,
     WARNING,
     asserted_words,
-    counted,
     date_words,
     evidence_of,
     known_words,
     listed,
     published_words,
 )
+from exports.phrases import counted
 from schemas.article import ArticleRecord, Fact
 
 LABEL = {

@@ -7,9 +7,15 @@ from exports.dossier.model import DossierView
 from exports.dossier.request import DossierRequest
 from exports.dossier.sections.section import Section
 from exports.dossier.selection import filter_lines
-from exports.dossier.words import counted, date_words
+from exports.dossier.words import date_words
+from exports.phrases import counted
 
-ORDERS = {"date": "by date; undated articles last", "arrival": "by accession number", "selection": "as selected"}
+ORDERS = {
+    "date": "by date; undated articles last",
+    "arrival": "by accession number",
+    "selection": "as selected",
+    "story": "story by story; articles of no story last",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +28,8 @@ class ColophonPage:
     created: str | None
     changed: tuple[str, ...]
     """Marks of articles whose received bytes no longer match."""
+    plain: tuple[str, ...]
+    """Marks of articles of which only the words are printed, since their pages could not be set."""
 
 
 def build(view: DossierView, request: DossierRequest) -> Section:
@@ -46,6 +54,7 @@ def build(view: DossierView, request: DossierRequest) -> Section:
         checked=_checked(view),
         created=date_words(created) if created else None,
         changed=tuple(entry.mark for entry in view.entries if entry.intact == "changed"),
+        plain=view.set_plainly,
     )
     return Section(key="colophon", template="colophon.html", page=page)
 

@@ -7,7 +7,7 @@ from exports.dossier.request import DossierRequest
 from exports.dossier.sections.section import Section
 from exports.dossier.selection import span_words, title_of
 from exports.dossier.soften import one_line
-from exports.dossier.words import counted
+from exports.phrases import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,3 +19,7 @@ class Section:
     """A frozen record of what the template prints."""
     notes: tuple[str, ...] = ()
     """What was cut or changed to print it, for the report."""
+    tells_pages: bool = False
+    """It names the pages of other sections."""
+    likely_height: int = 245
+    """About, in millimetres, of a section that tells pages: how far it will push what stands behind it."""

@@ -13,7 +13,8 @@ from exports.dossier.request import DossierRequest
 from exports.dossier.sections.section import Section
 from exports.dossier.selection import selected_words, span_words
 from exports.dossier.soften import one_line, paragraphs_of, soften
-from exports.dossier.words import BASIS, WARNING, counted, is_sure
+from exports.dossier.words import BASIS, WARNING, is_sure
+from exports.phrases import counted
 from schemas.relation import RelationKind
 from schemas.types import BASES
 
