@@ -199,3 +199,16 @@ def test_diff_tells_words(archive: Path, make_article: Make, fresh_archive: Make
     swaps = json.loads(done("diff", archive, "A-0004", "A-0005", "--json"))["swaps"]
     assert {(swap["before"], swap["after"]) for swap in swaps} == {("Orlu", "Arlu"), ("12", "14")}
     assert "word for word" in run("diff", archive, "A-0001", "A-0002").stderr
+
+
+def test_a_file_of_ids(tmp_path: Path) -> None:
+    """`--ids` reads one id a line, of whatever kind, past comments and what stands behind; `-` is standard input."""
+    archive = four_articles(tmp_path)
+    names = tmp_path / "ids.txt"
+    names.write_text("\ufeff# the ones on the bridge\nA-0001, closed\n\n  r-2\tand this\n", encoding="utf-8")
+    wanted = {"Bridge at Velmark closed", "Bridge closed"}
+    for given in (("--ids", str(names)), ("--ids", str(names), "--id", "A-0002")):
+        assert {each["headline"] for each in json.loads(done("list", archive, "--json", *given))} == wanted
+    assert "names no article" in run("list", archive, "--ids", "-").output
+    names.write_bytes(b"\xff\xfe\x00")
+    assert "no text in UTF-8" in run("list", archive, "--ids", str(names)).output

@@ -27,47 +27,67 @@ KILOBYTE = 1024
 @filter_options
 @click.option(
     "--order",
-    type=click.Choice(["date", "arrival", "selection"]),
+    type=click.Choice(["date", "arrival", "selection", "story"]),
     help="Sort by this. Default: as the selection has them where one is named, else by date.",
 )
 @click.option("--title", help="Title on the cover.")
 @click.option("--subtitle", help="Line under the title.")
-@click.option("--by", "prepared_by", metavar="NAME", help="Who answers for the selection.")
+@click.option("--prepared-by", "--by", "prepared_by", metavar="NAME", help="Who answers for the selection.")
 @click.option("--note", help="Your own words, printed with the summary and marked as yours.")
+@click.option(
+    "--preset",
+    type=click.Choice(["press-review", "evidence", "reader", "deposit"]),
+    default="press-review",
+    show_default=True,
+    help="For whom it is made.",
+)
+@click.option("--draft", is_flag=True, help="Sooner: without tags for screen readers; keeps to no standard.")
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes that set pages; as many as cores.")
+@click.option("--no-cache", is_flag=True, help="Set every page anew, and keep none for the next time.")
 def dossier_command(  # noqa: PLR0913  the options of the contract
     *,
     archive: Path,
     target: Path,
     query: str,
     filters: Filters,
-    order: Literal["date", "arrival", "selection"] | None,
+    order: Literal["date", "arrival", "selection", "story"] | None,
+    preset: Literal["press-review", "evidence", "reader", "deposit"],
     title: str | None,
     subtitle: str | None,
     prepared_by: str | None,
     note: str | None,
+    draft: bool,
+    jobs: int | None,
+    no_cache: bool,
 ) -> None:
     """Print a selection of articles as a PDF.
 
     Cover, summary, contents, chronology, the articles with their facts, sources, colophon.
     The same archive and the same selection give the same file, byte for byte.
 
+    Presets: press-review for an editor; evidence for a lawyer or a court (every text whole, received files attached);
+    reader for reading it through (larger type, no blocks of facts); deposit for a depository that refuses files within
+    files (PDF/A-2a; the manifest is kept apart from attachments).
+
     With --selection: the articles of a selection that you put together (`cuttings select`), in its order. What you
     noted on them is not printed.
     """
     from archive.reader import open_reader
-    from exports.dossier import DossierRequest, build_dossier
+    from exports.dossier import DossierRequest, Way, build_dossier
 
     request = DossierRequest(
         query=query,
         filters=filters,
-        order=order_of(order, filters),
+        order="story" if order == "story" else order_of(order, filters),
+        preset=preset,
         title=title,
         subtitle=subtitle,
         prepared_by=prepared_by,
         note=note,
     )
+    way = Way(jobs=jobs, is_kept=not no_cache, is_draft=draft)
     with progress_bar("8 export") as progress:
-        report = build_dossier(archive, target, request, progress)
+        report = build_dossier(archive, target, request, progress, way)
     size = f"{report.size / KILOBYTE:,.0f} KB"
     out(f"{target}: {counted(report.articles, 'article')}, {counted(report.pages, 'page')}, {size}.")
     out(f"SHA-256 {report.sha256}")

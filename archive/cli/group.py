@@ -78,7 +78,7 @@ SENTENCES = {
     "purge": "Take articles out of the file for good, and say why.",
     "merge": "Unite archives: several parts of one, or those of colleagues.",
     "reextract": "Read the received files of an archive again by today's rules.",
-    "verify": "Check every stored hash again.",
+    "verify": "Check every stored hash of an archive again, or a dossier.",
     "schema": "Print the JSON Schema of an article record.",
     "doctor": "Look whether all that is needed is on this machine.",
     "demo": "Try everything on made-up pages.",

@@ -48,6 +48,8 @@ def withhold_command(
     """
     with _leaver_of(archive, by) as leaver:
         report = (leaver.hold if legal_hold else leaver.withhold)(refs, because=because)
+    if not legal_hold:
+        _forget_printed_pages()
     _tell(report, "under a legal hold" if legal_hold else "withheld", as_json=as_json)
     back = f'cuttings release {archive} {plain(refs[0])}{" --legal-hold" if legal_hold else ""} --because "WHY"'
     next_step(f"cuttings list {archive} --{'held' if legal_hold else 'withheld'}", back)
@@ -114,6 +116,7 @@ def purge_command(  # noqa: PLR0913  the options of the contract
     _ask(plan, yes=yes)
     with _leaver_of(archive, by) as leaver:
         report = leaver.purge(refs, because=because)
+    _forget_printed_pages()
     _tell(report, "purged", as_json=as_json)
     if not report.is_scrubbed:
         message = (
@@ -122,6 +125,13 @@ def purge_command(  # noqa: PLR0913  the options of the contract
         )
         raise ArchiveError(message)
     next_step(f"cuttings verify {archive}")
+
+
+def _forget_printed_pages() -> None:
+    """Drop what dossiers keep on this machine: pages of the articles are among it."""
+    from exports.dossier.press.kept import Kept, default_folder
+
+    Kept(default_folder()).clear()
 
 
 def _ask(plan: LeavingReport, *, yes: bool) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, TextIO, TypeVar, cast
 
 import click
 
@@ -52,6 +52,23 @@ def order_of(order: Order | None, filters: Filters) -> Order:
     return order or ("selection" if filters.selection is not None else "date")
 
 
+def _ids_in(file: TextIO | None) -> tuple[str, ...]:
+    """Return the ids that a file names: the first word of each line; lines that are empty or begin with # name none."""
+    if file is None:
+        return ()
+    name = getattr(file, "name", "standard input")
+    try:
+        words = (line.replace(",", " ").split() for line in file)
+        found = tuple(line[0] for line in words if line and not line[0].startswith("#"))
+    except UnicodeDecodeError as error:
+        message = f"{name} is no text in UTF-8."
+        raise click.UsageError(message) from error
+    if not found:
+        message = f"{name} names no article: one id a line, such as A-0012."
+        raise click.UsageError(message)
+    return found
+
+
 def filter_options(command: F) -> F:
     """Add the options that say which articles are meant; the command receives them as `filters`."""
 
@@ -59,13 +76,22 @@ def filter_options(command: F) -> F:
     def with_filters(**given: Any) -> Any:  # noqa: ANN401  whatever the command takes and returns
         _check_span(given["date_from"], given["date_to"])
         names = {"outlet", "date_from", "date_to", "language", "tag", "story", "selection", *_FEWER}
-        filters = Filters(**{name: given.pop(name) for name in names}, ids=tuple(given.pop("ids")))
+        filters = Filters(
+            **{name: given.pop(name) for name in names}, ids=(*given.pop("ids"), *_ids_in(given.pop("ids_file")))
+        )
         return command(filters=filters, **given)
 
     for option in (
         click.option("--id", "ids", multiple=True, metavar="ID", help="Only this article; may be given again."),
+        click.option(
+            "--ids",
+            "ids_file",
+            type=click.File(encoding="utf-8-sig"),
+            metavar="FILE",
+            help="Only the articles that this file names, one a line; - reads standard input.",
+        ),
         click.option("--selection", metavar="NAME", help="Only articles of this selection."),
-        click.option("--story", metavar="STORY", help="Only articles of this story or family."),
+        click.option("--story", "--family", "story", metavar="STORY", help="Only articles of this story or family."),
         click.option("--without", type=click.Choice(_LACKING), help="Only articles of which this is not known."),
         click.option(
             "--copies", type=click.Choice(["yes", "no"]), help="Only articles with copies or reworks; or only others."
