@@ -56,7 +56,7 @@ def test_editor_corrects_checks_and_signs_out(archive: Path, room: Visit) -> Non
     form.locator("summary").click()
     form.get_by_label("Right is").fill("2021-03-16")
     form.get_by_label("Because").fill(WHY)
-    form.get_by_role("button", name="Correct").click()
+    room.follow(form.get_by_role("button", name="Correct"))
     assert room.tab.locator(".told").inner_text() == "Published: 2021-03-02 → 2021-03-16."
     room.open(CARD)
     with room.tab.expect_navigation():
@@ -70,8 +70,8 @@ def test_editor_corrects_checks_and_signs_out(archive: Path, room: Visit) -> Non
     assert room.tab.locator("h1").inner_text() == "Correct a fact"
     assert room.tab.evaluate("document.activeElement.name") == "value"  # where the right one is typed
     assert len(changes(archive)) == 6
-    room.tab.get_by_role("link", name="Editing as Ilse <i> M.").click()
-    room.tab.get_by_role("button", name="Sign out").click()
+    room.follow(room.tab.get_by_role("link", name="Editing as Ilse <i> M."))
+    room.follow(room.tab.get_by_role("button", name="Sign out"))
     room.open(ARTICLE)
     assert room.tab.locator("form.edit").count() == 0
     assert room.complaints == []
@@ -88,7 +88,7 @@ def test_what_is_marked_on_the_page_is_filled_in(room: Visit) -> None:
     assert word
     playwright_api.expect(form.get_by_label("Passage")).to_have_value(word)
     assert form.locator("[name=suffix]").input_value() != ""
-    form.get_by_role("button", name="Mark it").click()
+    room.follow(form.get_by_role("button", name="Mark it"))
     assert room.tab.locator(".text .passage").inner_text() == word
     assert room.complaints == []
 

@@ -166,18 +166,18 @@ def test_reader_searches_narrows_and_reads(script: bool, visit: Callable[..., Vi
     room = visit(script=script)
     room.open("/")
     room.tab.get_by_label("Search the archive").fill("bridge")
-    room.tab.get_by_role("button", name="Search").click()
+    room.follow(room.tab.get_by_role("button", name="Search"))
     assert room.tab.locator("h1").inner_text() == "32 articles for “bridge”"
-    room.tab.get_by_role("link", name="Next →").click()
+    room.follow(room.tab.get_by_role("link", name="Next →"))
     assert room.tab.locator(".pager").inner_text().count("21–31 of 31")
-    room.tab.locator(".facets").get_by_role("link", name="Velmark Courier").click()
+    room.follow(room.tab.locator(".facets").get_by_role("link", name="Velmark Courier"))
     assert room.tab.locator("h1").inner_text() == "1 article for “bridge”"
-    room.tab.locator(".chips").get_by_role("link").first.click()
+    room.follow(room.tab.locator(".chips").get_by_role("link").first)
     assert room.tab.locator("h1").inner_text() == "32 articles for “bridge”"
-    room.tab.locator(".hits h2 a").first.click()
+    room.follow(room.tab.locator(".hits h2 a").first)
     assert room.tab.locator("mark").first.inner_text().casefold() == "bridge"
     assert "1 of 31" in room.tab.locator(".neighbours").inner_text()
-    room.tab.get_by_role("link", name="Next →").click()
+    room.follow(room.tab.get_by_role("link", name="Next →"))
     assert "2 of 31" in room.tab.locator(".neighbours").inner_text()
     assert room.complaints == []
     assert room.foreign == []
@@ -246,7 +246,7 @@ def test_print_shows_the_text_and_no_controls(visit: Callable[..., Visit]) -> No
     """On paper stand the article and its facts, without search box or navigation."""
     room = visit()
     room.open(f"/{NAME}/-/search?q=bridge")
-    room.tab.locator(".hits h2 a").first.click()
+    room.follow(room.tab.locator(".hits h2 a").first)
     assert room.tab.locator(".neighbours").is_visible()
     room.tab.emulate_media(media="print")
     assert room.tab.locator(".text").is_visible()

@@ -155,19 +155,19 @@ def test_a_reader_searches_narrows_compares_cites_and_follows_a_story(visit: Vis
     tab = visit.tab
     visit.open(f"/{NAME}/-/home")
     tab.get_by_label("Search the archive").fill("harbour quellmoor")
-    tab.get_by_role("button", name="Search").click()
+    visit.follow(tab.get_by_role("button", name="Search"))
     assert "for “harbour quellmoor”" in tab.locator("h1").inner_text()
-    tab.locator(".facets").get_by_role("link", name="Gull").click()
+    visit.follow(tab.locator(".facets").get_by_role("link", name="Gull"))
     assert tab.locator(".chips").get_by_role("link").count() >= 1
-    tab.locator(".hits h2 a").first.click()
+    visit.follow(tab.locator(".hits h2 a").first)
     assert tab.locator(".neighbours").is_visible()
     assert tab.locator(".citation").is_visible()
-    tab.locator(".relatives").get_by_role("link", name="Side by side").first.click()
+    visit.follow(tab.locator(".relatives").get_by_role("link", name="Side by side").first)
     assert "/-/compare/" in tab.url
-    tab.get_by_role("link", name="Stories").first.click()
-    tab.locator("main a[href*='/-/story/']").first.click()
+    visit.follow(tab.get_by_role("link", name="Stories").first)
+    visit.follow(tab.locator("main a[href*='/-/story/']").first)
     assert "/-/story/" in tab.url
-    tab.locator("main a[href*='/-/article/']").first.click()
+    visit.follow(tab.locator("main a[href*='/-/article/']").first)
     assert "/-/article/" in tab.url
     assert (visit.complaints, visit.foreign) == ([], [])
 

@@ -74,6 +74,11 @@ class Visit:
         """Open a page of the room."""
         self.tab.goto(self.base + path)
 
+    def follow(self, link: Any) -> None:  # noqa: ANN401  playwright may be absent
+        """Press a link or a button and wait for the page that it leads to: a click itself waits for none."""
+        with self.tab.expect_navigation():
+            link.click()
+
     def watch(self) -> "Visit":
         """Write down console errors, page errors, dialogs, and requests that leave the room."""
         self.tab.on(
