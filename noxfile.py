@@ -95,6 +95,7 @@ FINDS_PANGO = "from ctypes.util import find_library as f; exit(not (f('pango-1.0
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 """Debian's names of what WeasyPrint loads; it cannot come from PyPI."""
 CHROMIUM = ("chromium",)
+FAKETIME = ("faketime",)
 POPPLER = ("poppler-utils",)
 JAVA = ("default-jdk-headless", "libjaxb-java")
 JAXB = "/usr/share/java/jaxb-runtime.jar"
@@ -318,11 +319,12 @@ def other_pythons() -> dict[str, str]:
 
 
 def for_print_and_browser(session: nox.Session) -> None:
-    """See that Pango, a Chromium and poppler's tools are there, as far as this machine allows."""
+    """See that Pango, a Chromium, poppler's tools and another clock are there, as far as this machine allows."""
     need(session, FINDS_PANGO, PANGO, "pango harfbuzz")
     need(session, "import shutil; exit(not shutil.which('pdftotext'))", POPPLER, "poppler", must=False)
     browsers = "('chromium', 'chromium-browser', 'google-chrome')"
     need(session, f"import shutil; exit(not any(map(shutil.which, {browsers})))", CHROMIUM, "chromium", must=False)
+    need(session, "import shutil; exit(not shutil.which('faketime'))", FAKETIME, "libfaketime", must=False)
 
 
 def need(session: nox.Session, probe: str, debian: tuple[str, ...], brew: str, *, must: bool = True) -> None:

@@ -2,7 +2,10 @@
 
 import os
 import re
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -84,6 +87,30 @@ def test_same_bytes_on_another_day_and_place(archive: Path, monkeypatch: pytest.
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     _, other = _print(archive, "other.pdf", kept=archive.with_name("elsewhere"))
     assert content == other
+
+
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="no faketime here; on Debian: apt-get install faketime")
+def test_clock_is_no_source(archive: Path) -> None:
+    """With the machine's clock years away, in every process, the same file."""
+    _, content = _print(archive, "first.pdf", is_kept=False)
+    command = [Path(sys.executable).parent / "cuttings", "dossier", archive, "-o", archive.with_name("later.pdf")]
+    words = ["--title", "Ferries", "--jobs", "2", "--no-cache"]
+    subprocess.run(["faketime", "-f", "+900d", *command, *words], capture_output=True, check=True, timeout=300)
+    assert archive.with_name("later.pdf").read_bytes() == content
+
+
+def test_letter_that_no_font_has_is_its_number(make_article: Make, fresh_archive: Fresh, tmp_path: Path) -> None:
+    """It is no empty box: a reader can look it up. It is not kept: there may be such a font tomorrow."""
+    archive = _archive(make_article, fresh_archive, tmp_path, "The ferry \U0010fffd ran late.", "Nothing odd.")
+    _, content = _print(archive, "d.pdf")
+    assert "The ferry [U+10FFFD] ran late." in " ".join(_words(content).split())
+    with pikepdf.open(archive.with_name("d.pdf")) as pdf:
+        fonts = [font for page in pdf.pages for font in page.obj.Resources.get("/Font", {}).values()]
+        assert {str(font.Encoding) for font in fonts} == {"/Identity-H"}, "a glyph that is none takes another encoding"
+    kept = b"\n".join(each.read_bytes() for each in archive.with_name("kept").glob("??/*"))
+    assert b"U+10FFFD" not in kept
+    _, again = _print(archive, "again.pdf")
+    assert again == content
 
 
 def test_only_what_changed_is_set_anew(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:

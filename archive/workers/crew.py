@@ -63,14 +63,18 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Send everyone home."""
+        """Send everyone home, and clear up behind them."""
+        self.send_home()
+        self._folder.cleanup()
+
+    def send_home(self) -> None:
+        """End the processes: they hold memory, and nothing that they would have to put away."""
         for hand in self._hands:
             hand.pipe.close()
-            hand.child.kill()  # it keeps nothing that it would have to put away
+            hand.child.kill()
         for hand in self._hands:
             hand.child.wait()
         self._hands.clear()
-        self._folder.cleanup()
 
     def start(self, count: int | None = None) -> None:
         """Start processes up to the size of the crew, or fewer, so that they get ready meanwhile."""

@@ -40,5 +40,5 @@ def uncovered_note(text: str) -> tuple[str, ...]:
     if not missing:
         return ()
     names = ", ".join(f"U+{ord(letter):04X}" for letter in missing[:SHOWN]) + (", …" if len(missing) > SHOWN else "")
-    where = "they are set in a font of the machine that printed this, or show as boxes; the archive has them"
+    where = "they are set in a font of the machine that printed this, or as these numbers; the archive has them"
     return (f"{counted(len(missing), 'character')} not in the bundled fonts ({names}): {where}",)

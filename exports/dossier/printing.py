@@ -87,6 +87,7 @@ def print_dossier(
     _set_those_that_tell_pages(work, groups, sections)
     folios = Part(name="specimen", title="the page numbers", make=lambda: Made(html=_SPECIMEN))
     specimen = press.set([folios], _silent)["specimen"].sheets
+    press.rest()  # joining takes memory enough
     joined = join(
         [_bound(work, group) for group in groups],
         specimen,

@@ -42,6 +42,11 @@ def sheets_of(document: Any, denied: tuple[str, ...], *, language: str, tags: bo
     return Sheets(pages=len(document.pages), marks=marks, denied=denied, pdf=content, **taken)
 
 
+def letters_without_font(document: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Return the letters of a document, whose pages were written, that no font on this machine has, in order."""
+    return tuple(map(chr, sorted({number for font in document.fonts.values() for number in font.missing})))
+
+
 def _object(pdf: pydyf.PDF, reference: bytes | str) -> Any:  # noqa: ANN401
     """Return the object that a reference names."""
     return pdf.objects[int(reference.split()[0])]

@@ -58,8 +58,12 @@ class Press:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Send the processes home."""
+        """Send the processes home, and clear up behind them."""
         self._crew.__exit__(kind, error, trace)
+
+    def rest(self) -> None:
+        """Send the processes home; where something is set after all, others are started."""
+        self._crew.send_home()
 
     def set(self, parts: Sequence[Part], tell: Told) -> dict[str, Ready]:
         """Return the pages of each part, by its name.
