@@ -35,9 +35,10 @@ from archive import reader
 from exports.dossier.build import frame_of
 from exports.dossier.gather import gather
 from exports.dossier.press.whole import print_pdf
-from exports.dossier.render import Renderer, Standing, style_sheet
+from exports.dossier.render import Renderer, Standing
 from exports.dossier.request import DossierRequest
 from exports.dossier.sections import build_sections
+from exports.dossier.workshop import style_sheet
 
 CHANGED, FEW = 50, 10
 """Articles of the dossier of which one changes; of dossiers that are to be printed soon."""

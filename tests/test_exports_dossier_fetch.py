@@ -5,7 +5,7 @@ import re
 import pytest
 
 from exports.dossier.fetch import DeniedURL, font_bytes, font_names
-from exports.dossier.render import style_sheet
+from exports.dossier.workshop import style_sheet
 
 
 @pytest.mark.parametrize(

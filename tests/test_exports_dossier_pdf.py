@@ -17,7 +17,7 @@ import pytest
 
 from exports.dossier import STAGES, DossierRequest, build_dossier
 from exports.dossier.press.whole import print_pdf
-from exports.dossier.render import style_sheet
+from exports.dossier.workshop import style_sheet
 from schemas.article import Article
 from schemas.document import Block, BlockKind
 from schemas.errors import ExportError

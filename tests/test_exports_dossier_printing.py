@@ -14,7 +14,8 @@ import pytest
 from command_line import done
 
 from archive import reader
-from exports.dossier import DossierReport, DossierRequest, Way, build_dossier
+from archive.workers import crew as crew_module
+from exports.dossier import DossierReport, DossierRequest, Way, build_dossier, press_for
 from exports.dossier.build import frame_of
 from exports.dossier.gather import gather
 from exports.dossier.press import press as press_module
@@ -22,8 +23,9 @@ from exports.dossier.press.join import Bound, join
 from exports.dossier.press.metadata import About
 from exports.dossier.press.sheets import Sheets
 from exports.dossier.press.whole import print_pdf
-from exports.dossier.render import Renderer, Standing, style_sheet
+from exports.dossier.render import Renderer, Standing
 from exports.dossier.sections import build_sections
+from exports.dossier.workshop import style_sheet
 from schemas.article import Article
 from schemas.errors import ExportError
 
@@ -87,6 +89,27 @@ def test_same_bytes_on_another_day_and_place(archive: Path, monkeypatch: pytest.
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     _, other = _print(archive, "other.pdf", kept=archive.with_name("elsewhere"))
     assert content == other
+
+
+def test_a_press_that_was_started_before_sets_the_same(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever starts it first gets the same file, and the process that was started is the one that sets."""
+    _, content = _print(archive, "first.pdf", is_kept=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    way = Way(jobs=1, is_kept=False)
+    with press_for("press-review", way) as press:
+        press.start()
+        monkeypatch.setattr(crew_module, "start_fresh", _never)
+        out = archive.with_name("early.pdf")
+        build_dossier(archive, out, DossierRequest(title="Ferries"), way=way, press=press)
+    assert out.read_bytes() == content
+
+
+def test_no_process_is_started_early_where_there_is_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would only be in the way."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(crew_module, "start_fresh", _never)
+    with press_for("press-review", Way(is_kept=False)) as press:
+        press.start()
 
 
 @pytest.mark.skipif(shutil.which("faketime") is None, reason="no faketime here; on Debian: apt-get install faketime")

@@ -72,8 +72,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     With --selection: the articles of a selection that you put together (`cuttings select`), in its order. What you
     noted on them is not printed.
     """
-    from archive.reader import open_reader
-    from exports.dossier import DossierRequest, Way, build_dossier
+    from exports.dossier import DossierRequest, Way, press_for
 
     request = DossierRequest(
         query=query,
@@ -86,8 +85,13 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
         note=note,
     )
     way = Way(jobs=jobs, is_kept=not no_cache, is_draft=draft)
-    with progress_bar("8 export") as progress:
-        report = build_dossier(archive, target, request, progress, way)
+    with press_for(preset, way) as press:
+        press.start()  # a process gets ready while the rest of us is loaded
+        from archive.reader import open_reader
+        from exports.dossier import build_dossier
+
+        with progress_bar("8 export") as progress:
+            report = build_dossier(archive, target, request, progress, way, press=press)
     size = f"{report.size / KILOBYTE:,.0f} KB"
     out(f"{target}: {counted(report.articles, 'article')}, {counted(report.pages, 'page')}, {size}.")
     out(f"SHA-256 {report.sha256}")

@@ -33,7 +33,7 @@ from archive.engines.shard import (
 )
 from archive.workers import Handled, Input, Limits
 from ingest.readers.beside import Row
-from ingest.readers.reading import MEBIBYTE
+from ingest.sizes import MEBIBYTE
 from schemas.errors import CuttingsError, UsageError
 from schemas.report import Rejection
 

@@ -11,7 +11,7 @@ import signal
 import sys
 from dataclasses import dataclass
 
-from ingest.readers.reading import DEFAULT_MAX_BYTES, MEBIBYTE
+from ingest.sizes import DEFAULT_MAX_BYTES, MEBIBYTE
 
 PAGE_SIGNAL = signal.SIGPROF
 """What ends a worker whose page has used up its processor time."""

@@ -23,7 +23,8 @@ from archive.workers.slots import File, Handled, Input, Slot, size_of
 from archive.workers.wire import Begun, Broken, Ended, Finished, Message, Opened, Ready, Recognised, Setup, Split, Task
 from ingest.readers.beside import Row
 from ingest.readers.forms import form_named
-from ingest.readers.reading import MEBIBYTE, MOST_SKIPS, Mark, rejected
+from ingest.readers.reading import MOST_SKIPS, Mark, rejected
+from ingest.sizes import MEBIBYTE
 from schemas.errors import CuttingsError
 from schemas.report import Reason, Rejection
 

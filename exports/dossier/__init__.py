@@ -3,9 +3,15 @@
 Rule: `gather` alone knows the archive, `press` alone knows WeasyPrint and pikepdf; everything between is pure.
 """
 
-from exports.dossier.build import build_dossier
-from exports.dossier.check import Checked, check_dossier, is_pdf
-from exports.dossier.request import STAGES, DossierReport, DossierRequest, Way
+from typing import TYPE_CHECKING
+
+from schemas.names import load
+
+if TYPE_CHECKING:
+    from exports.dossier.build import build_dossier
+    from exports.dossier.check import Checked, check_dossier, is_pdf
+    from exports.dossier.request import STAGES, DossierReport, DossierRequest, Way
+    from exports.dossier.workshop import press_for
 
 __all__ = [
     "STAGES",
@@ -16,4 +22,21 @@ __all__ = [
     "build_dossier",
     "check_dossier",
     "is_pdf",
+    "press_for",
 ]
+
+_PLACES = {
+    "STAGES": "exports.dossier.request",
+    "Checked": "exports.dossier.check",
+    "DossierReport": "exports.dossier.request",
+    "DossierRequest": "exports.dossier.request",
+    "Way": "exports.dossier.request",
+    "build_dossier": "exports.dossier.build",
+    "check_dossier": "exports.dossier.check",
+    "is_pdf": "exports.dossier.check",
+    "press_for": "exports.dossier.workshop",
+}
+
+
+def __getattr__(name: str) -> object:
+    return load(__name__, _PLACES, name)

@@ -4,21 +4,20 @@ Rule: the edge of the package; everything between is pure.
 """
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from archive import reader
 from exports.dossier.gather import gather
 from exports.dossier.model import DossierView
-from exports.dossier.press.kept import Kept, default_folder
 from exports.dossier.press.metadata import Standard
 from exports.dossier.press.press import Press
 from exports.dossier.printing import print_dossier
-from exports.dossier.render import Frame, style_sheet
+from exports.dossier.render import Frame
 from exports.dossier.request import LANGUAGES, DossierReport, DossierRequest, Progress, Way
 from exports.dossier.selection import span_words, title_of
 from exports.dossier.soften import bare_line, merge_notes
+from exports.dossier.workshop import press_for
 from exports.phrases import counted
 from schemas.errors import ExportError
 
@@ -31,10 +30,17 @@ SMALL = 6
 
 
 def build_dossier(
-    archive: Path, out: Path, request: DossierRequest, progress: Progress | None = None, way: Way | None = None
+    archive: Path,
+    out: Path,
+    request: DossierRequest,
+    progress: Progress | None = None,
+    way: Way | None = None,
+    *,
+    press: Press | None = None,
 ) -> DossierReport:
     """Print the articles that `request` selects from `archive` to the PDF file `out`; `way`: how it is made.
 
+    `press`: what `press_for` made of the same preset and way, where it was started before.
     The same archive and the same request give the same bytes. `out` is replaced only when the PDF is whole.
 
     Raises: ArchiveError where the archive cannot be read; ExportError where nothing is selected or `out` cannot be
@@ -52,15 +58,13 @@ def build_dossier(
     finally:
         conn.close()
     frame = frame_of(view, request)
-    kept = Kept(default_folder() if way.kept is None else way.kept) if way.is_kept else None
-    jobs = way.jobs or os.cpu_count() or 1
     standard: Standard | None = None if way.is_draft else "a-2a" if request.preset == "deposit" else "a-3a"
-    with Press(style_sheet(preset=request.preset), kept=kept, jobs=jobs, tags=not way.is_draft) as press:
-        printed = print_dossier(view, request, frame, press, standard=standard, tell=tell)
+    with press or press_for(request.preset, way) as ready:
+        printed = print_dossier(view, request, frame, ready, standard=standard, tell=tell)
     content = printed.joined.content
     _write(out, content)
-    if kept is not None and printed.was_set:
-        kept.tidy()
+    if printed.was_set:
+        ready.tidy()
     notes = (*printed.notes, *map(_plainly, printed.plain))
     return DossierReport(
         articles=len(view.entries),

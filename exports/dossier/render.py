@@ -23,9 +23,6 @@ NAMES = {
 }
 """Sections that the contents name, besides the articles."""
 
-STYLED = frozenset({"reader"})
-"""Presets with a style of their own."""
-
 BACK = frozenset({"index", "sources", "colophon"})
 """Those of them that stand behind the articles."""
 
@@ -94,13 +91,6 @@ class Renderer:
         template = self._environment.get_template(section.template)
         html = template.render(page=section.page, around=around, to=standing.to, at=standing.at)
         return Markup(html)  # noqa: S704  the template has escaped it
-
-
-def style_sheet(*, is_whole: bool = False, preset: str = "") -> str:
-    """Return the dossier's style sheet; for one document with what numbers its pages. `preset`: with its own rules."""
-    folder = files("exports.dossier").joinpath("style")
-    names = ["dossier.css", *([f"{preset}.css"] if preset in STYLED else []), *(["whole.css"] if is_whole else [])]
-    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
 
 
 def _environment() -> Environment:

@@ -12,12 +12,10 @@ from typing import BinaryIO, Literal, Protocol
 
 from ingest.normalise.text import clean_text
 from ingest.readers.beside import Beside
+from ingest.sizes import DEFAULT_MAX_BYTES, MEBIBYTE
 from schemas.page import RawPage, Source
 from schemas.report import Outcome, Reason, Rejection
 from schemas.types import ContentHash
-
-MEBIBYTE = 1 << 20
-DEFAULT_MAX_BYTES = 256 * MEBIBYTE
 
 HEAD_BYTES = 1 << 18
 """How much of an input those see who tell what it is."""

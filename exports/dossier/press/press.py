@@ -4,6 +4,7 @@ Rule: puts together what keeps, what sets and what names; knows no WeasyPrint an
 """
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -60,6 +61,16 @@ class Press:
     ) -> None:
         """Send the processes home, and clear up behind them."""
         self._crew.__exit__(kind, error, trace)
+
+    def start(self) -> None:
+        """Start one process, where there is a core for it beside our own, so that it gets ready meanwhile."""
+        if (os.cpu_count() or 1) > 1:
+            self._crew.start(1)
+
+    def tidy(self) -> None:
+        """Drop kept pages that were not asked for the longest, where they are too many."""
+        if self._kept is not None:
+            self._kept.tidy()
 
     def rest(self) -> None:
         """Send the processes home; where something is set after all, others are started."""

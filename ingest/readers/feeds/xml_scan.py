@@ -12,7 +12,7 @@ from functools import cache
 from typing import BinaryIO
 
 from ingest.readers.packed.unpacked import read_up_to
-from ingest.readers.reading import MEBIBYTE
+from ingest.sizes import MEBIBYTE
 
 _LONGEST_MARK = 128
 _CDATA_END = re.compile(rb"\]\]>")

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
-from ingest.readers.reading import HEAD_BYTES, MEBIBYTE
+from ingest.readers.reading import HEAD_BYTES
+from ingest.sizes import MEBIBYTE
 from schemas.errors import StreamError
 from schemas.report import Reason
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from ingest.readers.packed.zip_directory import Entry
 from ingest.readers.packed.zip_entries import head_of, open_trouble, unpack_entry
-from ingest.readers.reading import MEBIBYTE
+from ingest.sizes import MEBIBYTE
 from schemas.errors import StreamError
 from schemas.report import Reason
 

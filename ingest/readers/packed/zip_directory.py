@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from ingest.readers.packed.members import Member, MemberKind
-from ingest.readers.reading import MEBIBYTE
+from ingest.sizes import MEBIBYTE
 from schemas.errors import StreamError
 from schemas.report import Reason
 

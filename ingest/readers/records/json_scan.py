@@ -9,7 +9,7 @@ import re
 from typing import BinaryIO
 
 from ingest.readers.packed.unpacked import read_up_to
-from ingest.readers.reading import MEBIBYTE
+from ingest.sizes import MEBIBYTE
 
 _MOST_AT_ONCE = 32 * MEBIBYTE
 _SPACE = re.compile(rb"[ \t\r\n]*")

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 import brotli
 import zstandard
 
-from ingest.readers.reading import MEBIBYTE, size_words
+from ingest.readers.reading import size_words
 from ingest.readers.warc.window import FREE_BYTES, MOST_EXPANSION, Damage
+from ingest.sizes import MEBIBYTE
 from schemas.report import Reason
 
 _PIECE = 1 << 16

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ingest.readers.reading import MEBIBYTE
 from ingest.readers.warc.window import Damage, Window
+from ingest.sizes import MEBIBYTE
 from schemas.report import Reason
 
 LONGEST_HEAD = MEBIBYTE

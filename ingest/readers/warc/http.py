@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ingest.readers.reading import MEBIBYTE
 from ingest.readers.warc.window import Damage
+from ingest.sizes import MEBIBYTE
 from schemas.report import Reason
 
 _END = re.compile(rb"\r?\n\r?\n")

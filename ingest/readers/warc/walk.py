@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 import zstandard
 
-from ingest.readers.reading import MEBIBYTE, Mark
+from ingest.readers.reading import Mark
 from ingest.readers.warc.digests import Checker
 from ingest.readers.warc.heads import WARC_MARK, RecordHead, head_at
 from ingest.readers.warc.window import (
@@ -28,6 +28,7 @@ from ingest.readers.warc.window import (
     gzip_member,
     zstd_frame,
 )
+from ingest.sizes import MEBIBYTE
 from schemas.report import Reason
 
 DICTIONARY_MARK = b"\x5d\x2a\x4d\x18"

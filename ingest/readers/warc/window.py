@@ -15,7 +15,7 @@ from typing import BinaryIO, Protocol, cast
 import zstandard
 from isal import isal_zlib
 
-from ingest.readers.reading import MEBIBYTE
+from ingest.sizes import MEBIBYTE
 from schemas.report import Reason
 
 MOST_EXPANSION = 100
