@@ -198,6 +198,23 @@ def test_what_cannot_be_set_at_all_is_an_error(make_article: Make, fresh_archive
     assert not (tmp_path / "d.pdf").exists()
 
 
+def test_lists_that_cannot_be_set_are_printed_as_lines(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cover, summary, contents, chronology, sources, colophon: each word and link of them is there, and told."""
+    _, whole = _print(archive, "whole.pdf")
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    monkeypatch.setattr(press_module, "WORK", "support.press_child:listless")
+    report, content = _print(archive, "lines.pdf", kept=archive.with_name("elsewhere"))
+    one, other = (" ".join(_words(pdf).split()) for pdf in (whole, content))
+    assert "no patience for lists" in other
+    assert "The pages of the cover, the summary, contents and chronology, the sources and colophon could" in other
+    assert sum("could not be set as it should be" in note for note in report.notes) >= 3
+    assert set(_LONG_WORD.findall(one)) - set(_LONG_WORD.findall(other)) == set()
+    for name in ("whole.pdf", "lines.pdf"):
+        with pikepdf.open(archive.with_name(name)) as pdf:
+            links = [str(link.Dest) for page in pdf.pages for link in page.obj.get("/Annots", ()) if "/Dest" in link]
+            assert {"a-0001", "source-a-0001", "colophon"} <= set(links), name
+
+
 def test_one_document_has_the_same_text(archive: Path) -> None:
     """Joined of parts or set as one document: the same words in the same order, but for the numbers of the front."""
     report, content = _print(archive, "joined.pdf")
@@ -214,6 +231,7 @@ def test_one_document_has_the_same_text(archive: Path) -> None:
     assert len(one) > 400
 
 
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NUMBER = re.compile(r"\b(?:[ivx]+|\d+)\b")
 
 

@@ -93,7 +93,7 @@ def frame_of(view: DossierView, request: DossierRequest) -> Frame:
 
 
 def _plainly(mark: str) -> str:
-    return f"{mark} could not be set as the others are; its words alone are printed"
+    return f"{mark} could not be set as it should be; the words alone are printed"
 
 
 def _refused(url: str) -> str:

@@ -179,7 +179,7 @@ class DossierView:
     received: tuple[ReceivedFile, ...] = ()
     """To be attached, where that was asked for."""
     set_plainly: tuple[str, ...] = ()
-    """Marks of the articles whose pages could not be set as the others are."""
+    """What could not be set as it should be: marks of articles, names of stories, `the sources`."""
 
     @property
     def created(self) -> str | None:

@@ -7,11 +7,12 @@ Rule: the order of work; setting and joining are `press`'s.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import accumulate
 
+from exports.dossier.flat import flattened
 from exports.dossier.groups import COVER, Group, groups_of
 from exports.dossier.manifest import Place, manifest_of
 from exports.dossier.model import DossierView, Entry, ReceivedFile, StoryTold, chapters
@@ -26,6 +27,7 @@ from exports.dossier.request import DossierRequest, Progress
 from exports.dossier.sections import BACK, FRONT, Section, build_body, build_each
 from exports.dossier.sections.plain import build_plain, build_plain_story
 from exports.dossier.seeds import seed_of
+from exports.phrases import joined
 from schemas.errors import ExportError
 
 _TIMES = 4
@@ -43,7 +45,7 @@ class Printed:
     notes: tuple[str, ...]
     """What was cut or changed to print it."""
     plain: tuple[str, ...]
-    """Marks of articles, and names of stories, that are set plainly."""
+    """Marks of articles, and names of stories and lists, that are set plainly."""
     denied: tuple[str, ...]
     was_set: int
     """Parts that were set for it; the others were kept."""
@@ -78,13 +80,14 @@ def print_dossier(
     """
     work = _Work(view, request, frame, Renderer(frame), press, tell)
     sections, groups = _composed(work)
-    _set(work, [group for group in groups if not group.tells_pages], sections)
-    plain = tuple(_name(told) for anchor, told in work.told.items() if work.ready[anchor].is_plain)
-    if plain:
-        work.view = replace(view, set_plainly=plain)
+    _set_all(work, groups, sections)
+    for _ in range(_TIMES):
+        plain = tuple(_plain_names(work, groups))
+        if plain == work.view.set_plainly:
+            break
+        work.view = replace(view, set_plainly=plain)  # which the colophon tells
         sections, groups = _composed(work)
-        _set(work, [group for group in groups if group.place != "body" and not group.tells_pages], sections)
-    _set_those_that_tell_pages(work, groups, sections)
+        _set_all(work, [group for group in groups if group.place != "body"], sections, among=groups)
     folios = Part(name="specimen", title="the page numbers", make=lambda: Made(html=_SPECIMEN))
     specimen = press.set([folios], _silent)["specimen"].sheets
     press.rest()  # joining takes memory enough
@@ -98,7 +101,27 @@ def print_dossier(
     )
     denied = tuple(url for each in work.ready.values() for url in each.sheets.denied)
     notes = tuple(note for group in groups for note in work.ready[group.name].notes)
-    return Printed(joined=joined, notes=notes, plain=plain, denied=denied, was_set=press.was_set)
+    return Printed(joined=joined, notes=notes, plain=work.view.set_plainly, denied=denied, was_set=press.was_set)
+
+
+def _set_all(
+    work: _Work, groups: Sequence[Group], sections: Sequence[Section], among: Sequence[Group] | None = None
+) -> None:
+    """Set groups, those last that tell pages; `among`: all groups of the dossier, where these are not all."""
+    _set(work, [group for group in groups if not group.tells_pages], sections)
+    _set_those_that_tell_pages(work, among or groups, sections)
+
+
+def _plain_names(work: _Work, groups: Sequence[Group]) -> Iterator[str]:
+    """Yield the names of what is set plainly: marks of articles, names of stories and of lists."""
+    for group in groups:
+        if work.ready[group.name].is_plain:
+            yield _name(work.told[group.name]) if group.place == "body" else _called(group)
+
+
+def _called(group: Group) -> str:
+    """Return what people call the lists of a group."""
+    return f"the {joined([section.key for section in group.sections])}"
 
 
 def _name(told: Entry | StoryTold) -> str:
@@ -128,8 +151,13 @@ def _set(
             work.html[group.name] = html
             notes = tuple(note for section in group.sections for note in section.notes)
             made = Made(html=html, notes=notes)
-            parts.append(Part(name=group.name, title=f"the {group.name}", make=partial(_as_is, made)))
+            plain = partial(_flat, work, group, standing)
+            parts.append(Part(name=group.name, title=_called(group), make=partial(_as_is, made), plain=plain))
     work.ready |= work.press.set(parts, lambda done, of: work.tell("lay out", done, of))
+
+
+def _flat(work: _Work, group: Group, standing: Standing, problem: str) -> str:
+    return work.renderer.part(flattened(group.sections, work.renderer, standing, problem), standing)
 
 
 def _as_is(made: Made) -> Made:

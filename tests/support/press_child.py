@@ -23,3 +23,16 @@ def setter(css: str) -> Callable[[bytes], bytes]:
         return work(body)
 
     return set_part
+
+
+def listless(css: str) -> Callable[[bytes], bytes]:
+    """Return the function that sets articles, and of all else nothing that has a table or a list in it."""
+    work = child.setter(css)
+
+    def set_part(body: bytes) -> bytes:
+        html = child.Order.unpack(body).html
+        if '<section class="article"' not in html and ("<table" in html or "<ol" in html):
+            raise ValueError("no patience for lists")
+        return work(body)
+
+    return set_part

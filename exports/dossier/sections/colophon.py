@@ -29,7 +29,7 @@ class ColophonPage:
     changed: tuple[str, ...]
     """Marks of articles whose received bytes no longer match."""
     plain: tuple[str, ...]
-    """Marks of articles of which only the words are printed, since their pages could not be set."""
+    """What only the words are printed of, since its pages could not be set: marks in brackets, names."""
 
 
 def build(view: DossierView, request: DossierRequest) -> Section:
@@ -48,13 +48,14 @@ def build(view: DossierView, request: DossierRequest) -> Section:
         ("Type", "Noto Serif, Noto Sans and their companions (SIL Open Font License 1.1)"),
     )
     created = view.created
+    marks = {entry.mark for entry in view.entries}
     page = ColophonPage(
         lines=lines,
         digest=view.digest,
         checked=_checked(view),
         created=date_words(created) if created else None,
         changed=tuple(entry.mark for entry in view.entries if entry.intact == "changed"),
-        plain=view.set_plainly,
+        plain=tuple(f"[{name}]" if name in marks else name for name in view.set_plainly),
     )
     return Section(key="colophon", template="colophon.html", page=page)
 
