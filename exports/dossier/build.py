@@ -16,7 +16,8 @@ from exports.dossier.press.metadata import Standard
 from exports.dossier.press.press import Press
 from exports.dossier.printing import print_dossier
 from exports.dossier.render import Frame, style_sheet
-from exports.dossier.request import LANGUAGES, DossierReport, DossierRequest, Progress, Way
+from exports.dossier.renditions import Rendition, rendition_of
+from exports.dossier.request import LANGUAGES, DossierReport, DossierRequest, Progress, Way, form_of
 from exports.dossier.selection import span_words, title_of
 from exports.dossier.soften import bare_line, merge_notes
 from exports.phrases import counted
@@ -33,12 +34,12 @@ SMALL = 6
 def build_dossier(
     archive: Path, out: Path, request: DossierRequest, progress: Progress | None = None, way: Way | None = None
 ) -> DossierReport:
-    """Print the articles that `request` selects from `archive` to the PDF file `out`; `way`: how it is made.
+    """Write the articles that `request` selects from `archive` to the file `out`; `way`: how, and in which form.
 
-    The same archive and the same request give the same bytes. `out` is replaced only when the PDF is whole.
+    The same archive and the same request give the same bytes. `out` is replaced only when the file is whole.
 
-    Raises: ArchiveError where the archive cannot be read; ExportError where nothing is selected or `out` cannot be
-    written.
+    Raises: ArchiveError where the archive cannot be read; ExportError where nothing is selected, no form of a dossier
+    is asked for, or `out` cannot be written.
     """
     tell, way = progress or _silent, way or Way()
     if request.language not in LANGUAGES:
@@ -46,30 +47,43 @@ def build_dossier(
             f"a dossier speaks {', '.join(LANGUAGES)}, not {request.language!r}; its articles may be in any language."
         )
     _check_out(archive, out)
+    form = form_of(out, way.form)
     conn = reader.open_reader(archive)
     try:
-        view = gather(conn, request, tell)
+        view = gather(conn, request, tell, attaches=form == "pdf")
     finally:
         conn.close()
     frame = frame_of(view, request)
+    made, pages = (
+        _printed(view, request, frame, way, tell)
+        if form == "pdf"
+        else (rendition_of(form, view, request, frame, tell), 0)
+    )
+    _write(out, made.content)
+    return DossierReport(
+        articles=len(view.entries),
+        pages=pages,
+        size=len(made.content),
+        sha256=hashlib.sha256(made.content).hexdigest(),
+        digest=view.digest,
+        notes=merge_notes(made.notes),
+    )
+
+
+def _printed(
+    view: DossierView, request: DossierRequest, frame: Frame, way: Way, tell: Progress
+) -> tuple[Rendition, int]:
+    """Return the dossier as a PDF, and how many pages it has."""
     kept = Kept(default_folder() if way.kept is None else way.kept) if way.is_kept else None
     jobs = way.jobs or os.cpu_count() or 1
     standard: Standard | None = None if way.is_draft else "a-2a" if request.preset == "deposit" else "a-3a"
     with Press(style_sheet(preset=request.preset), kept=kept, jobs=jobs, tags=not way.is_draft) as press:
         printed = print_dossier(view, request, frame, press, standard=standard, tell=tell)
-    content = printed.joined.content
-    _write(out, content)
     if kept is not None and printed.was_set:
         kept.tidy()
     notes = (*printed.notes, *map(_plainly, printed.plain))
-    return DossierReport(
-        articles=len(view.entries),
-        pages=printed.joined.pages,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        digest=view.digest,
-        notes=merge_notes((*notes, *map(_refused, printed.denied))),
-    )
+    made = Rendition(content=printed.joined.content, notes=(*notes, *map(_refused, printed.denied)))
+    return made, printed.joined.pages
 
 
 def frame_of(view: DossierView, request: DossierRequest) -> Frame:
