@@ -13,7 +13,7 @@ from exports.dossier.model import Intact, Neighbour
 from exports.dossier.request import DossierRequest
 from schemas.article import ArticleRecord, Fact
 from schemas.document import BlockKind
-from schemas.explanation import Passage, Swap
+from schemas.explanation import Passage
 from schemas.relation import Relation, RelationKind
 from schemas.types import ContentHash
 from schemas.view import Capture, FacetValue, StoryStatement
@@ -78,8 +78,6 @@ class RepeatPart:
     words_moved: int
     passages: tuple[Passage, ...]
     """Paragraphs that differ: `a` is the other article, `b` this one."""
-    swaps: tuple[Swap, ...]
-    """Values in the place of one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,7 +136,6 @@ def _repeat(repeat: Repeat) -> RepeatPart:
         passages=tuple(
             each for each in told.passages if each.is_moved or {piece.kind for piece in each.pieces} != {PieceKind.SAME}
         ),
-        swaps=told.swaps,
     )
 
 

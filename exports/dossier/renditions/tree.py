@@ -8,10 +8,10 @@ Rule: pure; markup of our own templates in, a tree out.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from babel import Locale
 from lxml import etree
-
-from exports.dossier.bidi import language_of
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -52,8 +52,8 @@ def fit(tree: etree._Element, key: str, *, is_lowered: bool) -> None:
     for node in tree.iter():
         for name in _ON_PAGES:
             node.attrib.pop(name, "")
-        if "lang" in node.attrib and language_of(node.get("lang")) == "und":
-            node.attrib["lang"] = ""
+        if "lang" in node.attrib:
+            node.set("lang", _language(node.get("lang")))
         if is_lowered and node.tag in _LOWER:
             node.tag = _LOWER[node.tag]
         if node.tag == "th" and not len(node) and not (node.text or "").strip():
@@ -62,6 +62,16 @@ def fit(tree: etree._Element, key: str, *, is_lowered: bool) -> None:
     _name_paragraphs(tree, key)
     _name_patterns(tree, key)
     _box(tree)
+
+
+def _language(code: str | None) -> str:
+    """Return a language that CLDR knows; empty, which means that it is not known, where a page claims another."""
+    return code if code and code.split("-")[0].lower() in _languages() else ""
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(Locale("en").languages) - {"und"}
 
 
 def _name_paragraphs(tree: etree._Element, key: str) -> None:
