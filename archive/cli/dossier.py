@@ -27,10 +27,13 @@ KILOBYTE = 1024
     type=click.Path(path_type=Path),
     required=True,
     metavar="OUT.PDF",
-    help="File to write; its ending names the form: .pdf, .html or .json.",
+    help="File to write; its ending names the form: .pdf, .html, .json or .epub.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["pdf", "html", "json"]), help="Form of the file, whatever its ending."
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "html", "json", "epub"]),
+    help="Form of the file, whatever its ending.",
 )
 @click.option("--query", default="", help="Only articles that match these words, as `search` does.")
 @filter_options
@@ -57,7 +60,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     *,
     archive: Path,
     target: Path,
-    form: Literal["pdf", "html", "json"] | None,
+    form: Literal["pdf", "html", "json", "epub"] | None,
     query: str,
     filters: Filters,
     order: Literal["date", "arrival", "selection", "story"] | None,
@@ -70,7 +73,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     jobs: int | None,
     no_cache: bool,
 ) -> None:
-    """Print a selection of articles as a PDF, or write it as a page of HTML or as JSON.
+    """Print a selection of articles as PDF, HTML, JSON or EPUB.
 
     Cover, summary, contents, chronology, the articles with their facts, sources, colophon.
     The same archive and the same selection give the same file, byte for byte.
@@ -83,8 +86,9 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     noted on them is not printed.
 
     -o OUT.html is one file for a browser, telephones too, that loads nothing; -o OUT.json is for programs
-    (docs/reference/dossier.schema.json). Both have the archive's digest and the hashes of articles and received files;
-    only the PDF has a seal, received files, and pages (--draft, --jobs and --no-cache are about these).
+    (docs/reference/dossier.schema.json); -o OUT.epub is a book for e-readers. All have the archive's digest and the
+    hashes of received files; only the PDF has a seal, received files, and pages (--draft, --jobs and --no-cache are
+    about these).
     """
     from archive.reader import open_reader
     from exports.dossier import DossierRequest, Way, build_dossier

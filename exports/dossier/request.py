@@ -21,10 +21,10 @@ Preset = Literal["press-review", "evidence", "reader", "deposit"]
 `reader`: somebody who reads it through: larger type, no blocks of facts. `deposit`: a depository that refuses files in
 files: PDF/A-2a, the manifest kept apart from attachments."""
 
-Form = Literal["pdf", "html", "json"]
+Form = Literal["pdf", "html", "json", "epub"]
 """What kind of file a dossier is written as. The PDF is the one that carries a seal and received files."""
 
-FORMS: tuple[Form, ...] = ("pdf", "html", "json")
+FORMS: tuple[Form, ...] = ("pdf", "html", "json", "epub")
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""

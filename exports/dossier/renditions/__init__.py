@@ -1,4 +1,4 @@
-"""A dossier in forms that no press sets: a page of HTML, JSON.
+"""A dossier in forms that no press sets: a page of HTML, JSON, a book.
 
 Rule: pure; a view and a request in, bytes out. No WeasyPrint, no database, no clock.
 """
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from exports.dossier.model import DossierView
 from exports.dossier.render import Frame
+from exports.dossier.renditions.as_epub import book_of
 from exports.dossier.renditions.as_html import page_of
 from exports.dossier.renditions.as_json import dossier_schema, json_of
 from exports.dossier.request import DossierRequest, Form, Progress
@@ -23,7 +24,8 @@ class Rendition:
 
 def rendition_of(form: Form, view: DossierView, request: DossierRequest, frame: Frame, tell: Progress) -> Rendition:
     """Return the dossier in a form that is no PDF."""
-    content, notes = _json(view, request, frame, tell) if form == "json" else page_of(view, request, frame, tell)
+    make = {"json": _json, "epub": book_of}.get(form, page_of)
+    content, notes = make(view, request, frame, tell)
     left = (RECEIVED_NOTE,) if request.attaches else ()
     return Rendition(content=content, notes=(*notes, *left))
 
