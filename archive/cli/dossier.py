@@ -1,4 +1,4 @@
-"""`cuttings dossier`: print a selection as a PDF.
+"""`cuttings dossier`: print a selection as a PDF, or write it in another form.
 
 Rule: calls `exports.dossier`.
 """
@@ -21,7 +21,19 @@ KILOBYTE = 1024
 @click.command("dossier")
 @archive_argument
 @click.option(
-    "-o", "--out", "target", type=click.Path(path_type=Path), required=True, metavar="OUT.PDF", help="File to write."
+    "-o",
+    "--out",
+    "target",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="OUT.PDF",
+    help="File to write; its ending names the form: .pdf, .html, .json or .epub.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "html", "json", "epub"]),
+    help="Form of the file, whatever its ending.",
 )
 @click.option("--query", default="", help="Only articles that match these words, as `search` does.")
 @filter_options
@@ -48,6 +60,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     *,
     archive: Path,
     target: Path,
+    form: Literal["pdf", "html", "json", "epub"] | None,
     query: str,
     filters: Filters,
     order: Literal["date", "arrival", "selection", "story"] | None,
@@ -60,7 +73,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     jobs: int | None,
     no_cache: bool,
 ) -> None:
-    """Print a selection of articles as a PDF.
+    """Print a selection of articles as PDF, HTML, JSON or EPUB.
 
     Cover, summary, contents, chronology, the articles with their facts, sources, colophon.
     The same archive and the same selection give the same file, byte for byte.
@@ -71,8 +84,13 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
 
     With --selection: the articles of a selection that you put together (`cuttings select`), in its order. What you
     noted on them is not printed.
+
+    -o OUT.html is one file for a browser, telephones too, that loads nothing; -o OUT.json is for programs
+    (docs/reference/dossier.schema.json); -o OUT.epub is a book for e-readers. All have the archive's digest and the
+    hashes of received files; only the PDF has a seal, received files, and pages (--draft, --jobs and --no-cache are
+    about these).
     """
-    from exports.dossier import DossierRequest, Way, press_for
+    from exports.dossier import DossierRequest, Way, form_of, press_for
 
     request = DossierRequest(
         query=query,
@@ -84,16 +102,18 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
         prepared_by=prepared_by,
         note=note,
     )
-    way = Way(jobs=jobs, is_kept=not no_cache, is_draft=draft)
+    way = Way(form=form, jobs=jobs, is_kept=not no_cache, is_draft=draft)
     with press_for(preset, way) as press:
-        press.start()  # a process gets ready while the rest of us is loaded
+        if form_of(target, form) == "pdf":
+            press.start()  # a process gets ready while the rest of us is loaded
         from archive.reader import open_reader
         from exports.dossier import build_dossier
 
         with progress_bar("8 export") as progress:
             report = build_dossier(archive, target, request, progress, way, press=press)
     size = f"{report.size / KILOBYTE:,.0f} KB"
-    out(f"{target}: {counted(report.articles, 'article')}, {counted(report.pages, 'page')}, {size}.")
+    pages = f"{counted(report.pages, 'page')}, " if report.pages else ""
+    out(f"{target}: {counted(report.articles, 'article')}, {pages}{size}.")
     out(f"SHA-256 {report.sha256}")
     for remark in report.notes:
         out(f"note: {plain(remark)}")

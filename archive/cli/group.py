@@ -69,7 +69,7 @@ SENTENCES = {
     "select": "Put articles together under a name.",
     "diff": "Compare the texts of two articles, word by word.",
     "serve": "Open the reading room, for a browser.",
-    "dossier": "Print a selection of articles as a PDF.",
+    "dossier": "Print a selection of articles as PDF, HTML, JSON or EPUB.",
     "export": "Write article records to a file.",
     "describe": "Say what an archive is: title, description, licence, contact.",
     "publish": "Make a sealed copy for readers.",

@@ -3,7 +3,7 @@
     python -m archive.cli.reference --check     exit 1 and the names of pages that are not up to date
     python -m archive.cli.reference --write
 
-Rule: docs/reference/cli.md comes from the commands' help, docs/reference/article.schema.json from the records.
+Rule: docs/reference/cli.md comes from the commands' help, docs/reference/*.schema.json from the records.
 """
 
 import inspect
@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from archive.cli.group import PLACES, cli
+from exports.dossier.renditions import dossier_schema
 from schemas.article import ArticleRecord
 from schemas.json_schema import json_schema
 
@@ -31,8 +32,12 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 an ingest rejected some inputs.
 
 def pages() -> Mapping[Path, str]:
     """Return the generated pages by their places in the repository."""
-    schema = json.dumps(json_schema(ArticleRecord), indent=2, ensure_ascii=False)
-    return {FOLDER / "cli.md": "\n".join(_reference_lines()) + "\n", FOLDER / "article.schema.json": f"{schema}\n"}
+    schemas = {"article": json_schema(ArticleRecord), "dossier": dossier_schema()}
+    written = {name: json.dumps(schema, indent=2, ensure_ascii=False) for name, schema in schemas.items()}
+    return {
+        FOLDER / "cli.md": "\n".join(_reference_lines()) + "\n",
+        **{FOLDER / f"{name}.schema.json": f"{text}\n" for name, text in written.items()},
+    }
 
 
 def _reference_lines() -> Iterator[str]:

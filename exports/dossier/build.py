@@ -14,7 +14,8 @@ from exports.dossier.press.metadata import Standard
 from exports.dossier.press.press import Press
 from exports.dossier.printing import print_dossier
 from exports.dossier.render import Frame
-from exports.dossier.request import LANGUAGES, DossierReport, DossierRequest, Progress, Way
+from exports.dossier.renditions import Rendition, rendition_of
+from exports.dossier.request import LANGUAGES, DossierReport, DossierRequest, Progress, Way, form_of
 from exports.dossier.selection import span_words, title_of
 from exports.dossier.soften import bare_line, merge_notes
 from exports.dossier.workshop import press_for
@@ -38,13 +39,13 @@ def build_dossier(
     *,
     press: Press | None = None,
 ) -> DossierReport:
-    """Print the articles that `request` selects from `archive` to the PDF file `out`; `way`: how it is made.
+    """Write the articles that `request` selects from `archive` to the file `out`; `way`: how, and in which form.
 
     `press`: what `press_for` made of the same preset and way, where it was started before.
-    The same archive and the same request give the same bytes. `out` is replaced only when the PDF is whole.
+    The same archive and the same request give the same bytes. `out` is replaced only when the file is whole.
 
-    Raises: ArchiveError where the archive cannot be read; ExportError where nothing is selected or `out` cannot be
-    written.
+    Raises: ArchiveError where the archive cannot be read; ExportError where nothing is selected, no form of a dossier
+    is asked for, or `out` cannot be written.
     """
     tell, way = progress or _silent, way or Way()
     if request.language not in LANGUAGES:
@@ -52,28 +53,41 @@ def build_dossier(
             f"a dossier speaks {', '.join(LANGUAGES)}, not {request.language!r}; its articles may be in any language."
         )
     _check_out(archive, out)
+    form = form_of(out, way.form)
     conn = reader.open_reader(archive)
     try:
-        view = gather(conn, request, tell)
+        view = gather(conn, request, tell, attaches=form == "pdf")
     finally:
         conn.close()
     frame = frame_of(view, request)
-    standard: Standard | None = None if way.is_draft else "a-2a" if request.preset == "deposit" else "a-3a"
-    with press or press_for(request.preset, way) as ready:
-        printed = print_dossier(view, request, frame, ready, standard=standard, tell=tell)
-    content = printed.joined.content
-    _write(out, content)
-    if printed.was_set:
-        ready.tidy()
-    notes = (*printed.notes, *map(_plainly, printed.plain))
+    made, pages = (
+        _printed(view, request, frame, way, press or press_for(request.preset, way), tell)
+        if form == "pdf"
+        else (rendition_of(form, view, request, frame, tell), 0)
+    )
+    _write(out, made.content)
     return DossierReport(
         articles=len(view.entries),
-        pages=printed.joined.pages,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        pages=pages,
+        size=len(made.content),
+        sha256=hashlib.sha256(made.content).hexdigest(),
         digest=view.digest,
-        notes=merge_notes((*notes, *map(_refused, printed.denied))),
+        notes=merge_notes(made.notes),
     )
+
+
+def _printed(
+    view: DossierView, request: DossierRequest, frame: Frame, way: Way, press: Press, tell: Progress
+) -> tuple[Rendition, int]:
+    """Return the dossier as a PDF, and how many pages it has."""
+    standard: Standard | None = None if way.is_draft else "a-2a" if request.preset == "deposit" else "a-3a"
+    with press:
+        printed = print_dossier(view, request, frame, press, standard=standard, tell=tell)
+    if printed.was_set:
+        press.tidy()
+    notes = (*printed.notes, *map(_plainly, printed.plain))
+    made = Rendition(content=printed.joined.content, notes=(*notes, *map(_refused, printed.denied)))
+    return made, printed.joined.pages
 
 
 def frame_of(view: DossierView, request: DossierRequest) -> Frame:

@@ -28,8 +28,10 @@ PAGE = 200
 """Hits asked for at a time."""
 
 
-def gather(conn: sqlite3.Connection, request: DossierRequest, progress: Progress) -> DossierView:
-    """Return everything a dossier prints.
+def gather(
+    conn: sqlite3.Connection, request: DossierRequest, progress: Progress, *, attaches: bool = True
+) -> DossierView:
+    """Return everything a dossier prints. `attaches`: with received files, where they are asked for.
 
     Raises: ExportError where nothing was selected, or too much.
     """
@@ -50,7 +52,7 @@ def gather(conn: sqlite3.Connection, request: DossierRequest, progress: Progress
         makers=Makers.here(),
         stories=stories,
         repeats={} if request.repeats_copies else repeats_of(entries),
-        received=tuple(_received(conn, entries)) if request.attaches else (),
+        received=tuple(_received(conn, entries)) if attaches and request.attaches else (),
     )
 
 

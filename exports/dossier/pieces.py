@@ -49,6 +49,17 @@ def pieces_of(entry: Entry) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     return tuple(_numbered(pieces)), merge_notes(notes)
 
 
+def numbered_blocks(entry: Entry) -> tuple[tuple[int | None, Block], ...]:
+    """Return the blocks that are set, whole, each with the number that its piece has; items of a list share one."""
+    number, found = 0, list[tuple[int | None, Block]]()
+    for kind, run in groupby(_printed(entry), key=lambda block: block.kind):
+        number += kind in LISTS
+        for block in run:
+            number += kind not in LISTS | UNNUMBERED
+            found.append((None if kind in UNNUMBERED else number, block))
+    return tuple(found)
+
+
 def _printed(entry: Entry) -> list[Block]:
     """Return the blocks to set: without the standfirst that stands under the headline already."""
     above = _folded(entry.record.standfirst or "")

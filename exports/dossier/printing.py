@@ -183,7 +183,7 @@ def _part(work: _Work, told: Entry | StoryTold, standing: Standing) -> Part:
 
 def _make(work: _Work, told: Entry | StoryTold, standing: Standing) -> Made:
     section = build_body(told, work.view, work.request)
-    return Made(html=work.renderer.part([section], standing), notes=section.notes)
+    return Made(html=work.renderer.part([section], standing), notes=(*section.notes, *section.print_notes))
 
 
 def _plainly(work: _Work, build: Callable[[str], Section], standing: Standing) -> Callable[[str], str]:

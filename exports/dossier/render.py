@@ -6,6 +6,7 @@ Rule: knows Jinja and the templates; no WeasyPrint, no database.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import Literal
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -25,6 +26,10 @@ NAMES = {
 
 BACK = frozenset({"index", "sources", "colophon"})
 """Those of them that stand behind the articles."""
+
+
+Medium = Literal["print", "screen"]
+"""`print`: pages with numbers, bundled typefaces, a seal. `screen`: none of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,7 @@ class Standing:
     """By anchor: the number of its page, as it is printed."""
     is_whole: bool = False
     """All sections are one document: links lead to places in it, and its style finds their pages."""
+    medium: Medium = "print"
 
     def named(self, *, back: bool) -> list[tuple[str, str]]:
         """Return the sections before or behind the articles that the contents list, with their names."""
@@ -85,11 +91,15 @@ class Renderer:
         rendered = [self.section(section, standing) for section in sections]
         return self._environment.get_template("part.html").render(sections=rendered, frame=self._frame)
 
+    def framed(self, template: str, **values: object) -> str:
+        """Return a document of another form: a template with what all documents of the dossier say, and `values`."""
+        return self._environment.get_template(template).render(frame=self._frame, **values)
+
     def section(self, section: Section, standing: Standing) -> Markup:
         """Return one section."""
         around = {"before": standing.named(back=False), "after": standing.named(back=True)}
         template = self._environment.get_template(section.template)
-        html = template.render(page=section.page, around=around, to=standing.to, at=standing.at)
+        html = template.render(page=section.page, around=around, to=standing.to, at=standing.at, medium=standing.medium)
         return Markup(html)  # noqa: S704  the template has escaped it
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from schemas.errors import ExportError
 from schemas.view import Filters
 
 Order = Literal["date", "arrival", "selection", "story"]
@@ -19,6 +20,11 @@ Preset = Literal["press-review", "evidence", "reader", "deposit"]
 """For whom: `press-review`: an editor. `evidence`: a court or a lawyer: every text whole, received files attached.
 `reader`: somebody who reads it through: larger type, no blocks of facts. `deposit`: a depository that refuses files in
 files: PDF/A-2a, the manifest kept apart from attachments."""
+
+Form = Literal["pdf", "html", "json", "epub"]
+"""What kind of file a dossier is written as. The PDF is the one that carries a seal and received files."""
+
+FORMS: tuple[Form, ...] = ("pdf", "html", "json", "epub")
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -70,6 +76,8 @@ class Way:
     """Whether pages that are set are kept on the disk for the next dossier, and taken from there."""
     kept: Path | None = None
     """Where; None: in the user's cache folder."""
+    form: Form | None = None
+    """None: as the ending of the file's name says."""
     is_draft: bool = False
     """Sooner: without tags for screen readers, and without the claim to any standard."""
 
@@ -80,11 +88,31 @@ class DossierReport:
 
     articles: int
     pages: int
+    """0 of a form that has none."""
     size: int
-    """Bytes of the PDF."""
+    """Bytes of the file."""
     sha256: str
-    """Of the PDF, in hexadecimal digits."""
+    """Of the file, in hexadecimal digits."""
     digest: str
     """Of the archive that it was made from (`cuttings verify --digest`)."""
     notes: tuple[str, ...] = ()
     """What its reader should know: texts cut, letters without a font, received files that do not match."""
+
+
+def form_of(out: Path, asked: Form | None = None) -> Form:
+    """Return the form that was asked for, or the one that the ending of a file's name says, in letters of any case.
+
+    >>> form_of(Path("bridge.HTML")), form_of(Path("bridge"), "json")
+    ('html', 'json')
+
+    Raises: ExportError that names the choices.
+    """
+    ending = out.suffix.removeprefix(".").lower()
+    found = asked or next((form for form in FORMS if form == ending), None)
+    if found is None:
+        said = f"the ending .{ending} names no form" if ending else "it has no ending that names a form"
+        raise ExportError(
+            f"{out.name}: {said} of a dossier. Let it end with {', '.join(f'.{form}' for form in FORMS[:-1])} "
+            f"or .{FORMS[-1]}, or name one: --format {'|'.join(FORMS)}"
+        )
+    return found

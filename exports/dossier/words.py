@@ -13,9 +13,11 @@ Rule: pure; knows `schemas` and the words of `ingest.relate.wording`.
 import re
 from collections.abc import Iterable
 
+from exports.dossier import limits
 from exports.dossier.bidi import isolated
 from exports.dossier.days import moment_of
 from exports.dossier.model import Tie
+from exports.dossier.soften import one_line
 from exports.phrases import MONTHS
 from ingest.relate.wording import confidence_of, holds_other, occasion_of, share_held, sure_words
 from schemas.article import ArticleRecord, Fact
@@ -259,7 +261,7 @@ def listed(values: Iterable[str], most: int) -> str:
     >>> listed(["a", "b", "c"], 2)
     'a, b and 1 more'
     """
-    names = [isolated(value) for value in values]
+    names = [one_line(value, limits.FIELD) for value in values]
     if len(names) > most:
         return ", ".join(names[:most]) + f" and {len(names) - most:,} more"
     return ", ".join(names)

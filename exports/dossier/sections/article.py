@@ -54,6 +54,8 @@ class ArticlePage:
     repeat: RepeatPage | None
     notes: tuple[str, ...]
     """What was cut or changed to print it."""
+    uncovered: tuple[str, ...]
+    """Which letters no bundled font has."""
     asserted: tuple[FactLine, ...]
     ties: tuple[TieLine, ...]
     more_ties: int
@@ -71,7 +73,8 @@ def build_entry(entry: Entry, view: DossierView, *, is_brief: bool = False) -> S
     )
     repeat = _repeat(entry, view)
     pieces, cut = ((), ()) if repeat and repeat.is_instead else pieces_of(entry)
-    notes = merge_notes((*title.notes, *standfirst.notes, *cut, *uncovered_note(_printed(entry))))
+    notes = merge_notes((*title.notes, *standfirst.notes, *cut))
+    uncovered = uncovered_note(_printed(entry))
     when = published_words(record)
     shown = foremost([tie.relation for tie in entry.ties], limits.LISTED)
     kicker = (one_line(record.outlet or record.agency or "", 60), "date unknown" if when == "unknown" else when)
@@ -91,12 +94,17 @@ def build_entry(entry: Entry, view: DossierView, *, is_brief: bool = False) -> S
         pieces=pieces,
         repeat=repeat,
         notes=notes,
+        uncovered=uncovered,
         asserted=() if is_brief else asserted_lines(entry),
         ties=() if is_brief else tuple(_tie_line(entry, index) for index in sorted(shown)),
         more_ties=0 if is_brief else max(0, len(entry.ties) - limits.LISTED),
     )
     return Section(
-        key=entry.anchor, template="article.html", page=page, notes=tuple(f"{entry.mark}: {n}" for n in notes)
+        key=entry.anchor,
+        template="article.html",
+        page=page,
+        notes=tuple(f"{entry.mark}: {n}" for n in notes),
+        print_notes=tuple(f"{entry.mark}: {n}" for n in uncovered),
     )
 
 

@@ -23,6 +23,12 @@ class ColophonPage:
     """What the colophon prints."""
 
     lines: tuple[tuple[str, str], ...]
+    setting: tuple[tuple[str, str], ...]
+    """How it was set, where it is."""
+    made_by: str
+    """The same of a form that is not set."""
+    has_attached: bool
+    """Whether its PDF has the received files in it."""
     digest: str
     checked: str
     created: str | None
@@ -44,6 +50,8 @@ def build(view: DossierView, request: DossierRequest) -> Section:
             "Extracted by",
             ", ".join(f"{name} ({counted(count, 'article')})" for name, count in sorted(extractors.items())),
         ),
+    )
+    setting = (
         ("Set by", f"cuttings {view.makers.cuttings}, WeasyPrint {view.makers.weasyprint}"),
         ("Type", "Noto Serif, Noto Sans and their companions (SIL Open Font License 1.1)"),
     )
@@ -51,6 +59,9 @@ def build(view: DossierView, request: DossierRequest) -> Section:
     marks = {entry.mark for entry in view.entries}
     page = ColophonPage(
         lines=lines,
+        setting=setting,
+        made_by=f"cuttings {view.makers.cuttings}",
+        has_attached=request.attaches,
         digest=view.digest,
         checked=_checked(view),
         created=date_words(created) if created else None,

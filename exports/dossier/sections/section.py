@@ -19,6 +19,8 @@ class Section:
     """A frozen record of what the template prints."""
     notes: tuple[str, ...] = ()
     """What was cut or changed to print it, for the report."""
+    print_notes: tuple[str, ...] = ()
+    """What is said of the typefaces, for the report: of no concern where another program shows the text in its own."""
     tells_pages: bool = False
     """It names the pages of other sections."""
     likely_height: int = 245

@@ -150,7 +150,7 @@ def _known(entries: tuple[Entry, ...]) -> Iterable[str]:
     """Yield what a reader should know before leaning on the dossier."""
     warned = Counter(warning for entry in entries for warning in set(entry.record.warnings))
     for warning, count in sorted(warned.items()):
-        yield f"{counted(count, 'article')}: {WARNING.get(warning, warning.replace('_', ' '))}."
+        yield f"{counted(count, 'article')}: {WARNING.get(warning) or one_line(warning.replace('_', ' '), 200)}."
     changed = [entry.mark for entry in entries if entry.intact == "changed"]
     if changed:
         yield f"The received files of {', '.join(changed[:40])} have CHANGED since receipt; do not rely on them."
