@@ -96,6 +96,7 @@ PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 """Debian's names of what WeasyPrint loads; it cannot come from PyPI."""
 CHROMIUM = ("chromium",)
 POPPLER = ("poppler-utils",)
+EPUBCHECK = ("epubcheck", "default-jre-headless")
 JAVA = ("default-jdk-headless", "libjaxb-java")
 JAXB = "/usr/share/java/jaxb-runtime.jar"
 FINDS_JAVA = f"import shutil, os.path; exit(not (shutil.which('javac') and os.path.exists('{JAXB}')))"
@@ -318,9 +319,10 @@ def other_pythons() -> dict[str, str]:
 
 
 def for_print_and_browser(session: nox.Session) -> None:
-    """See that Pango, a Chromium and poppler's tools are there, as far as this machine allows."""
+    """See that Pango, a Chromium, poppler's tools and epubcheck are there, as far as this machine allows."""
     need(session, FINDS_PANGO, PANGO, "pango harfbuzz")
     need(session, "import shutil; exit(not shutil.which('pdftotext'))", POPPLER, "poppler", must=False)
+    need(session, "import shutil; exit(not shutil.which('epubcheck'))", EPUBCHECK, "epubcheck", must=False)
     browsers = "('chromium', 'chromium-browser', 'google-chrome')"
     need(session, f"import shutil; exit(not any(map(shutil.which, {browsers})))", CHROMIUM, "chromium", must=False)
 
