@@ -97,6 +97,7 @@ PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 CHROMIUM = ("chromium",)
 FAKETIME = ("faketime",)
 POPPLER = ("poppler-utils",)
+EPUBCHECK = ("epubcheck", "default-jre-headless")
 JAVA = ("default-jdk-headless", "libjaxb-java")
 JAXB = "/usr/share/java/jaxb-runtime.jar"
 FINDS_JAVA = f"import shutil, os.path; exit(not (shutil.which('javac') and os.path.exists('{JAXB}')))"
@@ -319,9 +320,10 @@ def other_pythons() -> dict[str, str]:
 
 
 def for_print_and_browser(session: nox.Session) -> None:
-    """See that Pango, a Chromium, poppler's tools and another clock are there, as far as this machine allows."""
+    """See that Pango, a Chromium, poppler's tools, epubcheck and another clock are there, as far as this machine allows."""
     need(session, FINDS_PANGO, PANGO, "pango harfbuzz")
     need(session, "import shutil; exit(not shutil.which('pdftotext'))", POPPLER, "poppler", must=False)
+    need(session, "import shutil; exit(not shutil.which('epubcheck'))", EPUBCHECK, "epubcheck", must=False)
     browsers = "('chromium', 'chromium-browser', 'google-chrome')"
     need(session, f"import shutil; exit(not any(map(shutil.which, {browsers})))", CHROMIUM, "chromium", must=False)
     need(session, "import shutil; exit(not shutil.which('faketime'))", FAKETIME, "libfaketime", must=False)
