@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from command_line import done, run
+from printed import pikepdf
 
 from archive.curation import Curator
 from archive.store import open_store
@@ -20,12 +21,6 @@ from exports.dossier.press.seal import MANIFEST, read_sealed, sealed
 from schemas.article import Article
 from schemas.errors import ExportError
 from schemas.view import Filters
-
-pikepdf = pytest.importorskip("pikepdf", reason="the press needs it")
-try:
-    import weasyprint  # noqa: F401  only asked whether it can be had
-except OSError as error:  # pragma: no cover  on machines without Pango
-    pytest.skip(f"Pango is not installed: {error}", allow_module_level=True)
 
 Make = Callable[..., Article]
 Fresh = Callable[..., object]

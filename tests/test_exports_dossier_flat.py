@@ -53,6 +53,12 @@ def _told(html: str) -> list[str]:
     [
         ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
         ("<table><tr><th>Outlet</th><td>The Weir</td><td>3</td></tr></table>", ["Outlet · The Weir · 3"]),
+        (
+            "<table><tr><td>2020</td><td><a href=x>Weir</a><div>by<p>hand</p></div></td><td>told</td></tr></table>",
+            ["2020 · Weir by hand · told"],
+        ),
+        ("<li><span class='mark small'>A-1</span><a href=x>Weir</a></li>", ["A-1 Weir"]),
+        ("<p>re<span class='marked'>mark</span>able</p>", ["remarkable"]),
         ("<table><tr><td></td><td>alone</td></tr></table>", ["alone"]),
         ("<ol><li>first<div>below</div></li><li>second</li></ol>", ["first", "below", "second"]),
         ("<p>a<br>b</p>", ["a b"]),

@@ -5,15 +5,14 @@ import getpass
 import os
 import re
 import socket
-import socketserver
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from printed import Listener, listening, pages_of, pikepdf, pypdfium2, streams_of
 
 from exports.dossier import STAGES, DossierRequest, build_dossier
 from exports.dossier.press.whole import print_pdf
@@ -21,13 +20,6 @@ from exports.dossier.workshop import style_sheet
 from schemas.article import Article
 from schemas.document import Block, BlockKind
 from schemas.errors import ExportError
-
-pikepdf = pytest.importorskip("pikepdf", reason="pikepdf reads the PDFs back; it is in the test group")
-pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 reads the text back; it is in the test group")
-try:
-    import weasyprint  # noqa: F401  only asked whether it can be had
-except OSError as error:  # pragma: no cover  on machines without Pango
-    pytest.skip(f"Pango is not installed: {error}", allow_module_level=True)
 
 Make = Callable[..., Article]
 Fresh = Callable[..., object]
@@ -81,14 +73,6 @@ def dossier(archive: Path) -> Path:
     return _built["dossier"]
 
 
-def pages_of(pdf: Path) -> list[str]:
-    """Return the text of each page."""
-    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
-        return [
-            document[index].get_textpage().get_text_bounded().replace("\r\n", "\n") for index in range(len(document))
-        ]
-
-
 def links_of(pdf: Path) -> Iterator[tuple[int, Any]]:
     """Yield page index and action or destination of every link."""
     with pikepdf.open(pdf) as document:
@@ -103,16 +87,6 @@ def destinations_of(pdf: Path) -> dict[str, int]:
         numbers = {page.objgen: index for index, page in enumerate(document.pages)}
         tree = pikepdf.NameTree(document.Root.Names.Dests)
         return {name: numbers[place[0].objgen] for name, place in tree.items()}
-
-
-def streams_of(pdf: Path) -> bytes:
-    """Return everything that is written in a PDF, unpacked."""
-    parts = [pdf.read_bytes()]
-    with pikepdf.open(pdf) as document:
-        for item in document.objects:
-            with contextlib.suppress(pikepdf.PdfError):
-                parts.append(item.read_bytes() if isinstance(item, pikepdf.Stream) else item.unparse(resolved=True))
-    return b"\n".join(parts)
 
 
 def test_report_tells_what_was_made(archive: Path, tmp_path: Path) -> None:
@@ -269,33 +243,18 @@ def test_broken_run_leaves_the_old_file(archive: Path, tmp_path: Path) -> None:
     assert out.read_bytes() == b"the old one"
 
 
-class _Counter(socketserver.BaseRequestHandler):
-    """Counts who calls."""
-
-    calls = 0
-
-    def handle(self) -> None:
-        """Count."""
-        type(self).calls += 1
-
-
 @pytest.fixture
-def listener() -> Iterator[tuple[str, type[_Counter]]]:
-    """Give the address of a listener on this machine, and its count of calls."""
-    _Counter.calls = 0
-    with socketserver.TCPServer(("127.0.0.1", 0), _Counter) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}", _Counter
-        server.shutdown()
-        thread.join()
+def listener() -> Iterator[Listener]:
+    """Give what nobody may call."""
+    with listening() as server:
+        yield server
 
 
 def test_nothing_of_a_page_is_fetched(
-    tmp_path: Path, make_article: Make, fresh_archive: Fresh, listener: tuple[str, type[_Counter]]
+    tmp_path: Path, make_article: Make, fresh_archive: Fresh, listener: Listener
 ) -> None:
     """Images, styles and links that a page names call nobody, and no file of the machine gets into the PDF."""
-    host, counter = listener
+    host = listener.address
     markup = f'<img src="{host}/a.png"><link rel=stylesheet href="{host}/b.css"><style>@import "{host}/c"</style>'
     secret = tmp_path / "secret.txt"
     secret.write_text("the owner's own words", encoding="utf-8")
@@ -305,7 +264,7 @@ def test_nothing_of_a_page_is_fetched(
     )
     fresh_archive(tmp_path / "h.db", [article])
     report = build_dossier(tmp_path / "h.db", tmp_path / "h.pdf", DossierRequest(title=markup, note=local))
-    assert counter.calls == 0
+    assert listener.calls == 0
     assert report.notes == ()
     content = streams_of(tmp_path / "h.pdf")
     assert b"the owner's own words" not in content
@@ -315,14 +274,14 @@ def test_nothing_of_a_page_is_fetched(
     assert not any(str(target).startswith("file:") for _, target in links_of(tmp_path / "h.pdf"))
 
 
-def test_fetcher_refuses_what_markup_asks_for(listener: tuple[str, type[_Counter]]) -> None:
+def test_fetcher_refuses_what_markup_asks_for(listener: Listener) -> None:
     """Even if a template let a page's markup through, the fetcher would call nobody and tell."""
-    host, counter = listener
+    host = listener.address
     urls = [f"{host}/a.png", f"{host}/b.css", "file:///etc/hostname"]
     body = f'<img alt=x src="{urls[0]}"><link rel=stylesheet href="{urls[1]}"><img alt=y src="{urls[2]}"><p>text</p>'
     css = f'{style_sheet()} @import url("{host}/c.css"); p {{ background: url({host}/d.png) }}'
     printed = print_pdf(f"<html lang=en><title>x</title>{body}", css, on_page=lambda _: None, on_write=lambda: None)
-    assert counter.calls == 0
+    assert listener.calls == 0
     assert set(urls) <= set(printed.denied)
     assert printed.pages == 1
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from command_line import done
+from printed import pages_of, pikepdf
 
 from archive import reader
 from archive.workers import crew as crew_module
@@ -28,13 +29,6 @@ from exports.dossier.sections import build_sections
 from exports.dossier.workshop import style_sheet
 from schemas.article import Article
 from schemas.errors import ExportError
-
-pikepdf = pytest.importorskip("pikepdf", reason="the press needs it")
-pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 reads the text back; it is in the test group")
-try:
-    import weasyprint  # noqa: F401  only asked whether it can be had
-except OSError as error:  # pragma: no cover  on machines without Pango
-    pytest.skip(f"Pango is not installed: {error}", allow_module_level=True)
 
 Make = Callable[..., Article]
 Fresh = Callable[..., object]
@@ -55,19 +49,15 @@ def _archive(make_article: Make, fresh_archive: Fresh, folder: Path, *texts: str
     return folder / "press.db"
 
 
+def _words(pdf: bytes) -> str:
+    return "\n".join(pages_of(pdf))
+
+
 def _print(archive: Path, name: str, *, jobs: int = 1, **way: object) -> tuple[DossierReport, bytes]:
     out = archive.with_name(name)
     way = {"kept": archive.with_name("kept")} | way
     report = build_dossier(archive, out, DossierRequest(title="Ferries"), way=Way(jobs=jobs, **way))  # type: ignore[arg-type]
     return report, out.read_bytes()
-
-
-def _words(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
 
 
 def test_every_way_to_the_same_bytes(archive: Path) -> None:

@@ -5,7 +5,7 @@ Rule: calls `exports.dossier`.
 
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 
 import click
 
@@ -13,6 +13,7 @@ from archive.cli.options import archive_argument, filter_options, order_of
 from archive.cli.screen import next_step, out, plain, progress_bar, say
 from archive.cli.states import withheld_words
 from archive.cli.words import counted
+from exports.dossier.request import Order, Preset
 from schemas.view import Filters
 
 KILOBYTE = 1024
@@ -39,7 +40,7 @@ KILOBYTE = 1024
 @filter_options
 @click.option(
     "--order",
-    type=click.Choice(["date", "arrival", "selection", "story"]),
+    type=click.Choice(get_args(Order)),
     help="Sort by this. Default: as the selection has them where one is named, else by date.",
 )
 @click.option("--title", help="Title on the cover.")
@@ -48,7 +49,7 @@ KILOBYTE = 1024
 @click.option("--note", help="Your own words, printed with the summary and marked as yours.")
 @click.option(
     "--preset",
-    type=click.Choice(["press-review", "evidence", "reader", "deposit"]),
+    type=click.Choice(get_args(Preset)),
     default="press-review",
     show_default=True,
     help="For whom it is made.",
@@ -63,8 +64,8 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     form: Literal["pdf", "html", "json", "epub"] | None,
     query: str,
     filters: Filters,
-    order: Literal["date", "arrival", "selection", "story"] | None,
-    preset: Literal["press-review", "evidence", "reader", "deposit"],
+    order: Order | None,
+    preset: Preset,
     title: str | None,
     subtitle: str | None,
     prepared_by: str | None,

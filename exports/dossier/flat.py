@@ -20,6 +20,8 @@ _LINES = frozenset(
 )
 """Elements that begin a line and end one."""
 _CELLS = frozenset({"td", "th"})
+_APART = _LINES | {"br"}
+"""Elements whose words are never one word with those beside them."""
 _DRAWN = "svg"
 _BETWEEN = " · "
 """Between cells of a row."""
@@ -101,11 +103,13 @@ def _lines(body: parser.HtmlElement) -> Iterator[Line]:
     yield from line.closed()
 
 
-def _walk(element: parser.HtmlElement, line: _Open) -> Iterator[Line]:
-    """Read an element and what follows it; yield the lines that end with it."""
-    is_line = element.tag in _LINES
+def _walk(element: parser.HtmlElement, line: _Open, *, in_row: bool = False) -> Iterator[Line]:
+    """Read an element and what follows it; yield the lines that end with it. A row is one line, whatever is in it."""
+    is_line = element.tag in _LINES and not in_row
     if is_line:
         yield from line.closed()
+    elif element.tag in _APART:
+        line.say(" ")
     if name := element.get("id"):
         line.anchors.append(name)
     if element.tag in _CELLS and line.runs:
@@ -118,10 +122,11 @@ def _walk(element: parser.HtmlElement, line: _Open) -> Iterator[Line]:
     else:
         line.say(element.text)
         for child in element:
-            yield from _walk(child, line)
+            yield from _walk(child, line, in_row=in_row or element.tag == "tr")
     if is_line:
         yield from line.closed()
-    line.say(" " if element.tag == "br" else "")
+    elif element.tag in _APART or "mark" in element.get("class", "").split():
+        line.say(" ")  # the style sheet sets it apart
     line.say(element.tail)
 
 

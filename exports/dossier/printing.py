@@ -87,7 +87,9 @@ def print_dossier(
             break
         work.view = replace(view, set_plainly=plain)  # which the colophon tells
         sections, groups = _composed(work)
-        _set_all(work, [group for group in groups if group.place != "body"], sections, among=groups)
+        _set_all(work, groups, sections)
+    else:
+        raise ExportError("what could not be set changes with every try; please report this")
     folios = Part(name="specimen", title="the page numbers", make=lambda: Made(html=_SPECIMEN))
     specimen = press.set([folios], _silent)["specimen"].sheets
     press.rest()  # joining takes memory enough
@@ -104,12 +106,10 @@ def print_dossier(
     return Printed(joined=joined, notes=notes, plain=work.view.set_plainly, denied=denied, was_set=press.was_set)
 
 
-def _set_all(
-    work: _Work, groups: Sequence[Group], sections: Sequence[Section], among: Sequence[Group] | None = None
-) -> None:
-    """Set groups, those last that tell pages; `among`: all groups of the dossier, where these are not all."""
+def _set_all(work: _Work, groups: Sequence[Group], sections: Sequence[Section]) -> None:
+    """Set what is not set yet as it is to be; last what tells pages."""
     _set(work, [group for group in groups if not group.tells_pages], sections)
-    _set_those_that_tell_pages(work, among or groups, sections)
+    _set_those_that_tell_pages(work, groups, sections)
 
 
 def _plain_names(work: _Work, groups: Sequence[Group]) -> Iterator[str]:
@@ -144,7 +144,8 @@ def _set(
     parts = []
     for group in groups:
         if group.place == "body":
-            parts.append(_part(work, work.told[group.name], standing))
+            if group.name not in work.ready:
+                parts.append(_part(work, work.told[group.name], standing))
             continue
         html = work.renderer.part(group.sections, standing)
         if work.html.get(group.name) != html:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-MEBIBYTE = 1 << 20
+from ingest.sizes import MEBIBYTE
+
 MOST_BYTES = 512 * MEBIBYTE
 _NAME = 2
 """Letters of a key that name its folder."""
