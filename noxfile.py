@@ -320,7 +320,7 @@ def other_pythons() -> dict[str, str]:
 
 
 def for_print_and_browser(session: nox.Session) -> None:
-    """See that Pango, a Chromium, poppler's tools, epubcheck and another clock are there, as far as this machine allows."""
+    """See that Pango, a Chromium, poppler's tools, epubcheck and another clock are there, as far as possible."""
     need(session, FINDS_PANGO, PANGO, "pango harfbuzz")
     need(session, "import shutil; exit(not shutil.which('pdftotext'))", POPPLER, "poppler", must=False)
     need(session, "import shutil; exit(not shutil.which('epubcheck'))", EPUBCHECK, "epubcheck", must=False)

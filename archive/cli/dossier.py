@@ -13,7 +13,7 @@ from archive.cli.options import archive_argument, filter_options, order_of
 from archive.cli.screen import next_step, out, plain, progress_bar, say
 from archive.cli.states import withheld_words
 from archive.cli.words import counted
-from exports.dossier.request import Order, Preset
+from exports.dossier.request import DossierReport, DossierRequest, Form, Order, Preset, Way, form_of
 from schemas.view import Filters
 
 KILOBYTE = 1024
@@ -33,7 +33,7 @@ KILOBYTE = 1024
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["pdf", "html", "json", "epub"]),
+    type=click.Choice(get_args(Form)),
     help="Form of the file, whatever its ending.",
 )
 @click.option("--query", default="", help="Only articles that match these words, as `search` does.")
@@ -61,7 +61,7 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     *,
     archive: Path,
     target: Path,
-    form: Literal["pdf", "html", "json", "epub"] | None,
+    form: Form | None,
     query: str,
     filters: Filters,
     order: Order | None,
@@ -91,8 +91,6 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
     hashes of received files; only the PDF has a seal, received files, and pages (--draft, --jobs and --no-cache are
     about these).
     """
-    from exports.dossier import DossierRequest, Way, form_of, press_for
-
     request = DossierRequest(
         query=query,
         filters=filters,
@@ -104,14 +102,26 @@ def dossier_command(  # noqa: PLR0913  the options of the contract
         note=note,
     )
     way = Way(form=form, jobs=jobs, is_kept=not no_cache, is_draft=draft)
-    with press_for(preset, way) as press:
-        if form_of(target, form) == "pdf":
-            press.start()  # a process gets ready while the rest of us is loaded
-        from archive.reader import open_reader
+    _tell(archive, target, _made(archive, target, request, way))
+
+
+def _made(archive: Path, target: Path, request: DossierRequest, way: Way) -> DossierReport:
+    """Make the dossier; a process gets ready to set pages while the rest of us is loaded."""
+    from exports.dossier import press_for
+
+    with press_for(request.preset, way) as press:
+        if form_of(target, way.form) == "pdf":
+            press.start()
         from exports.dossier import build_dossier
 
         with progress_bar("8 export") as progress:
-            report = build_dossier(archive, target, request, progress, way, press=press)
+            return build_dossier(archive, target, request, progress, way, press=press)
+
+
+def _tell(archive: Path, target: Path, report: DossierReport) -> None:
+    """Say what was made, what its reader should know, and what to do next."""
+    from archive.reader import open_reader
+
     size = f"{report.size / KILOBYTE:,.0f} KB"
     pages = f"{counted(report.pages, 'page')}, " if report.pages else ""
     out(f"{target}: {counted(report.articles, 'article')}, {pages}{size}.")

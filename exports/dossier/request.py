@@ -6,7 +6,7 @@ Rule: standard library and `schemas` only.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from schemas.errors import ExportError
 from schemas.view import Filters
@@ -24,7 +24,7 @@ files: PDF/A-2a, the manifest kept apart from attachments."""
 Form = Literal["pdf", "html", "json", "epub"]
 """What kind of file a dossier is written as. The PDF is the one that carries a seal and received files."""
 
-FORMS: tuple[Form, ...] = ("pdf", "html", "json", "epub")
+FORMS: tuple[Form, ...] = get_args(Form)
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
